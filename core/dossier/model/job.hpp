@@ -1,0 +1,72 @@
+// Job: what to read, which registry to ask, what to make. Read from job.toml by job/.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "dossier/diagnostics/diagnostic.hpp"
+#include "dossier/model/claim.hpp"
+
+namespace dossier {
+
+/// A plugin option as written in the job; the plugin's declaration decides whether it fits.
+struct JobOption {
+    std::string key;
+    std::variant<bool, std::int64_t, double, std::string> value;
+    Place key_place, value_place;
+    std::string key_line, value_line;  ///< source lines, for diagnostics
+};
+
+struct JobReport {
+    std::string name;
+    Place place;
+    std::string source_line;
+    std::vector<JobOption> options;  ///< from [output.options.<report>]
+};
+
+struct JobOutput {
+    std::vector<JobReport> reports;
+    std::string format;
+    Place format_place;
+    std::string format_line;
+    std::string file;  ///< relative, no "..", unique; a folder for formats that write several files
+    Place place;
+    std::vector<JobOption> options;  ///< for the format, from [output.options]
+};
+
+struct JobLimits {
+    std::size_t article_bytes = 64u << 20;         ///< larger files are not_assessable
+    std::size_t output_bytes = std::size_t{1} << 30;  ///< per output
+    double plugin_seconds = 60.0;                  ///< wall clock, per report or format run
+    std::size_t plugin_memory_bytes = std::size_t{1} << 30;
+};
+
+struct JobSources {
+    std::vector<Phrase> include, exclude;  ///< globs relative to the job's folder
+    std::string manifest;                  ///< sources.toml, relative to the job's folder; empty: none
+};
+
+/// Metadata of one article declared by a person ([[source]] in sources.toml). Empty = not declared.
+struct DeclaredSource {
+    std::string path;  ///< relative to the job's folder
+    std::string title, author, published, publisher, url, study_design, conflict_of_interest, funding, rests_on;
+    Place place;
+};
+
+struct Job {
+    std::string path;    ///< of job.toml, as given
+    std::string folder;  ///< of job.toml; everything in it is relative to this
+    std::string title;
+    std::string as_of;   ///< ISO date, the only date in a report
+    JobSources sources;
+    std::vector<DeclaredSource> declared;
+    std::string registry;  ///< claims.toml, relative to folder
+    std::vector<JobOutput> outputs;
+    JobLimits limits;
+    std::string sha256;  ///< of the job file's bytes
+};
+
+}  // namespace dossier
