@@ -6,15 +6,16 @@
 
 namespace dossier {
 
-void Diagnostics::add(Diagnostic diagnostic) { items_.push_back(std::move(diagnostic)); }
+void Diagnostics::add(Diagnostic diagnostic) {
+    items_.push_back(std::move(diagnostic));
+}
 
 void Diagnostics::append(Diagnostics const& others) {
     items_.insert(items_.end(), others.items_.begin(), others.items_.end());
 }
 
 bool Diagnostics::has_errors() const noexcept {
-    return std::any_of(items_.begin(), items_.end(),
-                       [](Diagnostic const& d) { return d.severity == Severity::error; });
+    return std::any_of(items_.begin(), items_.end(), [](Diagnostic const& d) { return d.severity == Severity::error; });
 }
 
 void Diagnostics::sort() {

@@ -1,7 +1,7 @@
 // Diagnostics: what is wrong with the user's text, where, and what would have worked.
 //
-// Three kinds of trouble are kept apart: wrong input is a Diagnostic (this file), a failing world is an exception
-// (diagnostics/failure.hpp), our own bug is an assert.
+// Three kinds of trouble are kept apart: wrong input is a Diagnostic (this file), a failing world is an
+// exception (diagnostics/failure.hpp), our own bug is an assert.
 #pragma once
 
 #include <cstddef>
@@ -14,9 +14,10 @@ namespace dossier {
 
 enum class Severity { note, warning, error };
 
-/// A place in a text file. Lines and columns count from 1; columns and length count code points. 0: not known.
+/// A place in a text file. Lines and columns count from 1; columns and length count code points. 0: not
+/// known.
 struct Place {
-    std::string file;        ///< as the user would write it; empty: no file
+    std::string file;  ///< as the user would write it; empty: no file
     std::size_t line = 0;
     std::size_t column = 0;
     std::size_t length = 0;  ///< how much the carets underline; 0 reads as 1
@@ -55,7 +56,8 @@ enum class MessageFormat { human, json, sarif };
 /// Control characters in anything quoted from input are shown as escapes. Ends in a line break unless empty.
 [[nodiscard]] std::string render(std::span<Diagnostic const> diagnostics, MessageFormat format);
 
-/// The candidate nearest to `word` by edit distance, or an empty view when none is near enough to be what was meant.
+/// The candidate nearest to `word` by edit distance, or an empty view when none is near enough to be what was
+/// meant.
 [[nodiscard]] std::string_view nearest(std::string_view word, std::span<std::string const> candidates);
 
 }  // namespace dossier

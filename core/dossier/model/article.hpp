@@ -17,14 +17,14 @@ struct ByteRange {
 
 /// What a sentence is. Only statements, list items and quotations may become evidence; nothing else is ever quoted.
 enum class SentenceRole {
-    statement,    ///< a sentence of the main text
-    list_item,    ///< a bullet or a numbered item of the main text
-    quotation,    ///< inside a block quotation of the main text
-    title,        ///< the article's title, wherever it stands
-    heading,      ///< a heading, also one that is a question
-    question,     ///< ends in a question mark, outside headings
-    fragment,     ///< of the main text, but no sentence: a caption, a label, a byline, text that breaks off
-    boilerplate   ///< menus, newsletter blocks, related links, comment forms, cookie notes, link text, footers
+    statement,   ///< a sentence of the main text
+    list_item,   ///< a bullet or a numbered item of the main text
+    quotation,   ///< inside a block quotation of the main text
+    title,       ///< the article's title, wherever it stands
+    heading,     ///< a heading, also one that is a question
+    question,    ///< ends in a question mark, outside headings
+    fragment,    ///< of the main text, but no sentence: a caption, a label, a byline, text that breaks off
+    boilerplate  ///< menus, newsletter blocks, related links, comment forms, cookie notes, link text, footers
 };
 
 /// "statement", "list_item", … as shown and stored.
@@ -36,14 +36,14 @@ struct Sentence {
     std::size_t line = 0;       ///< of its first byte, from 1
     std::size_t paragraph = 0;  ///< number of its block within the article, from 0; equal = same block
     SentenceRole role = SentenceRole::statement;
-    std::string heading;        ///< text of the nearest heading above, empty: none
+    std::string heading;  ///< text of the nearest heading above, empty: none
 };
 
 /// A metadata value and where it came from.
 struct Stated {
-    std::string value;         ///< empty: not stated
-    std::string origin;        ///< "front matter", "meta og:title", "first line", "sources.toml", …; empty: not stated
-    bool proposed = false;     ///< read by us out of the text, not declared by a person
+    std::string value;      ///< empty: not stated
+    std::string origin;     ///< "front matter", "meta og:title", "first line", "sources.toml", …; empty: not stated
+    bool proposed = false;  ///< read by us out of the text, not declared by a person
 };
 
 enum class ArticleStatus { ok, not_assessable };

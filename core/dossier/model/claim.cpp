@@ -13,7 +13,9 @@ Entry const* find_by_id(std::vector<Entry> const& entries, std::string_view id) 
 
 }  // namespace
 
-Claim const* ClaimRegistry::find_claim(std::string_view id) const noexcept { return find_by_id(claims, id); }
+Claim const* ClaimRegistry::find_claim(std::string_view id) const noexcept {
+    return find_by_id(claims, id);
+}
 
 Condition const* ClaimRegistry::find_condition(std::string_view id) const noexcept {
     return find_by_id(conditions, id);

@@ -25,14 +25,14 @@ struct ClaimExamples {
 };
 
 struct Claim {
-    std::string id;         ///< [a-z0-9-]+, unique
-    std::string statement;  ///< one sentence
+    std::string id;             ///< [a-z0-9-]+, unique
+    std::string statement;      ///< one sentence
     std::vector<Phrase> about;  ///< subject terms; inherited from [registry] when the claim gives none
     std::string outcome;        ///< what the claim is about happening ("addiction"); inherited; may be empty
     std::vector<Phrase> supports, refutes;  ///< phrases that, asserted, decide; both empty: derived from the statement
     std::vector<std::string> conditions;    ///< condition ids under which the claim is also looked at on its own
-    std::vector<std::string> only_under;    ///< condition ids: evidence counts only where one of them governs the clause
-    std::string parent, contrary_of;        ///< claim ids; empty: none
+    std::vector<std::string> only_under;  ///< condition ids: evidence counts only where one of them governs the clause
+    std::string parent, contrary_of;      ///< claim ids; empty: none
     Degree degree = Degree::none;
     double weight = 1.0;  ///< >= 0
     ClaimExamples examples;
@@ -41,7 +41,7 @@ struct Claim {
 
 struct Condition {
     std::string id;
-    std::string name;              ///< "under medical supervision"
+    std::string name;  ///< "under medical supervision"
     std::vector<Phrase> phrases;
     Place place;
 };
@@ -65,7 +65,7 @@ struct ClaimRegistry {
     std::vector<Phrase> others;         ///< [registry] others: terms for other subjects it is compared with
     std::vector<Phrase> outcome_terms;  ///< [registry] outcome_terms: phrases that name the outcome
     std::string outcome;
-    std::vector<Claim> claims;            ///< in file order, base files first
+    std::vector<Claim> claims;  ///< in file order, base files first
     std::vector<Condition> conditions;
     std::vector<RiskFactor> risk_factors;
     std::string sha256;  ///< over all files of the registry, in order of reading

@@ -41,7 +41,8 @@ struct EvidenceItem {
 
 /// Something in the sentence that changes how a cue is read. Offsets are bytes within Sentence::text.
 struct Modifier {
-    std::string kind;  ///< "negation", "hedge", "degree", "comparison", "condition", "attribution", "subject", "terminator", …
+    std::string
+        kind;  ///< "negation", "hedge", "degree", "comparison", "condition", "attribution", "subject", "terminator", …
     std::string text;
     std::size_t begin = 0, end = 0;              ///< the words themselves
     std::size_t scope_begin = 0, scope_end = 0;  ///< what they govern
@@ -50,9 +51,9 @@ struct Modifier {
 /// One cue found in one sentence and what became of it; counted or refused, always with a reason.
 struct Decision {
     std::string claim_id;
-    std::size_t sentence = 0;  ///< index into Article::sentences
-    std::string cue;           ///< as written in the registry
-    bool cue_supports = true;  ///< listed under supports (true) or refutes
+    std::size_t sentence = 0;        ///< index into Article::sentences
+    std::string cue;                 ///< as written in the registry
+    bool cue_supports = true;        ///< listed under supports (true) or refutes
     std::size_t begin = 0, end = 0;  ///< where it matched, bytes within Sentence::text
     std::vector<Modifier> modifiers;
     bool counted = false;
@@ -77,8 +78,8 @@ struct Quantity {
     std::string measure;  ///< "%", "OR", "RR", "HR", "IRR", "PR", "MD"
     double estimate = 0.0;
     std::optional<double> ci_low, ci_high, ci_level;  ///< level as a share: 0.95
-    std::string comparator = "=";  ///< "=", "up to", "at least", "about", "more than", "less than"
-    std::string population;        ///< the words that name who was counted; empty: not stated
+    std::string comparator = "=";                     ///< "=", "up to", "at least", "about", "more than", "less than"
+    std::string population;                           ///< the words that name who was counted; empty: not stated
     std::string quote;
     ByteRange bytes;
     std::size_t line = 0;
@@ -88,10 +89,10 @@ struct Quantity {
 /// Everything read out of one article.
 struct ArticleEvidence {
     std::string article_id;
-    std::vector<EvidenceItem> items;     ///< by claim (registry order), then by place in the file
-    std::vector<RiskMention> mentions;   ///< by factor (registry order), then by place
-    std::vector<Quantity> quantities;    ///< by place
-    std::vector<Decision> decisions;     ///< only when asked for (explain); by claim, then by place
+    std::vector<EvidenceItem> items;    ///< by claim (registry order), then by place in the file
+    std::vector<RiskMention> mentions;  ///< by factor (registry order), then by place
+    std::vector<Quantity> quantities;   ///< by place
+    std::vector<Decision> decisions;    ///< only when asked for (explain); by claim, then by place
 };
 
 }  // namespace dossier

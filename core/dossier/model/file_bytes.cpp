@@ -9,7 +9,9 @@
 namespace dossier {
 namespace {
 
-FileBytes refused(ReadProblem problem, int system_error = 0) { return {{}, problem, system_error}; }
+FileBytes refused(ReadProblem problem, int system_error = 0) {
+    return {{}, problem, system_error};
+}
 
 ReadProblem problem_of(int error) noexcept {
     switch (error) {

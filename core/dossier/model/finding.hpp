@@ -39,19 +39,19 @@ struct Consensus {
     std::string claim_id, condition_id;
     std::size_t n_articles = 0, n_clusters = 0;
     std::size_t supports = 0, refutes = 0, mixed = 0, neutral = 0, silent = 0, not_assessable = 0;
-    std::optional<double> direction_share;      ///< supports / (supports + refutes)
-    std::optional<double> ci_low, ci_high;      ///< 95 % Wilson interval of direction_share
+    std::optional<double> direction_share;        ///< supports / (supports + refutes)
+    std::optional<double> ci_low, ci_high;        ///< 95 % Wilson interval of direction_share
     std::optional<double> bound_low, bound_high;  ///< share if every mixed source refuted, or supported
-    std::optional<double> sign_test_p;          ///< exact, two-sided; withheld below 3 clusters
-    std::string sign_test_note;                 ///< why it is withheld, or what it cannot say
-    std::optional<double> posterior;            ///< P(share > 1/2 | data), Jeffreys prior
-    std::optional<double> agreement;            ///< van der Eijk A on clusters, [-1, 1]
-    std::optional<double> polarisation;         ///< (1 - A) / 2
-    std::optional<double> tastle_wierman;       ///< Cns, [0, 1]
-    double coverage = 0.0;                      ///< informative / (informative + neutral + silent)
+    std::optional<double> sign_test_p;            ///< exact, two-sided; withheld below 3 clusters
+    std::string sign_test_note;                   ///< why it is withheld, or what it cannot say
+    std::optional<double> posterior;              ///< P(share > 1/2 | data), Jeffreys prior
+    std::optional<double> agreement;              ///< van der Eijk A on clusters, [-1, 1]
+    std::optional<double> polarisation;           ///< (1 - A) / 2
+    std::optional<double> tastle_wierman;         ///< Cns, [0, 1]
+    double coverage = 0.0;                        ///< informative / (informative + neutral + silent)
     std::string direction_word, agreement_word, certainty_word, coverage_word;
-    std::string certainty;                      ///< "high", "moderate", "low", "very low"; empty: not rated
-    std::string certainty_reasons;              ///< one line per domain that lowered it
+    std::string certainty;          ///< "high", "moderate", "low", "very low"; empty: not rated
+    std::string certainty_reasons;  ///< one line per domain that lowered it
 };
 
 /// One risk factor over all articles.
@@ -71,9 +71,9 @@ struct SensitivityFinding {
 
 struct Findings {
     std::vector<Cluster> clusters;
-    std::vector<ArticleStance> stances;          ///< by claim, condition, article
-    std::vector<Consensus> consensus;            ///< by claim, condition; overall first
-    std::vector<RiskFactorFinding> risk_factors; ///< registry order
+    std::vector<ArticleStance> stances;           ///< by claim, condition, article
+    std::vector<Consensus> consensus;             ///< by claim, condition; overall first
+    std::vector<RiskFactorFinding> risk_factors;  ///< registry order
     std::vector<SensitivityFinding> sensitivity;
 };
 

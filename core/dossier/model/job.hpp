@@ -38,9 +38,9 @@ struct JobOutput {
 };
 
 struct JobLimits {
-    std::size_t article_bytes = 64u << 20;         ///< larger files are not_assessable
+    std::size_t article_bytes = 64u << 20;            ///< larger files are not_assessable
     std::size_t output_bytes = std::size_t{1} << 30;  ///< per output
-    double plugin_seconds = 60.0;                  ///< wall clock, per report or format run
+    double plugin_seconds = 60.0;                     ///< wall clock, per report or format run
     std::size_t plugin_memory_bytes = std::size_t{1} << 30;
 };
 
@@ -60,7 +60,7 @@ struct Job {
     std::string path;    ///< of job.toml, as given
     std::string folder;  ///< of job.toml; everything in it is relative to this
     std::string title;
-    std::string as_of;   ///< ISO date, the only date in a report
+    std::string as_of;  ///< ISO date, the only date in a report
     JobSources sources;
     std::vector<DeclaredSource> declared;
     std::string registry;  ///< claims.toml, relative to folder
