@@ -3,10 +3,13 @@
 //   physical dependence       words, in this order, next to each other; case and accents do not matter
 //   addict*                   any word that starts so
 //   {dose|higher dosage}      one of several; each may be several words, with stems
-//   risk … addiction          a bounded gap: at most `max_gap` words between, within one clause ("..." reads the same)
+//   risk … addiction          a bounded gap: at most `max_gap` words between, within one clause
+//                             ("..." reads the same)
 //   [highly] addictive        words that may be there or not
 //
-// Hyphens and apostrophes inside words split nothing: "habit-forming" is one word, and also matches "habit forming".
+// Hyphens and apostrophes inside words split nothing: "habit-forming" is one word, and also matches "habit
+// forming". A word of a phrase also matches one part of a hyphenated word of the text: "addictive" is found
+// in "non-addictive", where the context rules see the "non" before it. A possessive 's is not part of a word.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +20,8 @@
 
 namespace dossier {
 
-inline constexpr std::size_t max_gap = 6;              ///< words that "…" may skip
-inline constexpr std::size_t max_phrase_length = 400;  ///< bytes
+inline constexpr std::size_t max_gap = 6;                ///< words that "…" may skip
+inline constexpr std::size_t max_phrase_length = 400;    ///< bytes
 inline constexpr std::size_t max_phrase_variants = 256;  ///< after multiplying out alternatives and options
 
 /// One step of a variant: a word (folded), a stem, or a gap.
@@ -41,8 +44,13 @@ struct PhraseError {
     std::size_t offset = 0, length = 0;
 };
 
-/// Reads one phrase. Refused: empty; only gaps; a gap or option at either end that leaves nothing; unbalanced or nested
-/// braces; an empty alternative; '*' elsewhere than at a word's end or after fewer than 3 letters; too long or too many variants.
+/// Lower case, without accents and marks, typographic apostrophes and hyphens as plain ones, so that what is
+/// written and what is read compare as equal bytes. Invalid UTF-8 is kept as it is, but for ASCII letters.
+[[nodiscard]] std::string fold(std::string_view text);
+
+/// Reads one phrase. Refused: empty; only gaps; a gap or option at either end that leaves nothing; unbalanced
+/// or nested braces; an empty alternative; '*' elsewhere than at a word's end or after fewer than 3 letters;
+/// too long or too many variants.
 [[nodiscard]] std::variant<PhrasePattern, PhraseError> parse_phrase(std::string_view phrase);
 
 }  // namespace dossier

@@ -1,0 +1,28 @@
+// Job file: reads job.toml, and the manifest of sources it names, into a Job.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "dossier/diagnostics/diagnostic.hpp"
+#include "dossier/model/job.hpp"
+
+namespace dossier {
+
+/// Reads a job. Every mistake is told, sorted by place; only a syntax error ends its own file. Names of reports, formats
+/// and options are taken as they are: which exist is known once the plugins are (see the places in JobOutput).
+///
+/// @return nullopt when there was an error
+[[nodiscard]] std::optional<Job> load_job(std::filesystem::path const& path, Diagnostics& diagnostics);
+
+/// How messages name a file that the job names: beside the job as it was given ("reviews/claims.toml" for
+/// "claims.toml" in "reviews/job.toml").
+[[nodiscard]] std::string shown_path(Job const& job, std::string_view relative);
+
+/// A diagnostic at `place`, its source line read from the file (place.file as the system finds it; not shown when
+/// the file or line is gone). For what only later steps can see: a glob that matched nothing, an example that fails.
+[[nodiscard]] Diagnostic diagnostic_at(Severity severity, std::string code, Place place, std::string message);
+
+}  // namespace dossier

@@ -1,0 +1,69 @@
+#include "dossier/job/manifest.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace dossier {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int manifest_version = 1;
+
+template <class Entries, class Shape>
+Json list_of(Entries const& entries, Shape shape) {
+    Json list = Json::array();
+    for (auto const& entry : entries)
+        list.push_back(shape(entry));
+    return list;
+}
+
+}  // namespace
+
+std::string manifest_json(Manifest const& m) {
+    Json const json = {{"manifest_version", manifest_version},
+                       {"run_id", m.run_id},
+                       {"key", m.key},
+                       {"tool_version", m.tool_version},
+                       {"job", {{"title", m.job_title}, {"as_of", m.as_of}, {"sha256", m.job_sha256}}},
+                       {"registry_sha256", m.registry_sha256},
+                       {"lexicon_sha256", m.lexicon_sha256},
+                       {"sandboxed", !m.unsandboxed},
+                       {"inputs", list_of(m.inputs,
+                                          [](auto const& i) {
+                                              return Json{{"path", i.path}, {"sha256", i.sha256}};
+                                          })},
+                       {"plugins", list_of(m.plugins,
+                                           [](auto const& p) {
+                                               return Json{{"component", p.component},
+                                                           {"file", p.file},
+                                                           {"version", p.version},
+                                                           {"sha256", p.sha256}};
+                                           })},
+                       {"outputs", list_of(m.outputs,
+                                           [](auto const& o) {
+                                               return Json{{"file", o.file}, {"bytes", o.bytes}, {"sha256", o.sha256}};
+                                           })},
+                       {"failures", list_of(m.failures, [](auto const& f) {
+                            return Json{{"output", f.output}, {"component", f.component}, {"reason", f.reason}};
+                        })}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::optional<ManifestSummary> read_manifest(std::string_view text) {
+    auto const json = Json::parse(text, nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    try {
+        if (json.at("manifest_version").get<int>() != manifest_version) return std::nullopt;
+        ManifestSummary summary;
+        summary.key = json.at("key").get<std::string>();
+        summary.complete = json.at("failures").empty();
+        for (auto const& output : json.at("outputs"))
+            summary.outputs.push_back({output.at("file").get<std::string>(), output.at("bytes").get<std::uint64_t>(),
+                                       output.at("sha256").get<std::string>()});
+        return summary;
+    } catch (Json::exception const&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace dossier

@@ -1,0 +1,57 @@
+// Manifest: what went into a published set and what came out, each file by its SHA-256.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dossier {
+
+struct ManifestInput {
+    std::string path;    ///< relative to the job's folder
+    std::string sha256;  ///< empty: could not be read
+};
+
+struct ManifestPlugin {
+    std::string component;  ///< "report:consensus"
+    std::string file;       ///< file name only: where it was found is the machine's business
+    std::string version, sha256;
+};
+
+struct ManifestOutput {
+    std::string file;  ///< relative to the set's folder, '/' separated
+    std::uint64_t bytes = 0;
+    std::string sha256;
+};
+
+/// What was asked for and did not come out, or not whole.
+struct ManifestFailure {
+    std::string output;     ///< [[output]] file it belongs to
+    std::string component;  ///< "format:pdf"
+    std::string reason;     ///< one sentence
+};
+
+struct Manifest {
+    std::string run_id, key;  ///< key: SHA-256 over everything that decides the outputs
+    std::string tool_version, job_title, as_of, job_sha256, registry_sha256, lexicon_sha256;
+    bool unsandboxed = false;
+    std::vector<ManifestInput> inputs;      ///< by path
+    std::vector<ManifestPlugin> plugins;    ///< by component
+    std::vector<ManifestOutput> outputs;    ///< by file
+    std::vector<ManifestFailure> failures;  ///< in job order
+};
+
+/// Indented JSON, one trailing line break; no clock, no absolute path.
+[[nodiscard]] std::string manifest_json(Manifest const& manifest);
+
+/// What a later run needs to know of an earlier one; nullopt if `json` is not a manifest of ours.
+struct ManifestSummary {
+    std::string key;
+    bool complete = false;  ///< nothing failed
+    std::vector<ManifestOutput> outputs;
+};
+[[nodiscard]] std::optional<ManifestSummary> read_manifest(std::string_view json);
+
+}  // namespace dossier

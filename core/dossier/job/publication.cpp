@@ -1,0 +1,160 @@
+#include "dossier/job/publication.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <vector>
+
+#include "dossier/diagnostics/failure.hpp"
+#include "dossier/model/file_bytes.hpp"
+
+namespace dossier {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t manifest_limit = std::size_t{256} << 20;
+
+[[noreturn]] void fail(std::string const& what, fs::path const& path, int error) {
+    throw Failure(FailureKind::publish, what + " " + path.string() + ": " + std::strerror(error), path.string(), error);
+}
+
+class Descriptor {
+public:
+    Descriptor(fs::path const& path, int flags, mode_t mode = 0666)
+        : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
+        if (fd_ < 0) fail("could not open", path, errno);
+    }
+    ~Descriptor() { ::close(fd_); }
+    Descriptor(Descriptor const&) = delete;
+    Descriptor& operator=(Descriptor const&) = delete;
+    [[nodiscard]] int get() const noexcept { return fd_; }
+
+private:
+    int fd_;
+};
+
+void make_folder(fs::path const& path) {
+    std::error_code error;
+    fs::create_directories(path, error);
+    if (error) fail("could not make the folder", path, error.value());
+}
+
+void sync(fs::path const& path, int flags) {
+    Descriptor const opened(path, flags);
+    if (::fsync(opened.get()) != 0) fail("could not make durable", path, errno);
+}
+
+/// Files first, then the folders that name them, innermost first.
+void sync_tree(fs::path const& root) {
+    std::vector<fs::path> folders{root};
+    for (auto const& entry : fs::recursive_directory_iterator(root)) {
+        if (entry.is_directory())
+            folders.push_back(entry.path());
+        else
+            sync(entry.path(), O_RDONLY);
+    }
+    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder)
+        sync(*folder, O_RDONLY | O_DIRECTORY);
+}
+
+void write_file(fs::path const& path, std::string_view bytes) {
+    Descriptor const file(path, O_WRONLY | O_CREAT | O_EXCL);
+    while (!bytes.empty()) {
+        auto const n = ::write(file.get(), bytes.data(), bytes.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) fail("could not write", path, errno);
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+}
+
+void rename_path(fs::path const& from, fs::path const& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) fail("could not rename to", to, errno);
+}
+
+bool is_leftover(fs::path const& path) {
+    auto const name = path.filename().string();
+    return name.starts_with(".staging-") || name.starts_with(".latest-");
+}
+
+void remove_leftovers(fs::path const& folder) {
+    std::error_code ignored;  // what cannot be removed now is hidden all the same, and removed another time
+    std::vector<fs::path> leftovers;
+    for (auto const& entry : fs::directory_iterator(folder, ignored))
+        if (is_leftover(entry.path())) leftovers.push_back(entry.path());
+    for (auto const& leftover : leftovers)
+        fs::remove_all(leftover, ignored);
+}
+
+}  // namespace
+
+OutputLock::OutputLock(fs::path const& folder) {
+    make_folder(folder);
+    auto const path = folder / ".lock";
+    descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (descriptor_ < 0) fail("could not open the lock", path, errno);
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+    auto const error = errno;
+    ::close(descriptor_);
+    if (error == EWOULDBLOCK)
+        throw Failure(FailureKind::locked, "another run is writing to " + folder.string(), folder.string());
+    fail("could not lock", path, error);
+}
+
+OutputLock::~OutputLock() {
+    ::close(descriptor_);
+}
+
+StagedSet::StagedSet(fs::path const& folder) : folder_(folder) {
+    make_folder(folder_ / "runs");
+    remove_leftovers(folder_);
+    auto pattern = (folder_ / ".staging-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) fail("could not make a folder in", folder_, errno);
+    path_ = pattern;
+    if (::chmod(path_.c_str(), 0755) != 0) fail("could not open up the folder", path_, errno);
+}
+
+StagedSet::~StagedSet() {
+    if (published_) return;
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+}
+
+fs::path StagedSet::publish(std::string_view run_id, std::string_view manifest) {
+    auto const target = folder_ / "runs" / run_id;
+    try {
+        write_file(path_ / "manifest.json", manifest);
+        sync_tree(path_);
+    } catch (fs::filesystem_error const& error) {
+        fail("could not read back", path_, error.code().value());
+    }
+    rename_path(path_, target);
+    published_ = true;
+    sync(folder_ / "runs", O_RDONLY | O_DIRECTORY);
+    switch_latest(folder_, run_id);
+    return target;
+}
+
+void switch_latest(fs::path const& folder, std::string_view run_id) {
+    auto const target = fs::path("runs") / run_id;
+    std::error_code error;
+    if (fs::read_symlink(folder / "latest", error) == target && !error) return;
+    auto const fresh = folder / ".latest-new";
+    fs::remove(fresh, error);
+    if (::symlink(target.c_str(), fresh.c_str()) != 0) fail("could not make the link", fresh, errno);
+    rename_path(fresh, folder / "latest");
+    sync(folder, O_RDONLY | O_DIRECTORY);
+}
+
+std::optional<std::string> published_manifest(fs::path const& folder, std::string_view run_id) {
+    auto file = read_file(folder / "runs" / run_id / "manifest.json", manifest_limit);
+    if (file.problem != ReadProblem::none) return std::nullopt;
+    return std::move(file.bytes);
+}
+
+}  // namespace dossier

@@ -1,0 +1,311 @@
+#include "dossier/job/run_job.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "dossier/evidence/lexicon.hpp"
+#include "dossier/job/analysis.hpp"
+#include "dossier/job/job_file.hpp"
+#include "dossier/job/manifest.hpp"
+#include "dossier/job/publication.hpp"
+#include "dossier/job/quote_verifier.hpp"
+#include "dossier/model/digest.hpp"
+#include "dossier/model/file_bytes.hpp"
+#include "dossier/plugin/worker_client.hpp"
+#include "dossier/store/analysis_writer.hpp"
+
+namespace dossier {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char const* analysis_file = "analysis.sqlite";
+
+std::string component_of(ResolvedComponent const& component) {
+    return std::string(name_of(component.description.kind)) + ":" + component.description.name;
+}
+
+/// A text for every option value, so that values can be told apart and be part of a digest.
+std::string digest_text(std::vector<OptionValue> const& options) {
+    std::string text;
+    for (auto const& option : options) {
+        text += option.key + '=';
+        std::visit(
+            [&](auto const& value) {
+                if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string>)
+                    text += value;
+                else
+                    text += std::to_string(value);
+            },
+            option.value);
+        text += '\0';
+    }
+    return text;
+}
+
+/// One run of a job: the state that its steps hand on.
+class JobRun {
+public:
+    JobRun(Job const& job, ClaimRegistry const& registry, std::vector<ResolvedOutput> const& outputs,
+           RunSettings const& settings)
+        : job_(job), registry_(registry), outputs_(outputs), settings_(settings) {}
+
+    RunOutcome run() {
+        OutputLock const lock(settings_.output);
+        read_and_sum_up();
+        if (outcome_.diagnostics.has_errors()) return std::move(outcome_);
+        auto const run_id = choose_run_id();
+        if (!run_id) return std::move(outcome_);
+        StagedSet set(settings_.output);
+        store(set.path());
+        render(set.path());
+        publish(set, *run_id);
+        return std::move(outcome_);
+    }
+
+private:
+    void step(std::string_view what) const {
+        if (settings_.step) settings_.step(what);
+    }
+
+    void read_and_sum_up() {
+        step("reading " + job_.path);
+        analysis_ = analyse(job_, registry_, built_in_lexicon(), {.n_threads = settings_.n_threads});
+        outcome_.diagnostics.append(analysis_.diagnostics);
+        outcome_.warnings = !analysis_.diagnostics.empty() ||
+                            std::any_of(analysis_.findings.stances.begin(), analysis_.findings.stances.end(),
+                                        [](ArticleStance const& s) { return s.stance == Stance::not_assessable; });
+    }
+
+    /// SHA-256 over everything that decides the outputs.
+    [[nodiscard]] std::string key() const {
+        Sha256 digest;
+        auto const add = [&](std::string_view text) {
+            digest.update(text);
+            digest.update(std::string_view("\0", 1));
+        };
+        for (auto const* part : {&job_.sha256, &registry_.sha256, &analysis_.inputs_sha256})
+            add(*part);
+        add(DOSSIER_VERSION);
+        add(built_in_lexicon_sha256());
+        for (auto const& output : outputs_) {
+            for (auto const& report : output.reports)
+                add(report.plugin->sha256);
+            add(output.format.plugin->sha256);
+        }
+        return digest.hex();
+    }
+
+    /// The id for a new set, or nullopt when the same inputs have been published already, whole.
+    std::optional<std::string> choose_run_id() {
+        key_ = key();
+        auto const base = job_.as_of + "-" + key_.substr(0, 12);
+        for (int n = 1;; ++n) {
+            auto const id = n == 1 ? base : base + "-" + std::to_string(n);
+            if (!fs::exists(settings_.output / "runs" / id)) return id;
+            auto const manifest = published_manifest(settings_.output, id);
+            auto const summary = manifest ? read_manifest(*manifest) : std::nullopt;
+            if (!summary || !summary->complete || summary->key != key_ || !stands(id, *summary)) continue;
+            switch_latest(settings_.output, id);
+            outcome_.unchanged = true;
+            outcome_.published = settings_.output / "runs" / id;
+            for (auto const& file : summary->outputs)
+                outcome_.files.push_back(file.file);
+            return std::nullopt;
+        }
+    }
+
+    /// Whether every file of a published set is still as it was.
+    [[nodiscard]] bool stands(std::string const& run_id, ManifestSummary const& summary) const {
+        return std::all_of(summary.outputs.begin(), summary.outputs.end(), [&](ManifestOutput const& output) {
+            auto const file = read_file(settings_.output / "runs" / run_id / output.file, output.bytes);
+            return file.problem == ReadProblem::none && sha256_hex(file.bytes) == output.sha256;
+        });
+    }
+
+    /// Places relative to the job's folder, so that the database does not depend on where the job was started from.
+    [[nodiscard]] Diagnostics relative_to_job(Diagnostics const& shown) const {
+        auto const prefix = shown_path(job_, "");
+        Diagnostics relative;
+        for (auto diagnostic : shown.items()) {
+            if (prefix.ends_with('/') && diagnostic.place.file.starts_with(prefix))
+                diagnostic.place.file.erase(0, prefix.size());
+            relative.add(std::move(diagnostic));
+        }
+        return relative;
+    }
+
+    void store(fs::path const& folder) {
+        step("storing the analysis");
+        AnalysisWriter writer((folder / analysis_file).string(),
+                              {job_.title, job_.as_of, DOSSIER_VERSION, analysis_.inputs_sha256, registry_.sha256});
+        writer.add_registry(registry_);
+        for (auto const& article : analysis_.articles)
+            writer.add_article(article);
+        for (auto const& evidence : analysis_.evidence)
+            writer.add_evidence(evidence);
+        writer.add_findings(analysis_.findings);
+        writer.add_diagnostics(relative_to_job(analysis_.diagnostics));
+        writer.finish();
+    }
+
+    void render(fs::path const& folder) {
+        WorkerSettings settings;
+        settings.scratch_folder = folder;
+        settings.limits = job_.limits;
+        settings.allow_unsandboxed = settings_.allow_unsandboxed;
+        WorkerClient const workers(settings);
+        QuoteVerifier quotes(job_, analysis_.articles);
+        for (std::size_t i = 0; i < outputs_.size(); ++i) {
+            step("writing " + job_.outputs[i].file);
+            std::vector<DocumentPart> parts;
+            for (std::size_t j = 0; j < outputs_[i].reports.size(); ++j)
+                parts.push_back(part_of(outputs_[i].reports[j], job_.outputs[i].reports[j].options, workers,
+                                        folder / analysis_file, quotes, job_.outputs[i].file));
+            write_output(workers, outputs_[i].format, parts, folder, job_.outputs[i]);
+        }
+    }
+
+    /// What a report says, run once however many outputs show it.
+    DocumentPart part_of(ResolvedComponent const& report, std::vector<JobOption> const& job_options,
+                         WorkerClient const& workers, fs::path const& database, QuoteVerifier& quotes,
+                         std::string const& output) {
+        auto const id = component_of(report) + '\0' + digest_text(report.options);
+        auto found = flows_.find(id);
+        if (found == flows_.end()) {
+            found = flows_.emplace(id, run_report(report, workers, database, quotes)).first;
+            take_note(report, found->second, job_options);
+        }
+        auto const& flow = found->second;
+        if (!flow.ok()) note_failure(output, report, flow.sentence);
+        return {report.description.name, flow.flow ? &*flow.flow : nullptr, flow.sentence};
+    }
+
+    ReportOutcome run_report(ResolvedComponent const& report, WorkerClient const& workers, fs::path const& database,
+                             QuoteVerifier& quotes) {
+        ReportOutcome outcome;
+        if (report.failure.empty()) {
+            outcome = workers.run_report(*report.plugin, report.description.name, report.options, database,
+                                         [&](dossier_quote const& quote) { return quotes.check(quote); });
+        } else {
+            outcome.failure = WorkerFailure::refused;
+            outcome.sentence = report.failure;
+        }
+        return outcome;
+    }
+
+    void write_output(WorkerClient const& workers, ResolvedComponent const& format,
+                      std::vector<DocumentPart> const& parts, fs::path const& folder, JobOutput const& output) {
+        auto const& file = output.file;
+        FormatOutcome outcome;
+        if (format.failure.empty()) {
+            fs::create_directories((folder / file).parent_path());
+            DocumentHead const head{job_.title, job_.as_of, registry_.language, "Dossier " DOSSIER_VERSION};
+            outcome =
+                workers.run_format(*format.plugin, format.description, format.options, head, parts, folder / file);
+        } else {
+            outcome.failure = WorkerFailure::refused;
+            outcome.sentence = format.failure;
+        }
+        take_note(format, outcome, output.options);
+        if (!outcome.ok()) note_failure(file, format, outcome.sentence);
+        for (auto const& written : outcome.files)
+            manifest_.outputs.push_back(
+                {written.name.empty() ? file : file + "/" + written.name, written.size, written.sha256});
+    }
+
+    /// One message per failed run of a plugin, at the option that it is about if there is one, and what the plugin itself
+    /// had to say.
+    void take_note(ResolvedComponent const& component, Outcome const& outcome,
+                   std::vector<JobOption> const& job_options) {
+        for (auto const& line : outcome.log)
+            if (line.level >= DOSSIER_LOG_WARNING)
+                outcome_.diagnostics.add(
+                    {Severity::warning, "DOS0520", {}, component_of(component) + ": " + line.text, {}, {}});
+        if (outcome.ok()) {
+            unsandboxed_ |= outcome.sandbox.landlock == 0;
+            return;
+        }
+        Diagnostic diagnostic{Severity::error, "DOS0521", {}, outcome.sentence, {}, {}};
+        for (auto const& option : job_options) {
+            if (option.key != outcome.option) continue;
+            diagnostic.place = option.value_place;
+            diagnostic.source_line = option.value_line;
+        }
+        diagnostic.notes.push_back("plugin: " + component.plugin->path);
+        if (!outcome.stderr_tail.empty()) diagnostic.notes.push_back("it printed: " + outcome.stderr_tail);
+        outcome_.diagnostics.add(std::move(diagnostic));
+        outcome_.plugin_failed = true;
+    }
+
+    void note_failure(std::string const& output, ResolvedComponent const& component, std::string const& sentence) {
+        manifest_.failures.push_back({output, component_of(component), sentence});
+    }
+
+    void publish(StagedSet& set, std::string const& run_id) {
+        step("publishing");
+        fill_manifest(set.path(), run_id);
+        outcome_.published = set.publish(run_id, manifest_json(manifest_));
+        for (auto const& output : manifest_.outputs)
+            outcome_.files.push_back(output.file);
+    }
+
+    void fill_manifest(fs::path const& folder, std::string const& run_id) {
+        manifest_.run_id = run_id;
+        manifest_.key = key_;
+        manifest_.tool_version = DOSSIER_VERSION;
+        manifest_.job_title = job_.title;
+        manifest_.as_of = job_.as_of;
+        manifest_.job_sha256 = job_.sha256;
+        manifest_.registry_sha256 = registry_.sha256;
+        manifest_.lexicon_sha256 = built_in_lexicon_sha256();
+        manifest_.unsandboxed = unsandboxed_;
+        for (auto const& article : analysis_.articles)
+            manifest_.inputs.push_back({article.path, article.sha256});
+        add_plugins();
+        auto const database = read_file(folder / analysis_file, static_cast<std::size_t>(-1));
+        manifest_.outputs.push_back({analysis_file, database.bytes.size(), sha256_hex(database.bytes)});
+        std::sort(manifest_.outputs.begin(), manifest_.outputs.end(),
+                  [](auto const& a, auto const& b) { return a.file < b.file; });
+    }
+
+    void add_plugins() {
+        std::map<std::string, ManifestPlugin> plugins;
+        auto const add = [&](ResolvedComponent const& component) {
+            auto const& plugin = *component.plugin;
+            plugins[component_of(component)] = {component_of(component), fs::path(plugin.path).filename().string(),
+                                                plugin.metadata.version, plugin.sha256};
+        };
+        for (auto const& output : outputs_) {
+            for (auto const& report : output.reports)
+                add(report);
+            add(output.format);
+        }
+        for (auto& [component, plugin] : plugins)
+            manifest_.plugins.push_back(std::move(plugin));
+    }
+
+    Job const& job_;
+    ClaimRegistry const& registry_;
+    std::vector<ResolvedOutput> const& outputs_;
+    RunSettings const& settings_;
+    RunOutcome outcome_;
+    JobAnalysis analysis_;
+    std::map<std::string, ReportOutcome> flows_;
+    Manifest manifest_;
+    std::string key_;
+    bool unsandboxed_ = false;
+};
+
+}  // namespace
+
+RunOutcome run_job(Job const& job, ClaimRegistry const& registry, std::vector<ResolvedOutput> const& outputs,
+                   RunSettings const& settings) {
+    return JobRun(job, registry, outputs, settings).run();
+}
+
+}  // namespace dossier
