@@ -1,0 +1,239 @@
+#include "dossier/sources/find_articles.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <system_error>
+
+namespace dossier {
+namespace {
+
+namespace fs = std::filesystem;
+
+// One character class "[…]" of a glob name against one byte.
+bool matches_class(std::string_view set, char c) noexcept {
+    bool const negated = !set.empty() && (set[0] == '!' || set[0] == '^');
+    if (negated) set.remove_prefix(1);
+    bool found = false;
+    for (std::size_t i = 0; i < set.size(); ++i) {
+        if (i + 2 < set.size() && set[i + 1] == '-') {
+            found = found || (set[i] <= c && c <= set[i + 2]);
+            i += 2;
+        } else {
+            found = found || set[i] == c;
+        }
+    }
+    return found != negated;
+}
+
+std::size_t class_end(std::string_view glob, std::size_t open) noexcept {
+    std::size_t const from =
+        open + (open + 1 < glob.size() && (glob[open + 1] == '!' || glob[open + 1] == '^') ? 3 : 2);
+    return from <= glob.size() ? glob.find(']', from) : std::string_view::npos;
+}
+
+std::size_t character_length(std::string_view text, std::size_t at) noexcept {
+    std::size_t end = at + 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80)
+        ++end;
+    return end - at;
+}
+
+// One name: the usual two-pointer match, which goes back to the last star only.
+bool matches_name(std::string_view glob, std::string_view name) noexcept {
+    if (name.starts_with('.') && !glob.starts_with('.')) return false;
+    std::size_t g = 0, n = 0, star = std::string_view::npos, star_n = 0;
+    while (n < name.size()) {
+        std::size_t const length = character_length(name, n);
+        auto const closing = g < glob.size() && glob[g] == '[' ? class_end(glob, g) : std::string_view::npos;
+        if (g < glob.size() && glob[g] == '*') {
+            star = g++;
+            star_n = n;
+        } else if (g < glob.size() && glob[g] == '?') {
+            ++g;
+            n += length;
+        } else if (closing != std::string_view::npos && length == 1 &&
+                   matches_class(glob.substr(g + 1, closing - g - 1), name[n])) {
+            g = closing + 1;
+            ++n;
+        } else if (closing == std::string_view::npos && g < glob.size() && glob[g] == name[n]) {
+            ++g;
+            ++n;
+        } else if (star != std::string_view::npos) {
+            g = star + 1;
+            star_n += character_length(name, star_n);
+            n = star_n;
+        } else {
+            return false;
+        }
+    }
+    while (g < glob.size() && glob[g] == '*')
+        ++g;
+    return g == glob.size();
+}
+
+std::vector<std::string_view> split(std::string_view path) {
+    std::vector<std::string_view> parts;
+    while (!path.empty()) {
+        auto const slash = std::min(path.find('/'), path.size());
+        if (auto const part = path.substr(0, slash); !part.empty() && part != ".") parts.push_back(part);
+        path.remove_prefix(std::min(slash + 1, path.size()));
+    }
+    return parts;
+}
+
+std::string refusal_of(std::string_view glob) {
+    if (glob.empty()) return "is empty";
+    if (glob.starts_with('/')) return "is absolute; globs are relative to the job's folder";
+    for (auto const part : split(glob))
+        if (part == "..") return "leaves the job's folder";
+    return {};
+}
+
+// All regular files below the folder, '/' separated, and what could not be listed or leads outside.
+class Walk {
+public:
+    Walk(fs::path root, FoundArticles& found) : found_(found) {
+        std::error_code error;
+        root_ = fs::canonical(root, error);
+        if (error)
+            found_.unreadable_folders.push_back(root.generic_string());
+        else
+            list(root_, "");
+        std::sort(files_.begin(), files_.end());
+    }
+    std::vector<std::string> const& files() const noexcept { return files_; }
+
+private:
+    void list(fs::path const& folder, std::string const& prefix) {
+        std::error_code error;
+        fs::directory_iterator at(folder, error);
+        if (error) {
+            found_.unreadable_folders.push_back(prefix.empty() ? "." : prefix);
+            return;
+        }
+        for (; !error && at != fs::directory_iterator(); at.increment(error))
+            take(*at, prefix);
+        if (error) found_.unreadable_folders.push_back(prefix.empty() ? "." : prefix);
+    }
+
+    void take(fs::directory_entry const& entry, std::string const& prefix) {
+        std::error_code error;
+        std::string const path =
+            prefix.empty() ? entry.path().filename().string() : prefix + '/' + entry.path().filename().string();
+        if (entry.is_symlink(error)) return take_link(entry, path);
+        if (entry.is_directory(error)) return list(entry.path(), path);
+        files_.push_back(path);  // also what is no regular file: reading it says so
+    }
+
+    void take_link(fs::directory_entry const& entry, std::string const& path) {
+        std::error_code error;
+        auto const target = fs::canonical(entry.path(), error);
+        if (error) {
+            files_.push_back(path);  // dangling: reading it says so
+            return;
+        }
+        auto const relative = target.lexically_relative(root_);
+        if (relative.empty() || *relative.begin() == "..") {
+            found_.refused_paths.push_back(path);
+            return;
+        }
+        if (fs::is_regular_file(target, error)) files_.push_back(path);
+    }
+
+    FoundArticles& found_;
+    fs::path root_;
+    std::vector<std::string> files_;
+};
+
+std::string without_extension(std::string const& path) {
+    auto const slash = path.rfind('/');
+    auto const dot = path.rfind('.');
+    bool const has_extension = dot != std::string::npos && dot > 0 && (slash == std::string::npos || dot > slash + 1);
+    return has_extension ? path.substr(0, dot) : path;
+}
+
+// The file name alone where that is unique, else with ever more folders in front, at last with its extension.
+void name_articles(std::vector<FoundArticle>& articles) {
+    std::size_t deepest = 1;
+    for (auto const& article : articles)
+        deepest = std::max(deepest, split(article.path).size());
+    std::vector<bool> named(articles.size(), false);
+    std::set<std::string> paths;
+    for (auto const& article : articles)
+        paths.insert(article.path);
+    for (std::size_t depth = 1; depth <= deepest + 1; ++depth) {
+        std::map<std::string, std::vector<std::size_t>> by_id;
+        for (std::size_t i = 0; i < articles.size(); ++i) {
+            if (!named[i]) {
+                std::string const whole = depth > deepest ? articles[i].path : without_extension(articles[i].path);
+                auto const parts = split(whole);
+                std::size_t const from = parts.size() > depth ? parts.size() - depth : 0;
+                articles[i].id.clear();
+                for (std::size_t k = from; k < parts.size(); ++k)
+                    articles[i].id += (k > from ? "/" : "") + std::string(parts[k]);
+            }
+            by_id[articles[i].id].push_back(i);
+        }
+        // An id that is another's path would clash with it when that is what is left for the other.
+        for (auto const& [id, places] : by_id)
+            if (places.size() == 1 && (depth > deepest || !paths.contains(id) || articles[places.front()].path == id))
+                named[places.front()] = true;
+    }
+}
+
+}  // namespace
+
+bool matches_glob(std::string_view glob, std::string_view path) {
+    auto const want = split(glob);
+    auto const have = split(path);
+    // reach[h]: the glob's parts so far can match the path's first h parts.
+    std::vector<bool> reach(have.size() + 1, false);
+    reach[0] = true;
+    for (auto const part : want) {
+        std::vector<bool> next(have.size() + 1, false);
+        for (std::size_t h = 0; h <= have.size(); ++h) {
+            if (part == "**") {
+                next[h] = reach[h] || (h > 0 && next[h - 1] && !have[h - 1].starts_with('.'));
+            } else if (h > 0 && reach[h - 1]) {
+                next[h] = matches_name(part, have[h - 1]);
+            }
+        }
+        reach = std::move(next);
+    }
+    return reach[have.size()];
+}
+
+FoundArticles find_articles(std::string const& folder, std::vector<std::string> const& include,
+                            std::vector<std::string> const& exclude) {
+    FoundArticles found;
+    Walk const walk(folder.empty() ? "." : folder, found);
+    std::set<std::string> paths;
+    for (auto const& glob : include) {
+        GlobOutcome outcome{glob, 0, refusal_of(glob)};
+        if (outcome.refused.empty())
+            for (auto const& path : walk.files())
+                if (matches_glob(glob, path)) {
+                    ++outcome.n_files;
+                    paths.insert(path);
+                }
+        // A link that leads out of the folder is worth a word only where it was asked for.
+        found.globs.push_back(std::move(outcome));
+    }
+    std::erase_if(found.refused_paths, [&](std::string const& path) {
+        return std::none_of(include.begin(), include.end(), [&](std::string const& glob) {
+            return refusal_of(glob).empty() && matches_glob(glob, path);
+        });
+    });
+    for (auto const& path : paths)
+        if (std::none_of(exclude.begin(), exclude.end(),
+                         [&](std::string const& glob) { return matches_glob(glob, path); }))
+            found.articles.push_back({{}, path});
+    name_articles(found.articles);
+    std::sort(found.refused_paths.begin(), found.refused_paths.end());
+    std::sort(found.unreadable_folders.begin(), found.unreadable_folders.end());
+    return found;
+}
+
+}  // namespace dossier

@@ -1,0 +1,39 @@
+// Finding articles: the files that a job's include and exclude globs name.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dossier {
+
+struct FoundArticle {
+    std::string id;    ///< file name without extension; where that clashes, with its folders in front: "2024/trial"
+    std::string path;  ///< relative to the folder, '/' separated
+};
+
+/// What became of one include glob.
+struct GlobOutcome {
+    std::string glob;
+    std::size_t n_files = 0;  ///< files it matched, before excludes
+    std::string refused;      ///< why it was not expanded at all ("leaves the job's folder"); empty: it was
+};
+
+struct FoundArticles {
+    std::vector<FoundArticle> articles;           ///< sorted by path, each file once
+    std::vector<GlobOutcome> globs;               ///< one per include glob, in their order
+    std::vector<std::string> refused_paths;       ///< symbolic links that lead out of the folder, sorted
+    std::vector<std::string> unreadable_folders;  ///< folders that could not be listed, sorted
+};
+
+/// Expands globs relative to `folder`: `*` and `?` within a name, `[a-z]` `[!a]` one character, `**` any folders, `{` has no
+/// meaning. Hidden files (leading dot) need a literal dot. Absolute globs and ".." are refused. Links to files within the
+/// folder are followed, links to folders are not (so that no walk is endless).
+[[nodiscard]] FoundArticles find_articles(std::string const& folder, std::vector<std::string> const& include,
+                                          std::vector<std::string> const& exclude);
+
+/// Whether `path` ('/' separated, relative) matches `glob`. Linear in |path| x |glob| at worst.
+[[nodiscard]] bool matches_glob(std::string_view glob, std::string_view path);
+
+}  // namespace dossier

@@ -1,0 +1,146 @@
+#include "dossier/sources/front_matter.hpp"
+
+#include <array>
+#include <string>
+
+#include "dossier/sources/unicode.hpp"
+
+namespace dossier::sources {
+namespace {
+
+constexpr std::size_t max_front_matter_bytes = 64u << 10;
+
+struct KnownKey {
+    std::string_view written, key;
+};
+constexpr auto known_keys = std::to_array<KnownKey>({
+    {"title", "title"},
+    {"author", "author"},
+    {"authors", "author"},
+    {"date", "published"},
+    {"published", "published"},
+    {"publisher", "publisher"},
+    {"source", "publisher"},
+    {"site", "publisher"},
+    {"journal", "publisher"},
+    {"url", "url"},
+    {"link", "url"},
+    {"canonical", "url"},
+    {"language", "language"},
+    {"lang", "language"},
+    {"study_design", "study_design"},
+    {"study-design", "study_design"},
+    {"conflict_of_interest", "conflict_of_interest"},
+    {"conflict-of-interest", "conflict_of_interest"},
+    {"funding", "funding"},
+    {"rests_on", "rests_on"},
+    {"rests-on", "rests_on"},
+    {"doi", "rests_on"},
+    {"pmid", "rests_on"},
+});
+
+std::string_view known(std::string_view written) noexcept {
+    for (auto const& entry : known_keys)
+        if (entry.written == written) return entry.key;
+    return {};
+}
+
+std::string_view unquoted(std::string_view value) noexcept {
+    value = trimmed(value);
+    if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front())
+        return value.substr(1, value.size() - 2);
+    return value;
+}
+
+std::string scalar(std::string_view value) {
+    value = trimmed(value);
+    if (value.size() < 2 || value.front() != '[' || value.back() != ']') {
+        // A comment after an unquoted value.
+        if (!value.empty() && value.front() != '"' && value.front() != '\'')
+            if (auto const comment = value.find(" #"); comment != std::string_view::npos)
+                value = value.substr(0, comment);
+        return folded(unquoted(value));
+    }
+    std::string joined;
+    value = value.substr(1, value.size() - 2);
+    while (!value.empty()) {
+        auto const comma = std::min(value.find(','), value.size());
+        auto const one = folded(unquoted(value.substr(0, comma)));
+        if (!one.empty()) joined += (joined.empty() ? "" : ", ") + one;
+        value.remove_prefix(std::min(comma + 1, value.size()));
+    }
+    return joined;
+}
+
+class Reader {
+public:
+    Reader(std::string_view text, char separator) noexcept : text_(text), separator_(separator) {}
+
+    FrontMatter read(std::string_view fence) {
+        take_line();  // the opening fence
+        while (at_ < text_.size() && at_ < max_front_matter_bytes) {
+            auto const line = take_line();
+            auto const inner = trimmed(line);
+            if (inner == fence || (fence == "---" && inner == "...")) {
+                found_.end = at_;
+                return std::move(found_);
+            }
+            take(line, inner);
+        }
+        return {};  // never closed: a thematic break, not front matter
+    }
+
+private:
+    std::string_view take_line() noexcept {
+        auto const end = std::min(text_.find('\n', at_), text_.size());
+        auto const line = text_.substr(at_, end - at_);
+        at_ = std::min(end + 1, text_.size());
+        ++line_;
+        return line;
+    }
+
+    void take(std::string_view line, std::string_view inner) {
+        if (inner.empty() || inner.front() == '#') return;
+        if (inner.starts_with("- ")) return take_item(inner.substr(2));
+        if (line.front() == ' ' || line.front() == '\t') return;  // a nested value
+        auto const separator = inner.find(separator_);
+        if (separator == std::string_view::npos || separator == 0) {
+            if (found_.broken_line == 0 && !(separator_ == '=' && inner.front() == '[')) found_.broken_line = line_;
+            return;
+        }
+        auto const written = ascii_lower(trimmed(inner.substr(0, separator)));
+        key_ = known(written);
+        auto value = scalar(inner.substr(separator + 1));
+        if (key_.empty() || value.empty()) return;
+        if (written == "pmid" && is_ascii_digit(value.front())) value.insert(0, "PMID:");
+        found_.metadata.push_back({std::string(key_), std::move(value), "front matter"});
+    }
+
+    void take_item(std::string_view item) {
+        if (key_.empty()) return;
+        auto const value = scalar(item);
+        if (!found_.metadata.empty() && found_.metadata.back().key == key_)
+            found_.metadata.back().value += ", " + value;
+        else
+            found_.metadata.push_back({std::string(key_), value, "front matter"});
+    }
+
+    std::string_view text_;
+    char separator_;
+    std::size_t at_ = 0, line_ = 0;
+    std::string_view key_;
+    FrontMatter found_;
+};
+
+}  // namespace
+
+FrontMatter read_front_matter(std::string_view text) {
+    for (std::string_view const fence : {"---", "+++"}) {
+        auto const first = text.substr(0, std::min(text.find('\n'), text.size()));
+        if (first.starts_with(fence) && trimmed(first) == fence)
+            return Reader(text, fence == "---" ? ':' : '=').read(fence);
+    }
+    return {};
+}
+
+}  // namespace dossier::sources

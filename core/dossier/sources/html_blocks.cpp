@@ -1,0 +1,477 @@
+// HTML: blocks by the structure of the markup, and the part of the page that holds the article.
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <tuple>
+
+#include "dossier/sources/document.hpp"
+#include "dossier/sources/html_metadata.hpp"
+#include "dossier/sources/html_tokens.hpp"
+#include "dossier/sources/page_furniture.hpp"
+#include "dossier/sources/unicode.hpp"
+
+namespace dossier::sources {
+namespace {
+
+constexpr std::size_t max_depth = 512;
+constexpr std::size_t max_nodes = 1'000'000;
+
+// What an element does to the text in it.
+enum ElementTrait : std::uint16_t {
+    block_level = 1,
+    no_content = 2,  // has no end tag
+    dropped = 4,     // its text is never the reader's
+    raw = 8,         // no markup within
+    furniture = 16,  // navigation and the like
+    boundary = 32,   // an end tag of an inline element does not reach beyond it
+};
+
+struct Element {
+    std::string_view name;
+    std::uint16_t traits;
+};
+
+constexpr auto elements = std::to_array<Element>({
+    {"address", block_level},
+    {"area", no_content},
+    {"article", block_level | boundary},
+    {"aside", block_level | boundary},
+    {"audio", dropped},
+    {"base", no_content},
+    {"blockquote", block_level | boundary},
+    {"body", block_level | boundary},
+    {"br", no_content},
+    {"button", dropped},
+    {"canvas", dropped},
+    {"caption", block_level | boundary},
+    {"center", block_level},
+    {"col", no_content},
+    {"dd", block_level | boundary},
+    {"details", block_level},
+    {"dialog", block_level | furniture},
+    {"dir", block_level},
+    {"div", block_level | boundary},
+    {"dl", block_level},
+    {"dt", block_level | boundary},
+    {"embed", no_content},
+    {"fieldset", block_level},
+    {"figcaption", block_level | boundary},
+    {"figure", block_level | boundary},
+    {"footer", block_level | furniture},
+    {"form", block_level},
+    {"h1", block_level | boundary},
+    {"h2", block_level | boundary},
+    {"h3", block_level | boundary},
+    {"h4", block_level | boundary},
+    {"h5", block_level | boundary},
+    {"h6", block_level | boundary},
+    {"head", dropped},
+    {"header", block_level | boundary},
+    {"hr", no_content | block_level},
+    {"iframe", dropped | raw},
+    {"img", no_content},
+    {"input", no_content},
+    {"label", 0},
+    {"legend", block_level},
+    {"li", block_level | boundary},
+    {"link", no_content},
+    {"main", block_level | boundary},
+    {"map", dropped},
+    {"math", dropped},
+    {"menu", block_level | furniture},
+    {"meta", no_content},
+    {"nav", block_level | furniture},
+    {"noembed", dropped | raw},
+    {"noframes", dropped | raw},
+    {"noscript", dropped | raw},
+    {"object", dropped},
+    {"ol", block_level},
+    {"option", block_level},
+    {"p", block_level},
+    {"param", no_content},
+    {"pre", block_level | boundary},
+    {"script", dropped | raw},
+    {"section", block_level | boundary},
+    {"select", dropped},
+    {"source", no_content},
+    {"style", dropped | raw},
+    {"summary", block_level},
+    {"svg", dropped},
+    {"table", block_level | boundary},
+    {"tbody", block_level},
+    {"td", block_level | boundary},
+    {"template", dropped},
+    {"textarea", dropped | raw},
+    {"tfoot", block_level},
+    {"th", block_level | boundary},
+    {"thead", block_level},
+    {"title", dropped | raw},
+    {"tr", block_level},
+    {"track", no_content},
+    {"ul", block_level},
+    {"video", dropped},
+    {"wbr", no_content},
+    {"xmp", dropped | raw},
+});
+static_assert(std::is_sorted(elements.begin(), elements.end(),
+                             [](Element const& a, Element const& b) { return a.name < b.name; }));
+
+std::uint16_t traits_of(std::string_view name) noexcept {
+    auto const found = std::lower_bound(elements.begin(), elements.end(), name,
+                                        [](Element const& e, std::string_view n) { return e.name < n; });
+    return found != elements.end() && found->name == name ? found->traits : 0;
+}
+
+// An element of the page that has blocks below it.
+struct Node {
+    std::uint32_t parent = 0;
+    bool negative = false;         // its class or role says that it is none of the article
+    bool strong_negative = false;  // however much text it has
+    bool positive = false;         // the markup says that it holds the article's text
+    bool container = false;        // ul, div, section …: judged by its share of links
+    std::size_t prose = 0;         // bytes of running text below it
+    std::size_t text = 0, links = 0;
+};
+
+struct Open {
+    std::string name;
+    std::uint32_t node = 0;
+    std::uint16_t traits = 0;
+    bool skip = false, link = false, furniture = false, byline = false;
+};
+
+bool is_heading(std::string_view name) noexcept {
+    return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
+}
+
+// Which open elements a start tag closes, as browsers do for the pages people write.
+bool closes(std::string_view opening, std::string_view open) noexcept {
+    auto const either = [&](std::string_view a, std::string_view b) { return open == a || open == b; };
+    if (opening == "li") return open == "li";
+    if (opening == "dt" || opening == "dd") return either("dt", "dd");
+    if (opening == "td" || opening == "th") return either("td", "th");
+    if (opening == "tr") return open == "tr" || either("td", "th");
+    if (opening == "option") return open == "option";
+    if (opening == "a") return open == "a";
+    return false;
+}
+
+// Where the search for what a start tag closes ends.
+bool shields(std::string_view opening, std::string_view open) noexcept {
+    if (opening == "li") return open == "ul" || open == "ol" || open == "menu" || open == "table";
+    if (opening == "dt" || opening == "dd") return open == "dl";
+    if (opening == "td" || opening == "th" || opening == "tr") return open == "table";
+    return true;
+}
+
+class PageReader {
+public:
+    explicit PageReader(std::string_view text) : text_(text), tokens_(text), metadata_(document_.metadata) {
+        nodes_.emplace_back();
+        open_.push_back({"", 0, block_level, false, false, false, false});
+    }
+
+    Document read() {
+        for (auto token = tokens_.next(); token.kind != HtmlToken::Kind::end_of_file; token = tokens_.next()) {
+            document_.overfull = document_.blocks.size() > max_blocks || entities_ > max_entities;
+            if (document_.overfull) break;
+            switch (token.kind) {
+                case HtmlToken::Kind::text: take_text(token.begin, token.end); break;
+                case HtmlToken::Kind::start_tag: take_start(token); break;
+                case HtmlToken::Kind::end_tag: take_end(token); break;
+                case HtmlToken::Kind::end_of_file: break;
+            }
+        }
+        end_block();
+        judge();
+        note_troubles();
+        return std::move(document_);
+    }
+
+private:
+    void take_text(std::size_t begin, std::size_t end) {
+        if (open_.back().skip) return;
+        auto const link_from = block_.text.text().size();
+        for (std::size_t at = begin; at < end;) {
+            auto const next = at + std::min(text_.substr(at, end - at).find('&'), end - at);
+            if (next > at) append(at, next);
+            at = next;
+            if (at == end) break;
+            auto const entity = entity_at(text_.substr(at, std::min<std::size_t>(64, end - at)));
+            if (entity.length == 0) {
+                append(at, at + 1);
+                ++at;
+            } else {
+                block_.text.append_resolved(entity.characters, at, entity.length);
+                if (++entities_ > max_entities) return;
+                at += entity.length;
+            }
+        }
+        if (open_.back().link) block_.link_bytes += block_.text.text().size() - link_from;
+    }
+
+    // White space that only lays out the source must not begin a block.
+    void append(std::size_t begin, std::size_t end) {
+        auto piece = text_.substr(begin, end - begin);
+        if (block_.text.empty()) {
+            auto const inner = trimmed(piece);
+            if (inner.empty()) return;
+            begin = static_cast<std::size_t>(inner.data() - text_.data());
+            piece = text_.substr(begin, end - begin);
+        }
+        block_.text.append(piece, begin);
+    }
+
+    void take_start(HtmlToken const& token) {
+        auto const traits = traits_of(token.name);
+        metadata_.take_tag(token);
+        if (traits & no_content) return take_void(token);
+        if (traits & raw) return take_raw(token);
+        if (traits & block_level) end_block();
+        close_implied(token.name, traits);
+        push(token, traits);
+        if (token.self_closing && (traits & block_level) == 0) pop_to(open_.size() - 1);
+    }
+
+    void take_void(HtmlToken const& token) {
+        if (token.name == "hr") return end_block();
+        if (token.name == "br" && !block_.text.empty()) {
+            // Two in a row part paragraphs.
+            if (token.begin - last_break_ <= 12 &&
+                trimmed(text_.substr(last_break_, token.begin - last_break_)).empty())
+                return end_block();
+            block_.text.append_resolved("\n", token.begin, token.end - token.begin);
+            last_break_ = token.end;
+        }
+    }
+
+    void take_raw(HtmlToken const& token) {
+        auto const content = tokens_.raw_text(token.name);
+        if (!open_.back().skip || token.name == "title" || token.name == "script") metadata_.take_raw(token, content);
+        std::ignore = tokens_.next();  // its end tag
+    }
+
+    void close_implied(std::string_view name, std::uint16_t traits) {
+        if (traits & block_level) close_paragraph();
+        for (std::size_t i = open_.size(); i-- > 1;) {
+            if (closes(name, open_[i].name)) return pop_to(i);
+            if (shields(name, open_[i].name)) return;
+        }
+    }
+
+    // A block-level element ends an open paragraph, but not one outside the box it stands in.
+    void close_paragraph() {
+        for (std::size_t i = open_.size(); i-- > 1;) {
+            if (open_[i].name == "p") return pop_to(i);
+            if (open_[i].traits & block_level) return;
+        }
+    }
+
+    void push(HtmlToken const& token, std::uint16_t traits) {
+        if (open_.size() >= max_depth) {
+            ++too_deep_;
+            return;
+        }
+        Open entry = open_.back();
+        entry.name = token.name;
+        entry.traits = traits;
+        entry.skip = entry.skip || (traits & dropped) || is_hidden(token);
+        entry.link = entry.link || (token.name == "a" && token.has_attribute("href"));
+        entry.furniture = entry.furniture || (traits & furniture);
+        entry.byline = entry.byline || is_byline(token);
+        if (traits & block_level) entry.node = add_node(token, entry.node);
+        open_.push_back(std::move(entry));
+    }
+
+    std::uint32_t add_node(HtmlToken const& token, std::uint32_t parent) {
+        if (nodes_.size() >= max_nodes) {
+            ++too_many_nodes_;
+            return parent;
+        }
+        Node node;
+        node.parent = parent;
+        auto const role = token.attribute("role");
+        auto const label = std::string(token.attribute("class")) + ' ' + std::string(token.attribute("id"));
+        node.strong_negative =
+            role == "navigation" || role == "contentinfo" || role == "dialog" || role == "search" || role == "banner";
+        node.negative = node.strong_negative || token.name == "aside" || token.name == "form" || names_furniture(label);
+        node.positive =
+            token.attribute("itemprop").find("articleBody") != std::string_view::npos || names_article_text(label);
+        node.container = token.name != "p" && token.name != "body" && !is_heading(token.name);
+        nodes_.push_back(node);
+        return static_cast<std::uint32_t>(nodes_.size() - 1);
+    }
+
+    static bool is_hidden(HtmlToken const& token) {
+        if (token.name == "body" || token.name == "html") return false;
+        if (token.has_attribute("hidden") || token.attribute("aria-hidden") == "true") return true;
+        auto style = ascii_lower(token.attribute("style"));
+        std::erase(style, ' ');
+        return style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos;
+    }
+
+    static bool is_byline(HtmlToken const& token) {
+        return token.attribute("rel") == "author" || token.attribute("itemprop") == "author" ||
+               names_byline(std::string(token.attribute("class")) + ' ' + std::string(token.attribute("id")));
+    }
+
+    void take_end(HtmlToken const& token) {
+        auto const traits = traits_of(token.name);
+        if (traits & block_level) end_block();
+        if (token.name == "br") return;
+        for (std::size_t i = open_.size(); i-- > 1;) {
+            if (open_[i].name == token.name) return pop_to(i);
+            if ((traits & block_level) == 0 && (open_[i].traits & boundary)) return;
+            if (open_[i].name == "td" || open_[i].name == "th") {
+                if (token.name != "tr" && token.name != "table" && token.name != "tbody") return;
+            }
+        }
+    }
+
+    void pop_to(std::size_t size) { open_.resize(size); }
+
+    void end_block() {
+        last_break_ = 0;
+        if (!block_.text.empty() && !trimmed(block_.text.text()).empty()) {
+            describe();
+            owners_.push_back(open_.back().node);
+            document_.blocks.push_back(std::move(block_));
+        }
+        block_ = {};
+    }
+
+    // Its kind, by the nearest element that says one.
+    void describe() {
+        block_.single_line = false;
+        block_.furniture = open_.back().furniture;
+        block_.byline = open_.back().byline;
+        bool paragraph = false;
+        for (std::size_t i = open_.size(); i-- > 1;) {
+            std::string_view const name = open_[i].name;
+            if (name == "p") paragraph = block_.marked_body = true;
+            if (is_heading(name)) {
+                block_.kind = BlockKind::heading;
+                block_.heading_level = name[1] - '0';
+                return;
+            }
+            if (name == "li" || name == "dd") return set(BlockKind::list_item);
+            if (name == "blockquote") return set(BlockKind::quotation);
+            if (name == "figcaption" || name == "caption" || (name == "figure" && !paragraph))
+                return set(BlockKind::caption);
+            if (name == "pre") return set(BlockKind::code);
+            if (name == "dt" || name == "summary" || name == "legend") return set(BlockKind::heading);
+            if (!paragraph && (name == "td" || name == "th")) return set(BlockKind::table_cell);
+        }
+    }
+    void set(BlockKind kind) noexcept { block_.kind = kind; }
+
+    // --- which part of the page holds the article ---
+
+    static bool is_prose(Block const& block) noexcept {
+        if (block.furniture || block.kind == BlockKind::heading || block.kind == BlockKind::caption) return false;
+        auto const bytes = block.text.text().size();
+        return bytes >= 60 && block.link_bytes * 2 < bytes;
+    }
+
+    void judge() {
+        auto& blocks = document_.blocks;
+        std::vector<bool> excluded(nodes_.size(), false);
+        sum(excluded);
+        exclude(excluded);
+        sum(excluded);
+        std::uint32_t const home = find_home();
+        std::vector<bool> inside(nodes_.size(), false);
+        inside[home] = true;
+        for (std::uint32_t i = 1; i < nodes_.size(); ++i)
+            if (i != home) inside[i] = inside[nodes_[i].parent];
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            if (!inside[owners_[i]]) blocks[i].outside = true;
+            if (excluded[owners_[i]]) blocks[i].furniture = true;
+        }
+    }
+
+    void sum(std::vector<bool> const& excluded) {
+        for (auto& node : nodes_)
+            node.prose = node.text = node.links = 0;
+        for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
+            auto const& block = document_.blocks[i];
+            auto& node = nodes_[owners_[i]];
+            node.text += block.text.text().size();
+            node.links += block.link_bytes;
+            if (is_prose(block)) node.prose += block.text.text().size() - block.link_bytes;
+        }
+        for (std::size_t i = nodes_.size(); i-- > 1;) {
+            if (excluded[i]) nodes_[i].prose = 0;
+            auto& parent = nodes_[nodes_[i].parent];
+            parent.prose += nodes_[i].prose;
+            parent.text += nodes_[i].text;
+            parent.links += nodes_[i].links;
+        }
+    }
+
+    // A part named as furniture is furniture unless it holds much of the page's running text: some sites wrap the whole
+    // page in a form or in class="has-sidebar".
+    void exclude(std::vector<bool>& excluded) {
+        auto const all = nodes_[0].prose;
+        std::vector<bool> holds_article(nodes_.size(), false);
+        for (std::size_t i = nodes_.size(); i-- > 1;) {
+            if (nodes_[i].positive && nodes_[i].prose * 10 >= all) holds_article[i] = true;
+            if (holds_article[i]) holds_article[nodes_[i].parent] = true;
+        }
+        for (std::size_t i = 1; i < nodes_.size(); ++i) {
+            auto const& node = nodes_[i];
+            bool const much = holds_article[i] || node.prose * 10 >= all * 4;
+            bool const named = node.strong_negative || (node.negative && !much);
+            bool const links = node.container && node.links * 2 > node.text && !much;
+            excluded[i] = excluded[node.parent] || named || links;
+        }
+    }
+
+    // From the top down, as long as one part holds nearly all the running text.
+    std::uint32_t find_home() const {
+        std::vector<std::uint32_t> best(nodes_.size(), 0);
+        for (std::uint32_t i = static_cast<std::uint32_t>(nodes_.size()); i-- > 1;) {
+            auto& favourite = best[nodes_[i].parent];
+            if (favourite == 0 || nodes_[i].prose >= nodes_[favourite].prose) favourite = i;
+        }
+        std::uint32_t home = 0;
+        for (std::uint32_t i = 1; i < nodes_.size(); ++i) {
+            if (!nodes_[i].positive || nodes_[i].prose * 4 < nodes_[0].prose) continue;
+            if (home == 0 || nodes_[i].prose > nodes_[home].prose) home = i;
+        }
+        if (home != 0) return home;
+        while (best[home] != 0 && nodes_[best[home]].container &&
+               nodes_[best[home]].prose * 100 >= nodes_[home].prose * 80 && nodes_[best[home]].prose > 0)
+            home = best[home];
+        return home;
+    }
+
+    void note_troubles() {
+        if (too_deep_ > 0)
+            document_.troubles.push_back("elements nested deeper than " + std::to_string(max_depth) +
+                                         " are read as if they were not");
+        if (too_many_nodes_ > 0)
+            document_.troubles.push_back("has more than " + std::to_string(max_nodes) + " block elements");
+        if (auto const n = tokens_.attributes_left_out(); n > 0)
+            document_.troubles.push_back("a tag has more than 64 attributes; " + std::to_string(n) + " were left out");
+    }
+
+    std::string_view text_;
+    HtmlTokenizer tokens_;
+    Document document_;
+    HtmlMetadata metadata_;
+    std::vector<Node> nodes_;
+    std::vector<Open> open_;
+    std::vector<std::uint32_t> owners_;  // node of each block
+    Block block_;
+    std::size_t last_break_ = 0;
+    std::size_t too_deep_ = 0, too_many_nodes_ = 0, entities_ = 0;
+};
+
+}  // namespace
+
+Document read_html(std::string_view text) {
+    return PageReader(text).read();
+}
+
+}  // namespace dossier::sources

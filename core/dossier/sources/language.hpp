@@ -1,0 +1,17 @@
+// Which language an article is written in.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dossier::sources {
+
+/// ISO 639-1 code by function words (en de fr es it pt nl sv da pl) or script (ru el he ar hi th zh ja ko); empty: fewer than
+/// 20 words, or nothing stands out. Where English is one of two languages of nearly equal weight, it is English.
+[[nodiscard]] std::string language_of(std::vector<std::string_view> const& passages);
+
+/// "German" for "de"; the code itself where it is not known.
+[[nodiscard]] std::string_view language_name(std::string_view code) noexcept;
+
+}  // namespace dossier::sources

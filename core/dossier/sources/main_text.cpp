@@ -1,0 +1,403 @@
+#include "dossier/sources/main_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <map>
+
+#include "dossier/sources/language.hpp"
+#include "dossier/sources/page_furniture.hpp"
+#include "dossier/sources/unicode.hpp"
+
+namespace dossier::sources {
+namespace {
+
+constexpr std::size_t looked_at_bytes = 1000;  // of a block, for phrases: longer blocks are running text
+
+struct Features {
+    std::string text;  // comparable, at most looked_at_bytes
+    std::size_t words = 0;
+    bool terminated = false, question = false;
+    bool links = false;      // most of it is links
+    bool furniture = false;  // says so itself
+    bool weak = false;       // may be furniture, by its words and size
+    bool foreign = false;    // a short line in another language
+    bool repeated = false;   // the same text stands elsewhere, too
+    bool neighbour_repeated = false;
+    bool body = false;  // running text
+};
+
+constexpr auto english_words = std::to_array<std::string_view>(
+    {"a",    "an",  "and",  "are",  "as",   "at",  "be",   "by", "can", "for",  "from", "has",
+     "have", "how", "in",   "is",   "it",   "not", "of",   "on", "or",  "that", "the",  "this",
+     "to",   "was", "were", "what", "with", "you", "your", "we", "our", "more", "do"});
+constexpr auto foreign_words = std::to_array<std::string_view>(
+    {"de",   "del", "el",    "los",   "las",  "una", "para", "con", "por", "der",  "die",  "das",  "und",  "ein",
+     "eine", "mit", "auf",   "nicht", "le",   "la",  "les",  "des", "du",  "et",   "est",  "pour", "avec", "il",
+     "che",  "di",  "della", "per",   "sono", "het", "een",  "van", "en",  "voor", "niet", "och",  "att",  "det",
+     "som",  "og",  "af",    "nie",   "jest", "się", "uma",  "não", "os",  "aún",  "hay",  "esta", "este"});
+
+template <std::size_t n>
+std::size_t count_of(std::array<std::string_view, n> const& wanted, std::string_view text) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = std::min(text.find_first_of(" .,;:!?()\"", at), text.size());
+        if (std::find(wanted.begin(), wanted.end(), text.substr(at, end - at)) != wanted.end()) ++found;
+        at = end + 1;
+    }
+    return found;
+}
+
+bool is_foreign_line(std::string_view text, std::size_t words) {
+    if (words < 2 || words > 20 || count_of(english_words, text) > 0) return false;
+    auto const foreign = count_of(foreign_words, text);
+    bool const accented = std::any_of(text.begin(), text.end(), [](char c) {
+        auto const byte = static_cast<unsigned char>(c);
+        return byte == 0xC3 || byte == 0xC4 || byte == 0xC5 || (byte >= 0xD0 && byte <= 0xD9);
+    });
+    return foreign >= 2 || (foreign == 1 && (words <= 6 || accented));
+}
+
+Features features_of(Block const& block) {
+    Features f;
+    std::string_view const text = trimmed(block.text.text());
+    f.text = comparable(text.substr(0, looked_at_bytes));
+    f.words = count_words(text.substr(0, 20 * looked_at_bytes));
+    f.terminated = is_terminated(text);
+    f.question = is_question(text);
+    f.links = block.link_bytes * 10 > text.size() * 6;
+    if (f.words <= 30) f.furniture = is_furniture_line(f.text);
+    if (f.words <= 60) f.furniture = f.furniture || has_furniture_phrase(f.text);
+    f.weak = f.words <= 25 && has_weak_furniture_phrase(f.text);
+    f.foreign = is_foreign_line(f.text, f.words);
+    return f;
+}
+
+bool is_running_text(Block const& block, Features const& f) noexcept {
+    if (block.furniture || block.outside || f.furniture || f.weak || f.links || f.foreign) return false;
+    if (block.kind == BlockKind::heading || block.kind == BlockKind::caption || block.kind == BlockKind::code)
+        return false;
+    if (f.words >= 40) return true;
+    return f.terminated && !f.question && f.words >= (block.kind == BlockKind::list_item ? 16u : 11u);
+}
+
+class Judge {
+public:
+    Judge(Document const& document, Format format, std::string_view title)
+        : blocks_(document.blocks), format_(format), title_(comparable(title)) {
+        for (auto const& block : blocks_)
+            features_.push_back(features_of(block));
+        note_repetitions();
+        for (std::size_t i = 0; i < blocks_.size(); ++i)
+            features_[i].body = is_running_text(blocks_[i], features_[i]) && !features_[i].neighbour_repeated;
+        find_title();
+        find_body();
+    }
+
+    std::vector<BlockRole> judge() {
+        std::vector<BlockRole> roles;
+        roles.reserve(blocks_.size());
+        for (std::size_t i = 0; i < blocks_.size(); ++i)
+            roles.push_back(judge_block(i));
+        clear_link_runs(roles);
+        return roles;
+    }
+
+private:
+    void note_repetitions() {
+        std::map<std::string_view, std::vector<std::size_t>> by_text;
+        for (std::size_t i = 0; i < blocks_.size(); ++i)
+            if (!features_[i].text.empty()) by_text[features_[i].text].push_back(i);
+        for (auto const& [text, places] : by_text) {
+            if (places.size() < 2) continue;
+            for (std::size_t k = 0; k < places.size(); ++k) {
+                features_[places[k]].repeated = k > 0 || features_[places[k]].words <= 12;
+                bool const beside = (k > 0 && places[k] - places[k - 1] <= 2) ||
+                                    (k + 1 < places.size() && places[k + 1] - places[k] <= 2);
+                features_[places[k]].neighbour_repeated = beside && features_[places[k]].words <= 40;
+            }
+        }
+    }
+
+    bool is_title(std::size_t i) const {
+        auto const& f = features_[i];
+        return !title_.empty() && f.words <= 40 && comparable(without_title_label(f.text)) == title_;
+    }
+
+    // What a capture has above its title is the site's head. Twenty-five lines is a long one.
+    void find_title() {
+        if (format_ != Format::text) return;
+        for (std::size_t i = 0; i < std::min<std::size_t>(blocks_.size(), 25); ++i) {
+            if (is_title(i)) {
+                title_at_ = i;
+                return;
+            }
+            if (features_[i].words >= 40) return;
+        }
+    }
+
+    void find_body() {
+        first_body_ = blocks_.size();
+        for (std::size_t i = title_at_; i < blocks_.size(); ++i) {
+            if (!features_[i].body) continue;
+            first_body_ = std::min(first_body_, i);
+            last_body_ = i;
+            body_words_ += features_[i].words;
+        }
+        // Nothing but short lines: none of them stands before or after anything.
+        if (first_body_ == blocks_.size() && !blocks_.empty()) {
+            first_body_ = title_at_;
+            last_body_ = blocks_.size() - 1;
+        }
+    }
+
+    BlockRole judge_block(std::size_t i) {
+        auto const& block = blocks_[i];
+        auto const& f = features_[i];
+        words_before_ += f.body ? f.words : 0;
+        if (is_title(i)) return BlockRole::title;
+        if (block.furniture || block.outside || i < title_at_) return BlockRole::boilerplate;
+        if (opens_section(i)) return BlockRole::boilerplate;
+        if (closing_) return BlockRole::boilerplate;
+        if (in_links_) {
+            if (!(f.body && f.words >= 20) && !(block.kind == BlockKind::heading && format_ != Format::text))
+                return BlockRole::boilerplate;
+            in_links_ = false;
+        }
+        if (f.furniture || f.links || f.foreign) return BlockRole::boilerplate;
+        if (f.weak && (f.words <= 14 || !f.terminated || i < first_body_ || i > last_body_))
+            return BlockRole::boilerplate;
+        if (format_ == Format::text && is_teaser(i)) return BlockRole::boilerplate;
+        if (f.neighbour_repeated) return BlockRole::fragment;
+        if (f.repeated)
+            return f.words > 12 && f.terminated ? BlockRole::boilerplate
+                   : f.terminated               ? BlockRole::fragment
+                                                : BlockRole::heading;
+        return judge_content(i);
+    }
+
+    // A short line that trails off is the begin of another article.
+    bool is_teaser(std::size_t i) const noexcept {
+        auto const& f = features_[i];
+        return f.words <= 25 && (f.text.ends_with("...") || f.text.ends_with("\u2026")) &&
+               (i < first_body_ || i >= last_body_);
+    }
+
+    bool is_section_heading(Block const& block, Features const& f) const noexcept {
+        if (block.kind == BlockKind::list_item || block.kind == BlockKind::quotation) return false;
+        return block.kind == BlockKind::heading || (f.words <= 8);
+    }
+
+    bool opens_section(std::size_t i) {
+        auto const& f = features_[i];
+        if (!is_section_heading(blocks_[i], f)) return false;
+        auto const opening = section_opened_by(f.text);
+        if (opening == SectionOpening::none) return false;
+        std::size_t const left = body_words_ - std::min(words_before_, body_words_);
+        if (opening == SectionOpening::closing && i > first_body_ && left * 100 <= body_words_ * 35)
+            closing_ = true;
+        else if (opening == SectionOpening::links || section_opened_by(f.text) == SectionOpening::closing)
+            in_links_ = !has_text_below(i);
+        return true;
+    }
+
+    // "Sources" over running text in the midst of an article is a heading like any other.
+    bool has_text_below(std::size_t i) const noexcept {
+        return i + 1 < blocks_.size() && features_[i + 1].body && features_[i + 1].words >= 20;
+    }
+
+    BlockRole judge_content(std::size_t i) const {
+        auto const& block = blocks_[i];
+        auto const& f = features_[i];
+        if (f.words == 0) return BlockRole::fragment;
+        if ((block.byline && f.words <= 14 && !f.terminated) || is_dateline(f) ||
+            !name_in_byline(block.text.text()).empty())
+            return BlockRole::fragment;
+        switch (block.kind) {
+            case BlockKind::heading: return BlockRole::heading;
+            case BlockKind::caption:
+            case BlockKind::code: return BlockRole::fragment;
+            case BlockKind::table_cell: return f.terminated && f.words >= 8 ? BlockRole::main : BlockRole::fragment;
+            case BlockKind::list_item: return judge_item(i);
+            case BlockKind::quotation: return BlockRole::quotation;
+            case BlockKind::paragraph: break;
+        }
+        return judge_paragraph(i);
+    }
+
+    static bool is_dateline(Features const& f) {
+        return f.words <= 8 && !f.terminated && std::count_if(f.text.begin(), f.text.end(), is_ascii_digit) >= 3 &&
+               (f.text.find("20") != std::string::npos || f.text.find("19") != std::string::npos) &&
+               f.text.find('%') == std::string::npos;
+    }
+
+    BlockRole judge_item(std::size_t i) const noexcept {
+        bool const before = i < first_body_ && !features_[i].terminated;
+        if (before && format_ != Format::markdown) return BlockRole::boilerplate;
+        return BlockRole::list_item;
+    }
+
+    BlockRole judge_paragraph(std::size_t i) const {
+        auto const& f = features_[i];
+        if (f.question && f.words <= 25 && is_one_sentence(i)) return BlockRole::heading;
+        if (!f.terminated) return judge_unended(i);
+        if (f.body) return BlockRole::main;
+        if (is_label(f)) return BlockRole::heading;
+        if (format_ == Format::text && i < first_body_ && f.words < 8) return BlockRole::boilerplate;
+        if (i > last_body_ && f.words < 5) return BlockRole::boilerplate;
+        return BlockRole::main;
+    }
+
+    static bool is_label(Features const& f) noexcept { return f.words <= 8 && f.text.ends_with(':'); }
+
+    bool is_one_sentence(std::size_t i) const noexcept {
+        std::string_view const text = trimmed(blocks_[i].text.text());
+        auto const stop = text.find_first_of(".!?");
+        return stop == std::string_view::npos || text.size() - stop <= 4 || stop == text.rfind('?');
+    }
+
+    BlockRole judge_unended(std::size_t i) const noexcept {
+        auto const& f = features_[i];
+        std::string_view const text = blocks_[i].text.text();
+        bool const has_sentences =
+            text.find(". ") != std::string_view::npos || text.find("? ") != std::string_view::npos;
+        if (f.words >= 25 || (has_sentences && f.words >= 14) || (blocks_[i].marked_body && f.words >= 16))
+            return BlockRole::main;
+        if (f.words <= 16) return BlockRole::heading;
+        return BlockRole::fragment;
+    }
+
+    // Three or more short lines in a row that are no sentences are a menu or a table of contents, but for the last, which
+    // may be the heading of what follows. Markdown and HTML mark their headings.
+    void clear_link_runs(std::vector<BlockRole>& roles) const {
+        if (format_ != Format::text) return;
+        for (std::size_t begin = 0; begin < roles.size();) {
+            std::size_t end = begin;
+            while (end < roles.size() && is_short_line(end, roles[end]))
+                ++end;
+            if (end - begin >= 3)
+                for (std::size_t i = begin; i + 1 < end; ++i)
+                    if (roles[i] == BlockRole::heading && !features_[i].question) roles[i] = BlockRole::boilerplate;
+            begin = end + 1;
+        }
+    }
+
+    bool is_short_line(std::size_t i, BlockRole role) const noexcept {
+        return role == BlockRole::title || role == BlockRole::boilerplate ? features_[i].words <= 16
+                                                                          : role == BlockRole::heading;
+    }
+
+    std::vector<Block> const& blocks_;
+    Format format_;
+    std::string title_;
+    std::vector<Features> features_;
+    std::size_t title_at_ = 0;
+    std::size_t first_body_ = 0, last_body_ = 0;
+    std::size_t body_words_ = 0, words_before_ = 0;
+    bool closing_ = false, in_links_ = false;
+};
+
+constexpr auto title_labels = std::to_array<std::string_view>({"post:", "title:", "article:", "headline:"});
+
+}  // namespace
+
+bool is_terminated(std::string_view text) noexcept {
+    text = trimmed(text);
+    while (!text.empty()) {
+        auto const [last, length] = code_point_before(text, text.size());
+        if (last == '.' || last == '!' || last == '?' || last == ':' || last == 0x2026 || last == 0x3002 ||
+            last == 0xFF1F)
+            return !text.ends_with("[...") && !text.ends_with("[\u2026");
+        bool const closer = last == '"' || last == '\'' || last == ')' || last == ']' || last == 0x201D ||
+                            last == 0x2019 || last == 0xBB || last == '*' || last == '_';
+        if (!closer) return false;
+        text.remove_suffix(length);
+    }
+    return false;
+}
+
+bool is_question(std::string_view text) noexcept {
+    text = trimmed(text);
+    while (!text.empty()) {
+        auto const [last, length] = code_point_before(text, text.size());
+        if (last == '?' || last == 0xFF1F) return true;
+        if (last != '"' && last != '\'' && last != ')' && last != 0x201D && last != 0x2019 && last != '!') return false;
+        text.remove_suffix(length);
+    }
+    return false;
+}
+
+std::vector<BlockRole> judge_blocks(Document const& document, Format format, std::string_view title) {
+    return Judge(document, format, title).judge();
+}
+
+std::string_view without_title_label(std::string_view line) noexcept {
+    for (auto const label : title_labels)
+        if (line.size() > label.size() && ascii_lower(line.substr(0, label.size())) == label)
+            return trimmed(line.substr(label.size()));
+    return line;
+}
+
+std::string title_in_text(Document const& document) {
+    struct Candidate {
+        std::string text;
+        int score;
+    };
+    std::map<std::string, std::size_t> times;
+    for (auto const& block : document.blocks)
+        if (block.text.text().size() <= 300) ++times[comparable(without_title_label(block.text.text()))];
+    std::string best;
+    int best_score = 0;
+    std::size_t place = 0;
+    for (auto const& block : document.blocks) {
+        auto const f = features_of(block);
+        if (is_running_text(block, f) || place > 25) break;
+        auto const line = without_title_label(trimmed(block.text.text()));
+        bool const labelled = line.size() != trimmed(block.text.text()).size();
+        bool const sentence = f.terminated && !f.question;
+        ++place;
+        if (f.words < 2 || f.words > 30 || sentence || f.foreign || block.kind == BlockKind::list_item) continue;
+        if (!labelled && (f.furniture || section_opened_by(f.text) != SectionOpening::none)) continue;
+        if (!name_in_byline(line).empty()) continue;
+        int score = f.words >= 4 ? 4 : f.words >= 3 ? 2 : 1;
+        if (labelled) score += 8;
+        if (times[comparable(line)] >= 2 && f.words >= 3) score += 8;
+        if (f.weak) score -= 3;
+        if (score > best_score) {
+            best_score = score;
+            best = folded(line);
+        }
+    }
+    return best;
+}
+
+std::string name_in_byline(std::string_view line) {
+    auto text = folded(line);
+    if (text.size() > 160 || text.size() < 6) return {};
+    std::string const lower = ascii_lower(text);
+    std::size_t begin = 0;
+    for (std::string_view const start :
+         {"by ", "by: ", "written by ", "written by: ", "author: ", "posted by ", "words by ", "story by "})
+        if (lower.starts_with(start)) begin = std::max(begin, start.size());
+    if (begin == 0) return {};
+    text.erase(0, begin);
+    // What follows the name: " | Jan 3", " on March 4", " - 5 min read".
+    for (std::string_view const stop : {" | ", " on ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " \u2022 ",
+                                        " Updated", " Published", " Posted", " at "})
+        if (auto const at = text.find(stop); at != std::string::npos && at > 0) text.erase(at);
+    // A name: every word begins with a capital, but for particles; "By comparison, the drug" is none.
+    std::size_t words = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = std::min(text.find(' ', at), text.size());
+        auto const word = std::string_view(text).substr(at, end - at);
+        bool const particle = word == "and" || word == "de" || word == "van" || word == "von" || word == "der" ||
+                              word == "la" || word == "&" || word == "in" || word == "of";
+        if (!particle && !word.empty() && !is_upper(code_point_at(word, 0).value)) return {};
+        ++words;
+        at = end + 1;
+    }
+    bool const ends_like_a_sentence = text.ends_with('.') && words > 5;
+    return words >= 1 && words <= 14 && !ends_like_a_sentence ? text : std::string();
+}
+
+}  // namespace dossier::sources

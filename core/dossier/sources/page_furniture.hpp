@@ -1,0 +1,40 @@
+// Page furniture: the words by which menus, newsletter blocks, related links, comment forms and footers are known.
+//
+// General English web vocabulary, as data. Nothing here is taken from any one page.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dossier::sources {
+
+/// All `text` arguments are comparable() (unicode.hpp).
+
+/// A line that is furniture as it stands, or begins as furniture does: "skip to main content", "read also: …".
+[[nodiscard]] bool is_furniture_line(std::string_view text);
+
+/// A phrase that only furniture has, whatever stands around it: "your email address will not be published".
+[[nodiscard]] bool has_furniture_phrase(std::string_view text);
+
+/// A phrase that makes a short passage furniture: "newsletter", "sign up", "contact us today".
+[[nodiscard]] bool has_weak_furniture_phrase(std::string_view text);
+
+/// What a heading says about the part of the page below it.
+enum class SectionOpening {
+    none,
+    links,   ///< "recent posts": short lines that follow are furniture, until running text comes
+    closing  ///< "leave a reply", "references": near the end of a page all that follows is furniture
+};
+[[nodiscard]] SectionOpening section_opened_by(std::string_view heading);
+
+/// The rest of the article is for subscribers.
+[[nodiscard]] bool is_paywall_phrase(std::string_view text);
+/// The page that was captured is a consent dialog or a robot check.
+[[nodiscard]] bool is_wall_phrase(std::string_view text);
+
+/// Class and id names of HTML elements, as written.
+[[nodiscard]] bool names_furniture(std::string_view class_and_id);
+[[nodiscard]] bool names_article_text(std::string_view class_and_id);
+[[nodiscard]] bool names_byline(std::string_view class_and_id);
+
+}  // namespace dossier::sources

@@ -1,0 +1,81 @@
+// A file's bytes as UTF-8 text, with the way back: every offset in the text is an offset in the file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dossier::sources {
+
+/// One character of the source: what it decodes to and how many bytes of the file it takes.
+struct DecodedChar {
+    char32_t value = 0;
+    std::size_t length = 0;
+    bool bad = false;  ///< could not be decoded; value is U+FFFD
+};
+
+/// Reads one character of one encoding at a time. Stateless between characters.
+class CharReader {
+public:
+    virtual ~CharReader() = default;
+    /// @pre at < bytes.size()
+    [[nodiscard]] virtual DecodedChar read(std::string_view bytes, std::size_t at) const = 0;
+};
+
+/// What was seen of bytes that could not be decoded.
+struct UndecodableBytes {
+    std::size_t n = 0;           ///< characters that became U+FFFD
+    std::size_t first_line = 0;  ///< from 1
+};
+
+class SourceText {
+public:
+    /// Chooses the encoding: byte order mark, then `declared` (an HTML charset; empty: none), then valid UTF-8, then what
+    /// uchardet finds, then windows-1252. The bytes must outlive this object: where they are UTF-8 already, text() is a
+    /// view of them.
+    SourceText(std::string_view bytes, std::string_view declared);
+
+    [[nodiscard]] std::string_view text() const noexcept { return text_; }
+    [[nodiscard]] std::string const& encoding() const noexcept { return encoding_; }
+    [[nodiscard]] UndecodableBytes const& undecodable() const noexcept { return undecodable_; }
+
+    /// Offset in the file of the character at `text_offset`. Constant for UTF-8, else it walks at most 1 KiB.
+    [[nodiscard]] std::size_t to_source(std::size_t text_offset) const;
+    /// The other way; an offset within a character gives the character's begin.
+    [[nodiscard]] std::size_t to_text(std::size_t source_offset) const;
+
+private:
+    struct Checkpoint {
+        std::size_t source, text;
+    };
+    void decode();
+    [[nodiscard]] Checkpoint walk(std::size_t target, bool by_text) const;
+
+    std::string_view bytes_;
+    std::size_t begin_ = 0;  // past the byte order mark
+    std::string encoding_;
+    std::unique_ptr<CharReader const> reader_;  // null: text_ is bytes_ from begin_
+    std::string decoded_;
+    std::string_view text_;
+    std::vector<Checkpoint> checkpoints_;
+    UndecodableBytes undecodable_;
+};
+
+/// Lines of a text. Walks from the last offset asked for, so near ones are cheap. "\n", "\r\n" and "\r" end a line.
+class LineCounter {
+public:
+    explicit LineCounter(std::string_view text) noexcept : text_(text) {}
+    /// Line of the character at `offset`, from 1.
+    [[nodiscard]] std::size_t line_at(std::size_t offset) noexcept;
+
+private:
+    [[nodiscard]] bool ends_line(std::size_t at) const noexcept;
+    std::string_view text_;
+    std::size_t at_ = 0, line_ = 1;
+};
+
+}  // namespace dossier::sources

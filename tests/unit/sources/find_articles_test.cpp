@@ -1,0 +1,122 @@
+#include "dossier/sources/find_articles.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+using dossier::find_articles;
+using dossier::matches_glob;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class Folder {
+public:
+    Folder()
+        : path_(fs::path(testing::TempDir()) /
+                ("find-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
+        fs::remove_all(path_);
+        fs::create_directories(path_);
+    }
+    ~Folder() { fs::remove_all(path_); }
+    void file(std::string const& name) const {
+        fs::create_directories((path_ / name).parent_path());
+        std::ofstream(path_ / name) << "text";
+    }
+    fs::path const& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+std::vector<std::string> paths_of(dossier::FoundArticles const& found) {
+    std::vector<std::string> paths;
+    for (auto const& article : found.articles)
+        paths.push_back(article.path);
+    return paths;
+}
+std::vector<std::string> ids_of(dossier::FoundArticles const& found) {
+    std::vector<std::string> ids;
+    for (auto const& article : found.articles)
+        ids.push_back(article.id);
+    return ids;
+}
+
+TEST(Globs, MatchWithinAndAcrossFolders) {
+    EXPECT_TRUE(matches_glob("*.txt", "a.txt"));
+    EXPECT_FALSE(matches_glob("*.txt", "b/a.txt"));
+    EXPECT_TRUE(matches_glob("**/*.txt", "a.txt"));
+    EXPECT_TRUE(matches_glob("**/*.txt", "x/y/a.txt"));
+    EXPECT_TRUE(matches_glob("x/**", "x/y/a.txt"));
+    EXPECT_TRUE(matches_glob("x/**/b/*", "x/b/c"));
+    EXPECT_FALSE(matches_glob("x/**/b/*", "x/c/d"));
+    EXPECT_TRUE(matches_glob("./a?.[tm]*", "ab.md"));
+    EXPECT_TRUE(matches_glob("a[!0-9]c", "abc"));
+    EXPECT_FALSE(matches_glob("a[!0-9]c", "a5c"));
+    EXPECT_TRUE(matches_glob("caf?.txt", "caf\u00E9.txt"));
+    EXPECT_TRUE(matches_glob("a[.txt", "a[.txt")) << "a bracket that is not closed is itself";
+    EXPECT_FALSE(matches_glob("*", ".hidden"));
+    EXPECT_FALSE(matches_glob("**/*", ".git/config"));
+    EXPECT_TRUE(matches_glob(".git/*", ".git/config"));
+}
+
+TEST(Globs, DoNotRunAwayOnManyStars) {
+    EXPECT_FALSE(matches_glob("*a*a*a*a*a*a*a*a*a*a*a*a*a*b", std::string(2000, 'a')));
+    std::string deep, glob;
+    for (int i = 0; i < 200; ++i)
+        deep += "d/", glob += "**/";
+    EXPECT_TRUE(matches_glob(glob + "f", deep + "f"));
+    EXPECT_FALSE(matches_glob(glob + "g", deep + "f"));
+}
+
+TEST(FindArticles, AreSortedAndListedOnce) {
+    Folder const folder;
+    for (auto const* name : {"b.txt", "a.txt", "sub/c.md", "draft.txt"})
+        folder.file(name);
+    auto const found = find_articles(folder.path().string(), {"*.txt", "**/*", "*.none"}, {"draft*"});
+    EXPECT_THAT(paths_of(found), ElementsAre("a.txt", "b.txt", "sub/c.md"));
+    EXPECT_THAT(ids_of(found), ElementsAre("a", "b", "c"));
+    ASSERT_EQ(found.globs.size(), 3u);
+    EXPECT_EQ(found.globs[0].n_files, 3u);
+    EXPECT_EQ(found.globs[2].n_files, 0u) << "an empty glob is the caller's to report";
+    EXPECT_EQ(found.globs[2].refused, "");
+}
+
+TEST(FindArticles, GetTheirFolderIntoTheirIdWhereNamesClash) {
+    Folder const folder;
+    for (auto const* name : {"2023/trial.txt", "2024/trial.txt", "other.md", "other.txt", "x/2024/trial.txt"})
+        folder.file(name);
+    auto const found = find_articles(folder.path().string(), {"**/*"}, {});
+    EXPECT_THAT(paths_of(found),
+                ElementsAre("2023/trial.txt", "2024/trial.txt", "other.md", "other.txt", "x/2024/trial.txt"));
+    EXPECT_THAT(ids_of(found), ElementsAre("2023/trial", "2024/trial", "other.md", "other.txt", "x/2024/trial"));
+}
+
+TEST(FindArticles, NeverLeaveTheFolder) {
+    Folder const folder;
+    folder.file("job/a.txt");
+    folder.file("outside.txt");
+    fs::create_symlink(folder.path() / "outside.txt", folder.path() / "job/link.txt");
+    fs::create_symlink("a.txt", folder.path() / "job/inside.txt");
+    fs::create_directory_symlink(folder.path(), folder.path() / "job/loop");
+    auto const found = find_articles((folder.path() / "job").string(), {"**/*.txt", "../*.txt", "/etc/*", ""}, {});
+    EXPECT_THAT(paths_of(found), ElementsAre("a.txt", "inside.txt"));
+    EXPECT_THAT(found.refused_paths, ElementsAre("link.txt"));
+    EXPECT_EQ(found.globs[1].refused, "leaves the job's folder");
+    EXPECT_EQ(found.globs[2].refused, "is absolute; globs are relative to the job's folder");
+    EXPECT_EQ(found.globs[3].refused, "is empty");
+}
+
+TEST(FindArticles, SayThatAFolderIsNotThere) {
+    auto const found = find_articles(testing::TempDir() + "/no-such-folder", {"*"}, {});
+    EXPECT_THAT(found.articles, IsEmpty());
+    EXPECT_EQ(found.unreadable_folders.size(), 1u);
+}
+
+}  // namespace

@@ -1,0 +1,413 @@
+#include "dossier/sources/read_article.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "corpus.hpp"
+
+namespace {
+
+using dossier::Article;
+using dossier::ArticleStatus;
+using dossier::Diagnostics;
+using dossier::ReadOptions;
+using dossier::Sentence;
+using dossier::SentenceRole;
+using dossier::Severity;
+using testing::HasSubstr;
+
+std::string const english =
+    "Drinking tea every day is a habit of many people, and it may protect the heart. "
+    "A large survey found that those who drank three cups had fewer strokes than those who did not.\n";
+
+Sentence const* find(Article const& article, std::string_view text) {
+    auto const found = std::find_if(article.sentences.begin(), article.sentences.end(),
+                                    [&](Sentence const& s) { return s.text.find(text) != std::string::npos; });
+    return found == article.sentences.end() ? nullptr : &*found;
+}
+
+std::string role_of(Article const& article, std::string_view text) {
+    auto const* sentence = find(article, text);
+    return sentence ? name_of(sentence->role) : "absent";
+}
+
+std::string codes(Diagnostics const& diagnostics) {
+    std::string all;
+    for (auto const& item : diagnostics.items())
+        all += item.code + " ";
+    return all;
+}
+
+// --- what cannot be assessed ---
+
+struct Unusable {
+    std::string name, path, bytes, code, reason;
+};
+
+class UnusableFiles : public testing::TestWithParam<Unusable> {};
+
+TEST_P(UnusableFiles, AreNotAssessableAndSaySoOnce) {
+    auto const& file = GetParam();
+    Diagnostics diagnostics;
+    auto const article = corpus::read(file.path, file.bytes, &diagnostics);
+    EXPECT_EQ(article.status, ArticleStatus::not_assessable);
+    EXPECT_THAT(article.status_reason, HasSubstr(file.reason));
+    ASSERT_EQ(diagnostics.items().size(), 1u) << codes(diagnostics);
+    EXPECT_EQ(diagnostics.items()[0].code, file.code);
+    EXPECT_EQ(diagnostics.items()[0].severity, Severity::warning);
+    EXPECT_EQ(diagnostics.items()[0].place.file, file.path);
+    EXPECT_THAT(diagnostics.items()[0].message, HasSubstr(file.reason));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sources, UnusableFiles,
+    testing::Values(
+        Unusable{"Empty", "a.txt", "", "DOS0303", "is empty"},
+        Unusable{"White", "a.md", " \n\t\n", "DOS0303", "is empty but for white space"},
+        Unusable{"Pdf", "a.txt", "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", "DOS0304", "a PDF document"},
+        Unusable{"Zip", "a.html", std::string("PK\x03\x04\x14\0\0\0", 8), "DOS0304", "a ZIP archive"},
+        Unusable{"Image", "a.txt", "\x89PNG\r\n\x1A\n", "DOS0304", "a PNG image"},
+        Unusable{"Nulls", "a.txt", std::string(64, '\0') + "text", "DOS0304", "NUL bytes"},
+        Unusable{"Controls", "a.txt", std::string(40, '\x01') + "some text", "DOS0304", "control characters"},
+        Unusable{"NoText", "a.html", "<html><body><nav><a href=x>Home</a></nav></body></html>", "DOS0307",
+                 "no usable text"},
+        Unusable{
+            "German", "a.txt",
+            "Der Tee ist f\u00FCr viele Menschen ein Teil des Lebens, und er wird auch nicht nur am Morgen getrunken. "
+            "Die Forscher haben mit einer gro\u00DFen Studie gezeigt, dass er gut f\u00FCr das Herz sein kann.\n",
+            "DOS0306", "is written in German (de), this version reads English"},
+        Unusable{
+            "French", "a.md",
+            "Le th\u00E9 est une boisson qui est bue par des millions de personnes dans le monde, et il ne contient "
+            "pas "
+            "de sucre. Les chercheurs ont montr\u00E9 que cette boisson est bonne pour le coeur avec une \u00E9tude.\n",
+            "DOS0306", "French (fr)"},
+        Unusable{"Russian", "a.txt",
+                 "\u042D\u0442\u043E \u043F\u0440\u043E\u0441\u0442\u043E\u0439 \u0442\u0435\u043A\u0441\u0442 \u043E "
+                 "\u0447\u0430\u0435, \u043A\u043E\u0442\u043E\u0440\u044B\u0439 \u043F\u044C\u044E\u0442 "
+                 "\u043C\u043D\u043E\u0433\u0438\u0435 \u043B\u044E\u0434\u0438 \u0432 \u043C\u0438\u0440\u0435.\n",
+                 "DOS0306", "Russian (ru)"},
+        Unusable{"Paywall", "a.txt", "Tea and the heart\n\n" + english + "\nSubscribe to continue reading\n", "DOS0308",
+                 "paywall"},
+        Unusable{"Cookies", "a.html",
+                 "<p>We use cookies and similar techniques to give you the best experience.</p><p>You can change your "
+                 "choice "
+                 "at any time in the settings of this page.</p><button>Accept all</button>",
+                 "DOS0308", "cookie or access dialog"}),
+    [](auto const& file) { return file.param.name; });
+
+TEST(ReadArticle, RefusesAFileBeyondItsLimitWithoutReadingIt) {
+    Diagnostics diagnostics;
+    ReadOptions options;
+    options.max_bytes = 100;
+    auto const article = corpus::read("a.txt", english, &diagnostics, options);
+    EXPECT_EQ(article.status, ArticleStatus::not_assessable);
+    EXPECT_EQ(codes(diagnostics), "DOS0302 ");
+    EXPECT_THAT(article.status_reason, HasSubstr("limit 100 bytes"));
+}
+
+TEST(ReadArticle, RefusesMoreSentencesThanItsLimit) {
+    Diagnostics diagnostics;
+    ReadOptions options;
+    options.max_sentences = 1;
+    EXPECT_EQ(corpus::read("a.txt", english, &diagnostics, options).status, ArticleStatus::not_assessable);
+    EXPECT_EQ(codes(diagnostics), "DOS0309 ");
+}
+
+TEST(ReadArticle, SaysThatAFileIsMissing) {
+    Diagnostics diagnostics;
+    auto const article = dossier::read_article_file("gone", testing::TempDir(), "no/such/file.txt", {}, diagnostics);
+    EXPECT_EQ(article.status, ArticleStatus::not_assessable);
+    EXPECT_EQ(article.status_reason, "does not exist");
+    EXPECT_EQ(codes(diagnostics), "DOS0301 ");
+    EXPECT_EQ(diagnostics.items()[0].place.file, "no/such/file.txt");
+}
+
+TEST(ReadArticle, KeepsShortTextAssessableWithoutALanguage) {
+    Diagnostics diagnostics;
+    auto const article = corpus::read("a.txt", "Tea lowers blood pressure in most adults.\n", &diagnostics);
+    EXPECT_EQ(article.status, ArticleStatus::ok);
+    EXPECT_EQ(article.language, "");
+    EXPECT_EQ(role_of(article, "Tea lowers"), "statement");
+    EXPECT_TRUE(diagnostics.empty());
+}
+
+TEST(ReadArticle, StaysEnglishWithForeignFurniture) {
+    auto const article = corpus::read(
+        "a.txt", english + "\nComentarios\n\nAgrega una calificaci\u00F3n\n\nA\u00FAn no hay calificaciones.\n");
+    EXPECT_EQ(article.language, "en");
+    EXPECT_EQ(article.status, ArticleStatus::ok);
+    EXPECT_EQ(role_of(article, "no hay"), "boilerplate");
+}
+
+TEST(ReadArticle, ReadsUndecodableBytesAndNamesTheFirstLine) {
+    Diagnostics diagnostics;
+    auto const article = corpus::read(
+        "a.txt",
+        english +
+            "\nSomebody dropped caf\xC3\xA9 here, na\xC3\xAFve as he was, and left a \xFF byte in this line of it.\n",
+        &diagnostics);
+    EXPECT_EQ(article.encoding, "UTF-8");
+    EXPECT_EQ(article.status, ArticleStatus::ok);
+    ASSERT_EQ(codes(diagnostics), "DOS0305 ");
+    EXPECT_EQ(diagnostics.items()[0].place.line, 3u);
+    EXPECT_THAT(find(article, "byte in this line")->text, HasSubstr("a \uFFFD byte"));
+}
+
+TEST(ReadArticle, ChoosesTheFormatByExtensionThenByContent) {
+    EXPECT_EQ(corpus::read("a.TXT", "<p>x</p>").format, "text");
+    EXPECT_EQ(corpus::read("a.markdown", english).format, "markdown");
+    EXPECT_EQ(corpus::read("a.xhtml", english).format, "html");
+    EXPECT_EQ(corpus::read("a", "<!DOCTYPE html><p>x").format, "html");
+    EXPECT_EQ(corpus::read("a.page", english).format, "text");
+}
+
+// --- truncation ---
+
+TEST(ReadArticle, NoticesATextThatBreaksOff) {
+    Diagnostics diagnostics;
+    auto const article = corpus::read("a.txt",
+                                      english +
+                                          "\nPeople who drink a lot of it, which is to say more than eight cups on "
+                                          "each and every day of the week, may also have\n",
+                                      &diagnostics);
+    EXPECT_TRUE(article.truncated);
+    EXPECT_EQ(article.status, ArticleStatus::ok);
+    EXPECT_EQ(codes(diagnostics), "DOS0310 ");
+    EXPECT_EQ(role_of(article, "may also have"), "fragment");
+    EXPECT_FALSE(corpus::read("a.txt", english).truncated);
+}
+
+TEST(ReadArticle, NoticesACaptureThatWasShortened) {
+    auto const article =
+        corpus::read("a.txt", english +
+                                  "\nResearchers also looked at coffee. They compared people who drank it with those "
+                                  "who never did and saw [\u2026]\n\nLeave a Reply\n");
+    EXPECT_TRUE(article.truncated);
+    EXPECT_EQ(role_of(article, "looked at coffee"), "statement");
+    EXPECT_EQ(role_of(article, "never did"), "fragment");
+}
+
+// --- roles in captured text ---
+
+std::string const captured =
+    "Skip to main content\n\nTea and the heart: what is known\n\nBy Ada Smith, RN\n\nUpdated: Feb 17\n\n" + english +
+    "\nRead Also: Coffee Keeps You Awake at Night, a Study Says\n\nDoes tea help everybody?\n\nNo, it does not help "
+    "everybody who drinks it.\n\nWhat to expect\n\nMost people feel nothing at all. Would they notice? Few do, and "
+    "that is "
+    "normal for them.\n\n  \u2022 Warm hands\n  \u2022 A calm mind in the morning\n\n> Tea is the best drink there "
+    "is.\n\n"
+    "Recent Posts\n\nTen Teas to Try This Year\n\nWhy We Love Milk\n\nLeave a Reply\n\nYour email address will not be "
+    "published. Required fields are marked *\n\nJoin our newsletter for tips about tea and other warm drinks.\n";
+
+TEST(CapturedText, GivesEachLineItsRole) {
+    auto const article = corpus::read("a.txt", captured);
+    EXPECT_EQ(role_of(article, "Skip to main"), "boilerplate");
+    EXPECT_EQ(role_of(article, "what is known"), "title");
+    EXPECT_EQ(role_of(article, "By Ada Smith"), "fragment");
+    EXPECT_EQ(role_of(article, "Updated: Feb 17"), "boilerplate");
+    EXPECT_EQ(role_of(article, "fewer strokes"), "statement");
+    EXPECT_EQ(role_of(article, "Read Also"), "boilerplate");
+    EXPECT_EQ(role_of(article, "Does tea help everybody?"), "heading");
+    EXPECT_EQ(role_of(article, "No, it does not help"), "statement");
+    EXPECT_EQ(role_of(article, "What to expect"), "heading");
+    EXPECT_EQ(role_of(article, "Would they notice?"), "question");
+    EXPECT_EQ(role_of(article, "Few do, and"), "statement");
+    EXPECT_EQ(role_of(article, "Warm hands"), "list_item");
+    EXPECT_EQ(role_of(article, "the best drink"), "quotation");
+    EXPECT_EQ(role_of(article, "Ten Teas"), "boilerplate");
+    EXPECT_EQ(role_of(article, "Why We Love"), "boilerplate");
+    EXPECT_EQ(role_of(article, "email address"), "boilerplate");
+    EXPECT_EQ(role_of(article, "newsletter"), "boilerplate");
+}
+
+TEST(CapturedText, KnowsTheHeadingAboveAndTheLine) {
+    auto const article = corpus::read("a.txt", captured);
+    EXPECT_EQ(find(article, "No, it does")->heading, "Does tea help everybody?");
+    EXPECT_EQ(find(article, "Warm hands")->heading, "What to expect");
+    EXPECT_EQ(find(article, "fewer strokes")->line, 9u);
+    EXPECT_EQ(find(article, "fewer strokes")->paragraph, find(article, "Drinking tea")->paragraph);
+    EXPECT_NE(find(article, "Warm hands")->paragraph, find(article, "calm mind")->paragraph);
+}
+
+TEST(CapturedText, HasTheMetadataThatIsStated) {
+    auto const article = corpus::read("a.txt", captured);
+    EXPECT_EQ(article.title.value, "Tea and the heart: what is known");
+    EXPECT_TRUE(article.title.proposed);
+    EXPECT_EQ(article.author.value, "Ada Smith, RN");
+    EXPECT_EQ(article.published.value, "") << "a day without its year is no date";
+}
+
+TEST(CapturedText, HasNoTitleWhereTheFirstLineIsAByline) {
+    auto const article = corpus::read("a.txt", "By Ada Smith\n\n" + english + "\nWhat to expect\n\n" + english);
+    EXPECT_EQ(article.title.value, "");
+    EXPECT_EQ(article.author.value, "Ada Smith");
+}
+
+TEST(CapturedText, PrefersARepeatedLineForItsTitle) {
+    auto const article = corpus::read(
+        "a.txt",
+        "The best paper of the whole county\n\nPost: Tea is good for you\n\nTea is good for you\n\n" + english);
+    EXPECT_EQ(article.title.value, "Tea is good for you");
+    EXPECT_EQ(role_of(article, "whole county"), "boilerplate");
+    EXPECT_EQ(role_of(article, "Post: Tea"), "title");
+}
+
+TEST(CapturedText, JoinsHardWrappedLines) {
+    auto const article = corpus::read("a.txt",
+                                      "Tea has been drunk for thousands of years and is now the second most\nwidely "
+                                      "drunk beverage on the whole planet after "
+                                      "plain water, which is\nhard to beat. Many believe that it protects the heart "
+                                      "and the blood\nvessels of those who "
+                                      "drink it often enough.\n");
+    EXPECT_EQ(role_of(article, "after plain water, which is hard to beat."), "statement");
+    EXPECT_EQ(role_of(article, "blood vessels of those who drink it often enough."), "statement");
+}
+
+// --- Markdown ---
+
+TEST(Markdown, ReadsFrontMatterBlocksAndLinks) {
+    auto const article = corpus::read(
+        "a.md",
+        "---\ntitle: \"Tea: a review\"\nauthor: Ada Smith\ndate: 2021-03-04\nstudy_design: review\nfunding: none\n"
+        "rests_on: 10.1234/tea\n---\n# Tea: a review\n\n" +
+            english +
+            "\n## Findings\n\n- Tea lowers **blood pressure** &amp; pulse.\n- [A link to another page](x.html)\n\n> "
+            "Nobody knows why.\n\n"
+            "![A cup of tea](cup.png)\n\nIs it safe?\n\nIt is safe for *most* [adults](y.html) who\ndrink it.\n\n## "
+            "References\n\n- Smith A. Tea. 2020.\n");
+    EXPECT_EQ(article.title.value, "Tea: a review");
+    EXPECT_EQ(article.title.origin, "front matter");
+    EXPECT_FALSE(article.title.proposed);
+    EXPECT_EQ(article.published.value, "2021-03-04");
+    EXPECT_EQ(article.study_design.value, "review");
+    EXPECT_EQ(article.rests_on.value, "10.1234/tea");
+    EXPECT_EQ(role_of(article, "Tea: a review"), "title");
+    EXPECT_EQ(role_of(article, "Findings"), "heading");
+    EXPECT_EQ(role_of(article, "Tea lowers blood pressure & pulse."), "list_item");
+    EXPECT_EQ(role_of(article, "A link to another"), "boilerplate");
+    EXPECT_EQ(role_of(article, "Nobody knows why."), "quotation");
+    EXPECT_EQ(role_of(article, "A cup of tea"), "fragment");
+    EXPECT_EQ(role_of(article, "Is it safe?"), "heading");
+    EXPECT_EQ(role_of(article, "It is safe for most adults who drink it."), "statement");
+    EXPECT_EQ(role_of(article, "Smith A. Tea."), "boilerplate");
+    EXPECT_EQ(role_of(article, "study_design"), "absent");
+}
+
+TEST(Markdown, ReadsTomlFrontMatterAndNamesABrokenLine) {
+    Diagnostics diagnostics;
+    auto const article = corpus::read(
+        "a.md", "+++\ntitle = \"Tea\"\nauthors = [\"Ada Smith\", \"Bo Lund\"]\nthis is wrong\n+++\n\n" + english,
+        &diagnostics);
+    EXPECT_EQ(article.title.value, "Tea");
+    EXPECT_EQ(article.author.value, "Ada Smith, Bo Lund");
+    ASSERT_EQ(codes(diagnostics), "DOS0312 ");
+    EXPECT_EQ(diagnostics.items()[0].place.line, 4u);
+}
+
+// --- HTML ---
+
+std::string const page =
+    "<!DOCTYPE html><html lang=\"en\"><head><title>Tea &amp; the heart | The Daily Leaf</title>"
+    "<meta property=\"og:site_name\" content=\"The Daily Leaf\"><meta property='article:published_time' "
+    "content='2021-03-04T10:00:00Z'>"
+    "<link rel=canonical href=\"https://leaf.example/tea\"><script "
+    "type=\"application/ld+json\">{\"@type\":\"NewsArticle\","
+    "\"author\":[{\"@type\":\"Person\",\"name\":\"Ada Smith\"}]}</script><style>p{color:red}</style></head><body>\n"
+    "<nav><ul><li><a href=\"/\">Home</a><li><a href=\"/tea\">All about tea and cups</a></ul></nav>\n"
+    "<article><h1>Tea &amp; the heart</h1><p>Drinking <b>tea</b> every day is a habit of many, and it <a href=x>may "
+    "protect</a> "
+    "the heart&mdash;or so they say.</p>\n<p>Tea has caffeine.<br>It keeps people awake for much of the night.<p>An "
+    "unclosed "
+    "paragraph follows the other one here, and nobody minds that.</p><h2>Who should not drink it?</h2>"
+    "<blockquote><p>Nobody should drink it cold, said the doctor.</p></blockquote><ul><li>People with ulcers should "
+    "not drink it.</li>"
+    "<li><a href=z>Ten more things about tea</a></li></ul><figure><img alt='a cup'><figcaption>A cup on a "
+    "table.</figcaption></figure>"
+    "<div class=\"related-posts\"><p>Coffee is not as good as tea, says another study of ours.</p></div>"
+    "<p style='display: none'>This sentence is hidden from the readers of the page.</p>"
+    "<aside><p>Sign up for more news about all sorts of hot drinks.</p></aside></article>\n"
+    "<form><p>Leave a comment about what you have read above.</p></form>"
+    "<footer><p>The Daily Leaf is printed in a small town by the sea.</p></footer><script>var p = '<p>Not "
+    "text.</p>';</script></body></html>";
+
+TEST(Html, GivesEachBlockItsRole) {
+    auto const article = corpus::read("a.html", page);
+    EXPECT_EQ(article.format, "html");
+    EXPECT_EQ(role_of(article,
+                      "Drinking tea every day is a habit of many, and it may protect the heart\u2014or so they say."),
+              "statement");
+    EXPECT_EQ(role_of(article, "Tea has caffeine."), "statement");
+    EXPECT_EQ(role_of(article, "It keeps people awake"), "statement");
+    EXPECT_EQ(role_of(article, "An unclosed paragraph"), "statement");
+    EXPECT_EQ(role_of(article, "Who should not"), "heading");
+    EXPECT_EQ(role_of(article, "Nobody should drink"), "quotation");
+    EXPECT_EQ(role_of(article, "People with ulcers"), "list_item");
+    EXPECT_EQ(role_of(article, "Ten more things"), "boilerplate");
+    EXPECT_EQ(role_of(article, "A cup on a table."), "fragment");
+    EXPECT_EQ(role_of(article, "Coffee is not"), "boilerplate");
+    EXPECT_EQ(role_of(article, "hidden from"), "absent");
+    EXPECT_EQ(role_of(article, "Sign up"), "boilerplate");
+    EXPECT_EQ(role_of(article, "Leave a comment"), "boilerplate");
+    EXPECT_EQ(role_of(article, "printed in a small town"), "boilerplate");
+    EXPECT_EQ(role_of(article, "Not text"), "absent");
+    EXPECT_EQ(role_of(article, "All about tea"), "boilerplate");
+    EXPECT_EQ(role_of(article, "Tea & the heart"), "title");
+}
+
+TEST(Html, HasItsMetadataWithWhereItCameFrom) {
+    auto const article = corpus::read("a.html", page);
+    EXPECT_EQ(article.title.value, "Tea & the heart");
+    EXPECT_EQ(article.author.value, "Ada Smith");
+    EXPECT_EQ(article.author.origin, "JSON-LD author");
+    EXPECT_EQ(article.published.value, "2021-03-04");
+    EXPECT_EQ(article.publisher.value, "The Daily Leaf");
+    EXPECT_EQ(article.url.value, "https://leaf.example/tea");
+    EXPECT_TRUE(article.url.proposed);
+}
+
+// --- proposals ---
+
+TEST(Proposals, SayWhoSellsTheTreatmentAndShowTheWords) {
+    auto const article = corpus::read("a.txt", "Tea therapy\n\n" + english +
+                                                   "\nAt the Tea House, we specialize in tea therapy for tired people "
+                                                   "of all ages. Our clinic provides a quiet room for it.\n\n"
+                                                   "Our expert team is here to help with all of your questions about "
+                                                   "it.\n\nContact us today to book a visit.\n");
+    EXPECT_EQ(article.conflict_of_interest.value, "sells the treatment");
+    EXPECT_THAT(article.conflict_of_interest.origin, HasSubstr("we specialize in tea therapy"));
+    EXPECT_TRUE(article.conflict_of_interest.proposed);
+    EXPECT_EQ(article.study_design.value, "marketing page");
+}
+
+TEST(Proposals, KnowANewsReportOfAnAnimalStudyAndWhatItRestsOn) {
+    auto const article = corpus::read("a.txt",
+                                      "Tea calms mice\n\nResearchers at a university gave tea to mice for a month and "
+                                      "watched what they did. The mice that drank tea slept longer. "
+                                      "The team says that the mice were calm.\n\nThe study was published in the "
+                                      "journal Leaf (doi: 10.1234/leaf.5678).\n");
+    EXPECT_EQ(article.study_design.value, "news report of an animal study");
+    EXPECT_EQ(article.rests_on.value, "10.1234/leaf.5678");
+    EXPECT_TRUE(article.rests_on.proposed);
+    EXPECT_EQ(corpus::read("a.txt", english).study_design.value, "") << "nothing is said when unsure";
+}
+
+TEST(ReadArticle, IsAPureFunctionOfItsBytes) {
+    for (auto const& [path, bytes] :
+         std::vector<std::pair<std::string, std::string>>{{"a.txt", captured}, {"a.html", page}}) {
+        auto const first = corpus::read(path, bytes), second = corpus::read(path, bytes);
+        ASSERT_EQ(first.sentences.size(), second.sentences.size());
+        for (std::size_t i = 0; i < first.sentences.size(); ++i) {
+            EXPECT_EQ(first.sentences[i].text, second.sentences[i].text);
+            EXPECT_EQ(first.sentences[i].bytes, second.sentences[i].bytes);
+            EXPECT_EQ(first.sentences[i].role, second.sentences[i].role);
+        }
+        EXPECT_EQ(first.sha256, second.sha256);
+    }
+}
+
+}  // namespace

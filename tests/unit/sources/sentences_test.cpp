@@ -1,0 +1,162 @@
+#include "dossier/sources/sentences.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "corpus.hpp"
+
+namespace {
+
+using dossier::split_sentences;
+using Strings = std::vector<std::string>;
+
+Strings split(std::string_view text, std::size_t max_bytes = 4096) {
+    Strings parts;
+    for (auto const& span : split_sentences(text, max_bytes))
+        parts.emplace_back(text.substr(span.begin, span.end - span.begin));
+    return parts;
+}
+
+std::string folded(std::string_view text) {
+    std::string out;
+    for (char const c : text) {
+        bool const space = c == ' ' || c == '\n' || c == '\t';
+        if (!space)
+            out += c;
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
+    }
+    while (out.ends_with(' '))
+        out.pop_back();
+    return out;
+}
+
+TEST(Sentences, EndAtAStopBeforeACapital) {
+    EXPECT_EQ(split("Walking helps. It lowers blood pressure!  Does it last? Yes."),
+              (Strings{"Walking helps.", "It lowers blood pressure!", "Does it last?", "Yes."}));
+}
+
+TEST(Sentences, AreNotEndedByAbbreviationsInitialsAndDecimals) {
+    EXPECT_EQ(
+        split("Dr. J. K. Lund et al. reported 3.5 mmol vs. 4.1 mmol (e.g. Fig. 2) in the U.S. trial. Others agree."),
+        (Strings{"Dr. J. K. Lund et al. reported 3.5 mmol vs. 4.1 mmol (e.g. Fig. 2) in the U.S. trial.",
+                 "Others agree."}));
+}
+
+TEST(Sentences, KeepWhatClosesAfterTheStop) {
+    EXPECT_EQ(
+        split("She said \u201Cit works.\u201D (Nobody else did.) Then [1] it ended.[2,3] All left."),
+        (Strings{"She said \u201Cit works.\u201D", "(Nobody else did.)", "Then [1] it ended.[2,3]", "All left."}));
+}
+
+TEST(Sentences, EndAtAStopWithoutSpaceAsInCapturedPages) {
+    EXPECT_EQ(split("It is given under control.However, sleep suffers.Many stop."),
+              (Strings{"It is given under control.", "However, sleep suffers.", "Many stop."}));
+    EXPECT_EQ(split("See example.com or Node.js at https://Example.Org/a.Html now."),
+              (Strings{"See example.com or Node.js at https://Example.Org/a.Html now."}));
+}
+
+TEST(Sentences, GoOnAfterAParenthesisThatEndsInAStop) {
+    EXPECT_EQ(split("It needs signals. (dopamine, serotonin, etc.). Users are not at risk. None is."),
+              (Strings{"It needs signals. (dopamine, serotonin, etc.).", "Users are not at risk.", "None is."}));
+}
+
+TEST(Sentences, AreNotEndedByAnEllipsisWithinThem) {
+    EXPECT_EQ(split("It was \u2026 well, hard. We went on... and on. But then... Nothing."),
+              (Strings{"It was \u2026 well, hard.", "We went on... and on.", "But then...", "Nothing."}));
+}
+
+TEST(Sentences, LeaveOutOnlyWhiteSpace) {
+    std::string const text = " \n Coffee? No.\u00A0Tea (green). \t";
+    std::size_t covered = 0;
+    for (auto const& span : split_sentences(text))
+        covered += span.end - span.begin;
+    EXPECT_EQ(covered, text.size() - 3 - 1 - 2 - 2);
+}
+
+TEST(Sentences, ThatAreTooLongAreCutBetweenCharacters) {
+    std::string words, solid;
+    for (int i = 0; i < 1000; ++i)
+        words += "word ";
+    for (int i = 0; i < 1000; ++i)
+        solid += "\u00E9";
+    for (auto const& text : {words, solid})
+        for (auto const& part : split(text, 100)) {
+            EXPECT_LE(part.size(), 100u);
+            EXPECT_EQ(part.size() % (text == solid ? 2 : 1), 0u);
+        }
+    EXPECT_EQ(folded(words).size(), [&] {
+        std::size_t n = 0;
+        for (auto const& part : split(words, 100))
+            n += part.size() + 1;
+        return n - 1;
+    }());
+}
+
+// Pragmatic Segmenter's golden rules for English (diasks2/pragmatic_segmenter, MIT).
+TEST(Sentences, FollowTheGoldenRules) {
+    auto const file = corpus::folder("text/sbd_golden_rules") / "golden_rules_en.jsonl";
+    if (!std::filesystem::exists(file)) GTEST_SKIP() << "the golden rules are not there: " << file;
+    int right = 0, all = 0;
+    for (auto const& line : corpus::lines_of(file)) {
+        auto const rule = nlohmann::json::parse(line);
+        Strings found, wanted;
+        for (auto const& part : split(rule["text"].get<std::string>()))
+            found.push_back(folded(part));
+        for (auto const& part : rule["sentences"])
+            wanted.push_back(folded(part.get<std::string>()));
+        ++all;
+        if (found == wanted)
+            ++right;
+        else {
+            std::cout << "  misses " << rule["name"] << "\n";
+            for (auto const& part : found)
+                std::cout << "    | " << part << "\n";
+        }
+    }
+    std::cout << "golden rules: " << right << " of " << all << "\n";
+    EXPECT_GE(right, 50);
+}
+
+struct Boundaries {
+    std::size_t found = 0, wanted = 0, right = 0;
+    double f() const {
+        return found + wanted == 0 ? 0 : 2.0 * static_cast<double>(right) / static_cast<double>(found + wanted);
+    }
+};
+
+// Sentences whose begin and end are both right count (as in the CoNLL shared tasks), paragraph by paragraph.
+void count(Strings const& paragraph, Boundaries& b) {
+    std::string text;
+    std::vector<dossier::SentenceSpan> wanted;
+    for (auto const& sentence : paragraph) {
+        if (!text.empty()) text += ' ';
+        wanted.push_back({text.size(), text.size() + sentence.size()});
+        text += sentence;
+    }
+    auto const found = split_sentences(text);
+    b.found += found.size();
+    b.wanted += wanted.size();
+    for (auto const& span : found)
+        b.right += static_cast<std::size_t>(std::count(wanted.begin(), wanted.end(), span));
+}
+
+TEST(Sentences, OfWebTextAreFound) {
+    auto const file = corpus::folder("text/sbd_ud_ewt") / "open.jsonl";
+    if (!std::filesystem::exists(file)) GTEST_SKIP() << "UD English EWT is not there: " << file;
+    Boundaries tuned, aside;
+    for (auto const& line : corpus::lines_of(file)) {
+        auto const document = nlohmann::json::parse(line);
+        bool const kept = corpus::is_kept_aside(document["doc"].get<std::string>());
+        for (auto const& paragraph : document["paragraphs"])
+            count(paragraph.get<Strings>(), kept ? aside : tuned);
+    }
+    std::cout << "UD EWT sentence F: " << tuned.f() << ", on the third kept aside " << aside.f() << "\n";
+    EXPECT_GE(tuned.f(), 0.78);
+    EXPECT_GE(aside.f(), 0.80);
+}
+
+}  // namespace
