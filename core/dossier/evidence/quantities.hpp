@@ -1,0 +1,18 @@
+// Quantities: percentages with their comparator and population, and effect sizes with their intervals.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "dossier/model/evidence.hpp"
+
+namespace dossier {
+
+class Lexicon;
+
+/// Percentages ("up to 30% of users", "one in five") and OR, RR, HR, IRR, PR, MD with a confidence interval.
+/// "95 %" of an interval is its level, not a quantity. Fills measure, estimate, ci_*, comparator, population and text;
+/// the caller adds where it stands. By place.
+[[nodiscard]] std::vector<Quantity> quantities_in(std::string_view sentence, Lexicon const& lexicon);
+
+}  // namespace dossier

@@ -1,0 +1,60 @@
+// Registry index: every phrase of a registry, found in one pass, and what each is used for.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "dossier/evidence/phrase_index.hpp"
+#include "dossier/model/claim.hpp"
+
+namespace dossier {
+
+class Lexicon;
+
+enum class PhraseRole : std::uint8_t { supports, refutes, about, other, outcome, condition, factor };
+
+/// What one phrase is used for. `owner` is the number of the claim, condition, factor or subject group.
+struct PhraseUse {
+    PhraseRole role;
+    std::uint32_t owner = 0;
+    bool derived = false;  ///< a cue made from the claim's statement
+};
+
+/// Sentence of an article, read once: its words and the registry's phrases among them.
+struct ReadText {
+    Tokens tokens;
+    std::vector<PhraseMatch> matches;
+};
+
+class RegistryIndex {
+public:
+    RegistryIndex(ClaimRegistry const& registry, Lexicon const& lexicon);
+
+    [[nodiscard]] ReadText read(std::string_view text) const;
+    [[nodiscard]] std::vector<PhraseUse> const& uses(std::uint32_t phrase) const noexcept { return uses_[phrase]; }
+    [[nodiscard]] std::string const& text(std::uint32_t phrase) const noexcept { return texts_[phrase]; }
+    [[nodiscard]] bool has(std::uint32_t phrase, PhraseRole role, std::uint32_t owner) const noexcept;
+    [[nodiscard]] bool has(std::uint32_t phrase, PhraseRole role) const noexcept;
+
+    /// Claims with the same subject terms share a group. Group 0 is the registry's own.
+    [[nodiscard]] std::uint32_t group_of_claim(std::size_t claim) const noexcept { return claim_groups_[claim]; }
+    [[nodiscard]] bool group_is_empty(std::uint32_t group) const noexcept { return group_empty_[group]; }
+    [[nodiscard]] std::vector<std::string> const& claims_without_cues() const noexcept { return without_cues_; }
+
+private:
+    void add(Phrase const& phrase, PhraseUse use);
+    std::uint32_t group(std::vector<Phrase> const& about);
+
+    PhraseIndex index_;
+    std::map<std::string, std::uint32_t> by_text_;
+    std::vector<std::vector<PhraseUse>> uses_;
+    std::vector<std::string> texts_;
+    std::map<std::vector<std::string>, std::uint32_t> groups_;
+    std::vector<bool> group_empty_;
+    std::vector<std::uint32_t> claim_groups_;
+    std::vector<std::string> without_cues_;
+};
+
+}  // namespace dossier

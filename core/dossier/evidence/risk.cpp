@@ -1,0 +1,154 @@
+#include "dossier/evidence/risk.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "dossier/evidence/stance.hpp"
+
+namespace dossier {
+
+namespace {
+
+std::size_t distance(PhraseMatch const& a, PhraseMatch const& b) {
+    if (a.last < b.first) return b.first - a.last;
+    return b.last < a.first ? a.first - b.last : 0;
+}
+
+bool is_emphasis(Tokens const& tokens, RuleHit const& hit) {
+    auto const& word = tokens[hit.match.first].text;
+    return word == "especially" || word == "particularly" || word == "mainly";
+}
+
+bool governs_negation(SentenceContext const& context, PhraseMatch const& match) {
+    return std::any_of(context.hits().begin(), context.hits().end(),
+                       [&](RuleHit const& hit) { return hit.rule->kind == RuleKind::negation && hit.governs(match); });
+}
+
+/// "This helps reduce …": speaks of what the sentence before it named.
+bool points_back(SentenceContext const& context) {
+    auto const& tokens = context.tokens();
+    return !tokens.empty() && (tokens[0].text == "this" || tokens[0].text == "these" || tokens[0].text == "it" ||
+                               tokens[0].text == "doing" || tokens[0].text == "such" || tokens[0].text == "that");
+}
+
+FactorDirection turned(FactorDirection direction) {
+    if (direction == FactorDirection::raises) return FactorDirection::lowers;
+    return direction == FactorDirection::lowers ? FactorDirection::raises : direction;
+}
+
+}  // namespace
+
+/// The outcome as named by the sentence, or by the one after it that points back.
+struct RiskReader::Link {
+    std::size_t sentence = 0;
+    std::vector<PhraseMatch> outcomes;
+};
+
+bool RiskReader::find_outcome(std::size_t sentence, Link& link) {
+    link.sentence = sentence;
+    link.outcomes.clear();
+    for (auto const& match : view_.read(sentence).matches)
+        if (view_.index().has(match.phrase, PhraseRole::outcome) && subjects_.of(match, sentence, 0).is_subject) {
+            auto const& hits = view_.context(sentence).hits();
+            // "a history of addiction" is no outcome of what is used now, nor is what is asked.
+            bool const aside = std::any_of(hits.begin(), hits.end(), [&](RuleHit const& hit) {
+                return (hit.rule->kind == RuleKind::historical || hit.rule->kind == RuleKind::question) &&
+                       hit.governs(match);
+            });
+            if (!aside) link.outcomes.push_back(match);
+        }
+    return !link.outcomes.empty();
+}
+
+bool RiskReader::find_link(std::size_t sentence, Link& link) {
+    if (find_outcome(sentence, link)) return true;
+    auto const next = sentence + 1;
+    return next < view_.size() && is_admissible(view_.sentence(next).role) &&
+           view_.sentence(next).paragraph == view_.sentence(sentence).paragraph && !view_.read(next).tokens.empty() &&
+           points_back(view_.context(next)) && find_outcome(next, link);
+}
+
+FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t factor_sentence, Link const& link,
+                                         FactorDirection usual) {
+    auto const& context = view_.context(link.sentence);
+    bool const here = link.sentence == factor_sentence;
+    auto const segment = here ? context.segment(factor.first) : 0;
+    auto const in_reach = [&](std::uint32_t token) { return !here || context.segment(token) == segment; };
+    bool lowered = false;  // the outcome itself is said to be low or absent
+    for (auto const& outcome : link.outcomes) {
+        if (!in_reach(outcome.first) && !in_reach(outcome.last)) continue;
+        lowered |= governs_negation(context, outcome);
+        for (auto const& hit : context.hits())
+            lowered |= (hit.rule->kind == RuleKind::degree_low || hit.rule->kind == RuleKind::degree_nil) &&
+                       hit.governs(outcome);
+    }
+    auto nearest = std::numeric_limits<std::size_t>::max();
+    auto direction = FactorDirection::unclear;
+    bool lowers = lowered, raises = false;
+    for (auto const& hit : context.hits()) {
+        if (!in_reach(hit.match.first)) continue;
+        auto said = FactorDirection::unclear;
+        switch (hit.rule->kind) {
+            case RuleKind::no_effect: return FactorDirection::no_effect;
+            case RuleKind::raises: said = FactorDirection::raises; break;
+            case RuleKind::lowers: said = FactorDirection::lowers; break;
+            default: continue;
+        }
+        if (is_emphasis(context.tokens(), hit) && lowered)
+            continue;  // "low, particularly when": it stresses that the risk is low
+        if (hit.rule->kind == RuleKind::raises && governs_negation(context, hit.match)) said = FactorDirection::lowers;
+        lowers |= said == FactorDirection::lowers;
+        raises |= said == FactorDirection::raises;
+        auto const far = here ? distance(hit.match, factor) : hit.match.first;
+        if (far < nearest) {
+            nearest = far;
+            direction = said;
+        }
+    }
+    if (lowers && raises && usual != FactorDirection::unclear && usual != FactorDirection::no_effect)
+        return usual;  // the sentence says both, of different things
+    if (direction == FactorDirection::unclear && !lowered) return usual;
+    if (direction == FactorDirection::unclear) direction = FactorDirection::lowers;
+    return is_denied_nearby(factor, view_.context(factor_sentence)) ? turned(direction) : direction;
+}
+
+void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
+    auto const& source = view_.sentence(sentence);
+    if (!is_admissible(source.role)) return;
+    std::vector<std::pair<std::uint32_t, PhraseMatch>> factors;
+    for (auto const& match : view_.read(sentence).matches)
+        for (auto const& use : view_.index().uses(match.phrase))
+            if (use.role == PhraseRole::factor) factors.emplace_back(use.owner, match);
+    if (factors.empty()) return;
+    Link link;
+    if (!find_link(sentence, link)) return;
+    auto const conditions = conditions_in(view_, sentence);
+    auto const& context = view_.context(sentence);
+    bool const studied = std::any_of(context.hits().begin(), context.hits().end(),
+                                     [](RuleHit const& hit) { return hit.rule->kind == RuleKind::study; });
+    std::set<std::uint32_t> seen;
+    for (auto const& [factor, match] : factors) {
+        bool const part_of_longer = std::any_of(factors.begin(), factors.end(), [&, &here = match](auto const& other) {
+            return other.second.n_named() > here.n_named() && other.second.contains(here);
+        });
+        bool const yardstick =
+            std::any_of(context.hits().begin(), context.hits().end(), [&, &here = match](RuleHit const& hit) {
+                return hit.rule->kind == RuleKind::frame && hit.rule->value == "yardstick" && hit.governs(here);
+            });
+        if (part_of_longer || yardstick || !seen.insert(factor).second) continue;
+        auto const& known = registry_.risk_factors[factor];
+        RiskMention mention;
+        mention.factor_id = known.id;
+        mention.article_id = view_.article().id;
+        mention.direction = direction_of(match, sentence, link, known.usual_direction);
+        mention.quote = source.text;
+        mention.bytes = source.bytes;
+        mention.line = source.line;
+        if (!conditions.empty()) mention.condition_id = registry_.conditions[conditions.front().condition].id;
+        mention.with_evidence = studied;
+        evidence.mentions.push_back(std::move(mention));
+    }
+}
+
+}  // namespace dossier

@@ -1,0 +1,34 @@
+// Risk factors: sentences that name a factor together with the outcome, and which way the factor is said to move it.
+#pragma once
+
+#include <cstddef>
+
+#include "dossier/evidence/article_view.hpp"
+#include "dossier/evidence/subject.hpp"
+#include "dossier/model/claim.hpp"
+#include "dossier/model/evidence.hpp"
+
+namespace dossier {
+
+class RiskReader {
+public:
+    RiskReader(ClaimRegistry const& registry, ArticleView& view, SubjectResolver& subjects)
+        : registry_(registry), view_(view), subjects_(subjects) {}
+
+    /// Appends one mention for each factor that the sentence links to the outcome.
+    void read(std::size_t sentence, ArticleEvidence& evidence);
+
+private:
+    struct Link;
+
+    bool find_outcome(std::size_t sentence, Link& link);
+    bool find_link(std::size_t sentence, Link& link);
+    FactorDirection direction_of(PhraseMatch const& factor, std::size_t factor_sentence, Link const& link,
+                                 FactorDirection usual);
+
+    ClaimRegistry const& registry_;
+    ArticleView& view_;
+    SubjectResolver& subjects_;
+};
+
+}  // namespace dossier

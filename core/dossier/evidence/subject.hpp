@@ -1,0 +1,50 @@
+// Subject: what a clause is about: the claim's subject, something it is compared with, or something else.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "dossier/evidence/article_view.hpp"
+
+namespace dossier {
+
+/// Who or what the words of a cue are said of.
+struct SubjectReading {
+    bool is_subject = false;
+    double strength = 1.0;  ///< lower when the subject is only understood from around the sentence
+    std::string reason;     ///< one clause
+};
+
+/// Resolves subjects within one article.
+class SubjectResolver {
+public:
+    explicit SubjectResolver(ArticleView& view) : view_(view) {}
+
+    /// @param group  of subject terms (RegistryIndex); an empty group makes everything the subject
+    [[nodiscard]] SubjectReading of(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
+
+private:
+    struct Term {
+        PhraseMatch match;
+        bool about = false;
+    };
+    enum class Mention { nothing, subject, other };
+
+    std::vector<Term> terms(ReadText const& read, std::uint32_t group) const;
+    std::vector<Term> unframed(std::vector<Term> terms, SentenceContext const& context) const;
+    SubjectReading by_term(std::vector<Term> const& terms, std::size_t chosen, SentenceContext const& context,
+                           std::size_t sentence) const;
+    std::string unknown_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
+    Mention mention_in(std::size_t sentence, std::uint32_t group);
+    Mention mention_in(ReadText const& read, std::uint32_t group) const;
+    SubjectReading inherited(std::size_t sentence, std::uint32_t group);
+    bool is_main_subject(std::uint32_t group);
+    std::string words(std::size_t sentence, PhraseMatch const& match) const;
+
+    ArticleView& view_;
+    std::map<std::uint32_t, bool> main_subject_;
+};
+
+}  // namespace dossier

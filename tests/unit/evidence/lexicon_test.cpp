@@ -1,0 +1,126 @@
+#include "dossier/evidence/lexicon.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "dossier/diagnostics/failure.hpp"
+#include "dossier/evidence/context.hpp"
+
+namespace {
+
+using dossier::built_in_lexicon;
+using dossier::Diagnostics;
+using dossier::Lexicon;
+using dossier::LexiconRule;
+using dossier::PhraseMatch;
+using dossier::read_lexicon;
+using dossier::RuleScope;
+using dossier::SentenceContext;
+using dossier::tokenize;
+
+/// A sentence with the words in [brackets] marked.
+struct Example {
+    std::string text;
+    std::size_t begin = 0, end = 0;  ///< bytes of the marked words; equal: none
+};
+
+Example read_example(std::string const& written) {
+    Example example;
+    for (char const c : written) {
+        if (c == '[')
+            example.begin = example.text.size();
+        else if (c == ']')
+            example.end = example.text.size();
+        else
+            example.text += c;
+    }
+    return example;
+}
+
+enum class Found { not_at_all, found, governs };
+
+Found run(LexiconRule const& rule, Example const& example) {
+    auto const tokens = tokenize(example.text);
+    SentenceContext const context(tokens, built_in_lexicon());
+    PhraseMatch marked;
+    bool any = false;
+    for (std::uint32_t i = 0; i < tokens.size(); ++i)
+        if (tokens[i].begin >= example.begin && tokens[i].end <= example.end) {
+            if (!any) marked.first = i;
+            any = true;
+            marked.last = i;
+            marked.named |= std::uint64_t{1} << (i - marked.first);
+        }
+    auto found = Found::not_at_all;
+    for (auto const& hit : context.hits())
+        if (hit.rule->id == rule.id) {
+            found = std::max(found, Found::found);
+            if (any && hit.governs(marked)) found = Found::governs;
+        }
+    return found;
+}
+
+TEST(BuiltInLexicon, IsTheFileOfTheSourceTreeWithoutAMistake) {
+    Diagnostics diagnostics;
+    auto const lexicon = load_lexicon(DOSSIER_SOURCE_DIR "/config/lexicon/en.toml", diagnostics);
+    EXPECT_EQ(render(diagnostics.items(), dossier::MessageFormat::human), "");
+    ASSERT_EQ(lexicon.rules().size(), built_in_lexicon().rules().size());
+    EXPECT_GT(lexicon.rules().size(), 40u);
+    EXPECT_EQ(lexicon.index().size(), built_in_lexicon().index().size());
+}
+
+TEST(BuiltInLexicon, EveryRuleGovernsWhatItsExamplesMark) {
+    for (auto const& rule : built_in_lexicon().rules()) {
+        EXPECT_FALSE(rule.examples.empty()) << rule.id;
+        for (auto const& written : rule.examples) {
+            auto const example = read_example(written);
+            auto const expected = example.begin == example.end ? Found::found : Found::governs;
+            EXPECT_EQ(run(rule, example), expected) << rule.id << ": " << written;
+        }
+    }
+}
+
+TEST(BuiltInLexicon, NoRuleGovernsWhatItsCounterExamplesMark) {
+    for (auto const& rule : built_in_lexicon().rules())
+        for (auto const& written : rule.counter_examples)
+            EXPECT_NE(run(rule, read_example(written)), Found::governs) << rule.id << ": " << written;
+}
+
+TEST(LexiconFile, ReportsEveryMistakeWithItsPlace) {
+    Diagnostics diagnostics;
+    auto const lexicon = read_lexicon(
+        "[[rule]]\nid = \"a\"\nkind = \"negatoin\"\nphrases = [\"not\", \"risk ...\"]\nexamples = [\"Not so.\"]\n"
+        "[[rule]]\nid = \"a\"\nkind = \"hedge\"\nscoop = \"forward\"\nphrases = [\"may\"]\n",
+        "my.toml", diagnostics);
+    std::vector<std::string> messages;
+    for (auto const& diagnostic : diagnostics.items()) {
+        EXPECT_EQ(diagnostic.place.file, "my.toml");
+        EXPECT_GT(diagnostic.place.line, 0u);
+        messages.push_back(diagnostic.code + " " + diagnostic.message);
+    }
+    std::vector<std::string> const expected{
+        "DOS0411 no kind is called \"negatoin\"; did you mean \"negation\"?",
+        "DOS0413 \"risk ...\" cannot be used: a gap at the end matches nothing more",
+        "DOS0411 a rule has no key \"scoop\"; did you mean \"scope\"?", "DOS0411 two rules are called \"a\"",
+        "DOS0412 rule \"a\" has no example sentence"};
+    EXPECT_EQ(messages, expected);
+    EXPECT_EQ(lexicon.rules().size(), 2u);
+}
+
+TEST(LexiconFile, ReportsBrokenTomlAndAMonster) {
+    for (auto const& text : {std::string("[[rule"), std::string((1u << 20) + 1, '#'), std::string("kind = 1")}) {
+        Diagnostics diagnostics;
+        EXPECT_TRUE(read_lexicon(text, "my.toml", diagnostics).rules().empty());
+        EXPECT_TRUE(diagnostics.has_errors());
+    }
+}
+
+TEST(LexiconFile, AMissingFileIsAFailureOfTheWorld) {
+    Diagnostics diagnostics;
+    EXPECT_THROW((void)load_lexicon("/nowhere/en.toml", diagnostics), dossier::Failure);
+}
+
+}  // namespace
