@@ -1,0 +1,53 @@
+// Article stance: what one article says on each claim, from its distinct quotes (statistics.md 4.1).
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dossier/model/article.hpp"
+#include "dossier/model/claim.hpp"
+#include "dossier/model/evidence.hpp"
+#include "dossier/model/finding.hpp"
+
+namespace dossier {
+
+/// The share of directional quotes that must point one way for the article to take that side (tau of 4.1).
+inline constexpr double one_direction_share = 0.70;
+
+/// Distinct quotes under one condition. Neutral ones discuss the claim and take no side.
+struct QuoteCount {
+    std::size_t supporting = 0, refuting = 0, neutral = 0;
+
+    [[nodiscard]] bool directional() const noexcept { return supporting + refuting > 0; }
+    [[nodiscard]] bool both_ways() const noexcept { return supporting > 0 && refuting > 0; }
+    friend bool operator==(QuoteCount const&, QuoteCount const&) = default;
+};
+
+/// Distinct quotes on one claim by the condition that governs them ('' = none). The same words count once per
+/// direction. Questions, hypotheticals and recommendations take no side; rebuttals come with their direction
+/// turned already.
+[[nodiscard]] std::map<std::string, QuoteCount> count_quotes(std::span<EvidenceItem const> items,
+                                                             std::string_view claim_id);
+
+/// Supports or refutes when at least 70 % of the directional quotes do; else mixed; neutral; silent when
+/// there are none.
+[[nodiscard]] Stance stance_of(QuoteCount const& quotes) noexcept;
+
+/// What the article says on a claim as a whole, from its strata. Quotes under disjoint conditions are not
+/// compared:
+/// - strata that take the same side: that side;
+/// - what is said without a condition has the say, unless quotes under conditions against it outnumber it;
+/// - otherwise mixed.
+[[nodiscard]] Stance overall_stance(std::map<std::string, QuoteCount> const& by_condition) noexcept;
+
+/// One row per claim overall and per condition of that claim; by claim, then condition, registry order,
+/// overall first. An article that could not be read is not_assessable on everything; one that breaks off,
+/// wherever it says nothing.
+[[nodiscard]] std::vector<ArticleStance> article_stances(Article const& article, ArticleEvidence const& evidence,
+                                                         ClaimRegistry const& registry);
+
+}  // namespace dossier

@@ -1,0 +1,416 @@
+#include "dossier/store/schema.hpp"
+
+#include <array>
+
+namespace dossier {
+
+namespace {
+
+constexpr std::string_view not_stated = "not stated";
+constexpr std::string_view stance_words = "supports, refutes, mixed, neutral, silent, not_assessable";
+constexpr std::string_view byte_note = "bytes of the original file, from 0";
+
+constexpr std::array run_columns = {
+    ViewColumn{"job_title", "text", "title of the job", "", ""},
+    ViewColumn{"as_of", "text", "the day the run speaks for, as the job gives it", "ISO 8601 date", ""},
+    ViewColumn{"tool_version", "text", "version of Dossier that wrote the file", "", ""},
+    ViewColumn{"schema_version", "integer", "version of these views", "1", ""},
+    ViewColumn{"inputs_sha256", "text", "digest over all inputs of the run", "64 hex digits", ""},
+    ViewColumn{"registry_sha256", "text", "digest over the files of the registry", "64 hex digits", ""},
+    ViewColumn{"n_articles", "integer", "articles looked at", ">= 0", ""},
+    ViewColumn{"n_not_assessable", "integer", "of these, articles that could not be assessed", ">= 0", ""},
+    ViewColumn{"n_clusters", "integer", "independent sources that the articles form", ">= 0", ""},
+    ViewColumn{"n_claims", "integer", "claims of the registry", ">= 0", ""},
+};
+
+constexpr std::array article_columns = {
+    ViewColumn{"article_id", "text", "the article's name in the run", "unique", ""},
+    ViewColumn{"path", "text", "where the file was found, relative to the job's folder", "", ""},
+    ViewColumn{"format", "text", "how the file was read", "text, markdown, html, …", ""},
+    ViewColumn{"encoding", "text", "the character encoding it was decoded from", "", ""},
+    ViewColumn{"title", "text", "its title", "", not_stated},
+    ViewColumn{"author", "text", "who wrote it", "", not_stated},
+    ViewColumn{"published", "text", "when it was published, as far as stated", "ISO 8601: 2026, 2026-11 or 2026-11-22",
+               not_stated},
+    ViewColumn{"publisher", "text", "who published it", "", not_stated},
+    ViewColumn{"url", "text", "where it was published", "", not_stated},
+    ViewColumn{"study_design", "text", "what kind of study or text it is", "", not_stated},
+    ViewColumn{"conflict_of_interest", "text", "the interest its author or publisher has in the outcome", "",
+               not_stated},
+    ViewColumn{"funding", "text", "who paid for it", "", not_stated},
+    ViewColumn{"rests_on", "text", "the primary study it reports", "DOI, PMID or title", not_stated},
+    ViewColumn{"language", "text", "its language", "ISO 639-1", "too little text to tell"},
+    ViewColumn{"sha256", "text", "digest of the file", "64 hex digits", ""},
+    ViewColumn{"n_sentences", "integer", "sentences of its main text, that is, those that may be quoted", ">= 0", ""},
+    ViewColumn{"status", "text", "whether it could be assessed", "ok, not_assessable", ""},
+    ViewColumn{"status_reason", "text", "why not, or what to be careful about", "", "nothing to add"},
+    ViewColumn{"truncated", "integer", "1 if the capture breaks off, so that silence means nothing", "0, 1", ""},
+    ViewColumn{"proposed", "text", "columns above that were read out of the text and not declared by a person",
+               "column names with a comma between", "all were declared, or nothing is stated"},
+    ViewColumn{"cluster_id", "text", "the independent source it belongs to: the id of that source's first article", "",
+               "no findings were stored"},
+    ViewColumn{"cluster_reason", "text", "why it is one source with other articles", "", "it stands alone"},
+};
+
+constexpr std::array claim_columns = {
+    ViewColumn{"position", "integer", "its place in the registry", "from 1", ""},
+    ViewColumn{"claim_id", "text", "the claim's id", "unique", ""},
+    ViewColumn{"statement", "text", "the sentence that is assessed", "", ""},
+    ViewColumn{"parent_id", "text", "the claim it is a part of", "", "none"},
+    ViewColumn{"contrary_of", "text", "the claim it denies", "", "none"},
+    ViewColumn{"outcome", "text", "what the claim is about happening", "", not_stated},
+    ViewColumn{"degree", "text", "whether it says that a quantity is low or high", "none, low, high", ""},
+    ViewColumn{"weight", "real", "its weight", ">= 0", ""},
+};
+
+constexpr std::array condition_columns = {
+    ViewColumn{"position", "integer", "its place in the registry", "from 1", ""},
+    ViewColumn{"condition_id", "text", "the condition's id", "unique", ""},
+    ViewColumn{"name", "text", "the condition in words", "", ""},
+};
+
+constexpr std::array evidence_columns = {
+    ViewColumn{"evidence_id", "text", "the quote's number; sorted by claim, article and place", "e000001, …", ""},
+    ViewColumn{"claim_id", "text", "the claim it bears on", "", ""},
+    ViewColumn{"claim_position", "integer", "that claim's place in the registry", "from 1", ""},
+    ViewColumn{"article_id", "text", "the article it stands in", "", ""},
+    ViewColumn{"direction", "text", "which way it points", "supports, refutes, neutral", ""},
+    ViewColumn{"strength", "real", "1 for a plain assertion; hedges and reports lower it", "0 to 1", ""},
+    ViewColumn{"hedged", "integer", "1 if it is hedged (may, might, likely)", "0, 1", ""},
+    ViewColumn{"attribution", "text", "who says it and how; asked, hypothetical and recommended take no side",
+               "asserted, reported, asked, rebutted, hypothetical, recommended", ""},
+    ViewColumn{"condition_id", "text", "the condition that governs it; '' for none", "", ""},
+    ViewColumn{"quote", "text", "the sentence, word for word, white space folded", "", ""},
+    ViewColumn{"byte_begin", "integer", "where it begins", byte_note, ""},
+    ViewColumn{"byte_end", "integer", "where it ends", byte_note, ""},
+    ViewColumn{"line", "integer", "the line it begins on", "from 1", ""},
+    ViewColumn{"rule", "text", "which cue decided and what turned it", "", ""},
+    ViewColumn{"path", "text", "the article's file", "", ""},
+    ViewColumn{"url", "text", "where the article was published", "", not_stated},
+};
+
+constexpr std::array stance_columns = {
+    ViewColumn{"claim_id", "text", "the claim", "", ""},
+    ViewColumn{"claim_position", "integer", "its place in the registry", "from 1", ""},
+    ViewColumn{"article_id", "text", "the article", "", ""},
+    ViewColumn{"condition_id", "text", "the condition; '' for the article as a whole", "", ""},
+    ViewColumn{"condition_position", "integer", "the condition's place in the registry; 0 overall", ">= 0", ""},
+    ViewColumn{"stance", "text", "what the article says", stance_words, ""},
+    ViewColumn{"n_supporting", "integer", "distinct quotes that support", ">= 0", ""},
+    ViewColumn{"n_refuting", "integer", "distinct quotes that refute", ">= 0", ""},
+    ViewColumn{"confidence", "real", "calibrated chance that the stance is right", "0 to 1", "not calibrated"},
+    ViewColumn{"decided_by", "text", "who decided", "engine, or a person's id", ""},
+    ViewColumn{"explained_by_conditions", "integer", "1 if mixed overall, but of one mind under each condition", "0, 1",
+               ""},
+    ViewColumn{"internally_contradictory", "integer", "1 if quotes under the same condition point both ways", "0, 1",
+               ""},
+};
+
+constexpr std::array risk_factor_columns = {
+    ViewColumn{"position", "integer", "its place in the registry", "from 1", ""},
+    ViewColumn{"factor_id", "text", "the factor's id", "unique", ""},
+    ViewColumn{"name", "text", "the factor in words", "", ""},
+    ViewColumn{"outcome", "text", "what it moves", "", not_stated},
+    ViewColumn{"direction", "text", "which way at least 70 % of the independent sources that tell say it moves it",
+               "raises, lowers, no_effect, unclear", ""},
+    ViewColumn{"usual_direction", "text", "which way the registry expects", "raises, lowers, no_effect, unclear", ""},
+    ViewColumn{"n_articles", "integer", "articles that name it", ">= 0", ""},
+    ViewColumn{"n_clusters", "integer", "independent sources that name it", ">= 0", ""},
+};
+
+constexpr std::array risk_mention_columns = {
+    ViewColumn{"factor_id", "text", "the factor", "", ""},
+    ViewColumn{"factor_position", "integer", "its place in the registry", "from 1", ""},
+    ViewColumn{"article_id", "text", "the article that names it", "", ""},
+    ViewColumn{"direction", "text", "which way this sentence says it moves the outcome",
+               "raises, lowers, no_effect, unclear", ""},
+    ViewColumn{"quote", "text", "the sentence, word for word, white space folded", "", ""},
+    ViewColumn{"byte_begin", "integer", "where it begins", byte_note, ""},
+    ViewColumn{"byte_end", "integer", "where it ends", byte_note, ""},
+    ViewColumn{"line", "integer", "the line it begins on", "from 1", ""},
+    ViewColumn{"condition_id", "text", "the condition that governs it; '' for none", "", ""},
+    ViewColumn{"with_evidence", "integer", "1 if the sentence reports a study, not only an opinion", "0, 1", ""},
+    ViewColumn{"path", "text", "the article's file", "", ""},
+    ViewColumn{"url", "text", "where the article was published", "", not_stated},
+};
+
+constexpr std::array quantity_columns = {
+    ViewColumn{"article_id", "text", "the article it stands in", "", ""},
+    ViewColumn{"measure", "text", "what is measured", "%, OR, RR, HR, IRR, PR, MD", ""},
+    ViewColumn{"estimate", "real", "the number; 30 for 30 %", "", ""},
+    ViewColumn{"ci_low", "real", "lower end of its interval", "", "no interval stated"},
+    ViewColumn{"ci_high", "real", "upper end of its interval", "", "no interval stated"},
+    ViewColumn{"ci_level", "real", "level of the interval", "0 to 1", not_stated},
+    ViewColumn{"comparator", "text", "how the number is bounded; 'up to' is an upper bound, not an estimate",
+               "=, up to, at least, about, more than, less than", ""},
+    ViewColumn{"population", "text", "the words that name who was counted", "", not_stated},
+    ViewColumn{"text", "text", "the number as it stands in the quote", "", ""},
+    ViewColumn{"quote", "text", "the sentence, word for word, white space folded", "", ""},
+    ViewColumn{"byte_begin", "integer", "where it begins", byte_note, ""},
+    ViewColumn{"byte_end", "integer", "where it ends", byte_note, ""},
+    ViewColumn{"line", "integer", "the line it begins on", "from 1", ""},
+    ViewColumn{"pooled", "integer", "1 if it entered a pooled estimate", "0, 1", ""},
+    ViewColumn{"reason_not_pooled", "text", "why it did not", "", "it did"},
+    ViewColumn{"path", "text", "the article's file", "", ""},
+    ViewColumn{"url", "text", "where the article was published", "", not_stated},
+};
+
+constexpr std::array consensus_columns = {
+    ViewColumn{"claim_id", "text", "the claim", "", ""},
+    ViewColumn{"claim_position", "integer", "its place in the registry", "from 1", ""},
+    ViewColumn{"statement", "text", "the claim in words", "", ""},
+    ViewColumn{"condition_id", "text", "the condition; '' for overall", "", ""},
+    ViewColumn{"condition_position", "integer", "the condition's place in the registry; 0 overall", ">= 0", ""},
+    ViewColumn{"condition_name", "text", "the condition in words; '' for overall", "", ""},
+    ViewColumn{"n_articles", "integer", "articles looked at", ">= 0", ""},
+    ViewColumn{"n_clusters", "integer", "independent sources looked at; the sum of the six counts that follow", ">= 0",
+               ""},
+    ViewColumn{"supports", "integer", "independent sources that support", ">= 0", ""},
+    ViewColumn{"refutes", "integer", "independent sources that refute", ">= 0", ""},
+    ViewColumn{"mixed", "integer", "independent sources that say both", ">= 0", ""},
+    ViewColumn{"neutral", "integer", "independent sources that discuss it without a stance", ">= 0", ""},
+    ViewColumn{"silent", "integer", "independent sources that say nothing on it", ">= 0", ""},
+    ViewColumn{"not_assessable", "integer", "independent sources that cannot tell: unreadable, or cut off", ">= 0", ""},
+    ViewColumn{"direction_share", "real", "supports / (supports + refutes)", "0 to 1", "no source takes a side"},
+    ViewColumn{"ci_low", "real", "lower end of the 95 % Wilson interval of direction_share", "0 to 1",
+               "no source takes a side"},
+    ViewColumn{"ci_high", "real", "upper end of that interval", "0 to 1", "no source takes a side"},
+    ViewColumn{"bound_low", "real", "the share if every mixed source refuted", "0 to 1", "no source is informative"},
+    ViewColumn{"bound_high", "real", "the share if every mixed source supported", "0 to 1", "no source is informative"},
+    ViewColumn{"sign_test_p", "real", "exact two-sided sign test, descriptive only", "0 to 1",
+               "withheld: see sign_test_note"},
+    ViewColumn{"sign_test_note", "text", "why it is withheld, or what it cannot say", "", "nothing to add"},
+    ViewColumn{"posterior", "real", "P(share > 1/2) under the Jeffreys prior", "0 to 1", "no source takes a side"},
+    ViewColumn{"agreement", "real", "van der Eijk's A over refutes < mixed < supports",
+               "-1 (two camps) to 1 (unanimous)", "fewer than two informative sources"},
+    ViewColumn{"polarisation", "real", "(1 - agreement) / 2", "0 to 1", "fewer than two informative sources"},
+    ViewColumn{"tastle_wierman", "real", "Tastle and Wierman's consensus Cns", "0 to 1",
+               "fewer than two informative sources"},
+    ViewColumn{"certainty", "text", "suggested certainty of the body of evidence", "high, moderate, low, very low",
+               "not rated"},
+    ViewColumn{"coverage", "real", "informative / (informative + neutral + silent)", "0 to 1",
+               "no source could be read"},
+    ViewColumn{"direction_word", "text", "the direction in words", "", ""},
+    ViewColumn{"agreement_word", "text", "the agreement in words", "", ""},
+    ViewColumn{"certainty_word", "text", "the certainty in words", "", ""},
+    ViewColumn{"coverage_word", "text", "the coverage in words", "", ""},
+    ViewColumn{"certainty_reasons", "text", "what lowered the certainty, one line a domain", "",
+               "nothing did, or not rated"},
+};
+
+constexpr std::array sensitivity_columns = {
+    ViewColumn{"claim_id", "text", "the claim", "", ""},
+    ViewColumn{"claim_position", "integer", "its place in the registry", "from 1", ""},
+    ViewColumn{"analysis", "text", "what was done differently", "leave_one_cluster_out, mixed_as_half", ""},
+    ViewColumn{"subject", "text", "the source it was done to", "a cluster_id", "the analysis has no subject"},
+    ViewColumn{"direction_share", "real", "the share that then comes out", "0 to 1", "no source takes a side then"},
+    ViewColumn{"direction_word", "text", "the direction in words that then comes out", "", ""},
+    ViewColumn{"flips", "integer", "1 if these words differ from the verdict's", "0, 1", ""},
+};
+
+constexpr std::array change_columns = {
+    ViewColumn{"kind", "text", "what kind of thing changed since the previous run", "", ""},
+    ViewColumn{"claim_id", "text", "the claim it is about", "", "none"},
+    ViewColumn{"article_id", "text", "the article it is about", "", "none"},
+    ViewColumn{"before", "text", "what was", "", "it was not there"},
+    ViewColumn{"after", "text", "what is", "", "it is gone"},
+    ViewColumn{"cause", "text", "why", "", "not known"},
+};
+
+constexpr std::array diagnostic_columns = {
+    ViewColumn{"position", "integer", "its place among the messages of the run", "from 1", ""},
+    ViewColumn{"severity", "text", "how bad it is", "note, warning, error", ""},
+    ViewColumn{"code", "text", "the message's stable code", "DOS0000", ""},
+    ViewColumn{"file", "text", "the file it is about", "", "none"},
+    ViewColumn{"line", "integer", "the line", "from 1", "not known"},
+    ViewColumn{"column", "integer", "the column, in code points", "from 1", "not known"},
+    ViewColumn{"message", "text", "what is wrong", "", ""},
+    ViewColumn{"notes", "text", "what would have worked, one line each", "", "nothing to add"},
+};
+
+constexpr std::array word_columns = {
+    ViewColumn{"position", "integer", "its place: by part, strongest first", "from 1", ""},
+    ViewColumn{"part", "text", "the part of a verdict it belongs to", "direction, agreement, certainty, coverage", ""},
+    ViewColumn{"word", "text", "the word", "", ""},
+    ViewColumn{"rule", "text", "when it is used", "", ""},
+};
+
+constexpr std::array views = {
+    View{"run", "this run (one row)", run_columns, "SELECT * FROM t_run"},
+    View{"articles", "one source document", article_columns,
+         "SELECT a.article_id, path, format, encoding, title, author, published, publisher, url, study_design,"
+         " conflict_of_interest, funding, rests_on, language, sha256, n_sentences, status, status_reason, truncated,"
+         " proposed, m.cluster_id, m.reason FROM t_article a LEFT JOIN t_cluster_member m USING (article_id)"},
+    View{"claims", "one claim of the registry", claim_columns, "SELECT * FROM t_claim"},
+    View{"conditions", "one condition of the registry", condition_columns,
+         "SELECT position, condition_id, name FROM t_condition WHERE position > 0"},
+    View{"evidence", "one quote for one claim", evidence_columns,
+         "SELECT e.evidence_id, c.claim_id, e.claim_position, e.article_id, e.direction, e.strength, e.hedged,"
+         " e.attribution, e.condition_id, e.quote, e.byte_begin, e.byte_end, e.line, e.rule, a.path, a.url"
+         " FROM t_evidence e JOIN t_claim c ON c.position = e.claim_position"
+         " JOIN t_article a ON a.article_id = e.article_id"},
+    View{"stances", "one article on one claim, overall (condition_id '') or under one condition", stance_columns,
+         "SELECT c.claim_id, s.claim_position, s.article_id, k.condition_id, s.condition_position, s.stance,"
+         " s.n_supporting, s.n_refuting, s.confidence, s.decided_by, s.explained_by_conditions,"
+         " s.internally_contradictory FROM t_stance s JOIN t_claim c ON c.position = s.claim_position"
+         " JOIN t_condition k ON k.position = s.condition_position"},
+    View{"risk_factors", "one risk factor of the registry", risk_factor_columns,
+         "SELECT f.position, f.factor_id, f.name, f.outcome, coalesce(n.direction, 'unclear'), f.usual_direction,"
+         " coalesce(n.n_articles, 0), coalesce(n.n_clusters, 0)"
+         " FROM t_factor f LEFT JOIN t_factor_finding n ON n.factor_position = f.position"},
+    View{"risk_mentions", "one sentence that names a risk factor", risk_mention_columns,
+         "SELECT f.factor_id, m.factor_position, m.article_id, m.direction, m.quote, m.byte_begin, m.byte_end, m.line,"
+         " m.condition_id, m.with_evidence, a.path, a.url"
+         " FROM t_mention m JOIN t_factor f ON f.position = m.factor_position"
+         " JOIN t_article a ON a.article_id = m.article_id"},
+    View{"quantities", "one number with its meaning, percentages included", quantity_columns,
+         "SELECT q.article_id, q.measure, q.estimate, q.ci_low, q.ci_high, q.ci_level, q.comparator, q.population,"
+         " q.text, q.quote, q.byte_begin, q.byte_end, q.line, q.pooled, q.reason_not_pooled, a.path, a.url"
+         " FROM t_quantity q JOIN t_article a ON a.article_id = q.article_id"},
+    View{"effects", "one effect size: the rows of `quantities` whose measure is not %", quantity_columns,
+         "SELECT * FROM quantities WHERE measure <> '%'"},
+    View{"consensus", "one claim, overall (condition_id '') or under one condition; counts are independent sources",
+         consensus_columns,
+         "SELECT c.claim_id, s.claim_position, c.statement, k.condition_id, s.condition_position, k.name, s.n_articles,"
+         " s.n_clusters, s.supports, s.refutes, s.mixed, s.neutral, s.silent, s.not_assessable, s.direction_share,"
+         " s.ci_low, s.ci_high, s.bound_low, s.bound_high, s.sign_test_p, s.sign_test_note, s.posterior, s.agreement,"
+         " s.polarisation, s.tastle_wierman, s.certainty, s.coverage, s.direction_word, s.agreement_word,"
+         " s.certainty_word, s.coverage_word, s.certainty_reasons"
+         " FROM t_consensus s JOIN t_claim c ON c.position = s.claim_position"
+         " JOIN t_condition k ON k.position = s.condition_position"},
+    View{"sensitivity", "one what-if on one claim", sensitivity_columns,
+         "SELECT c.claim_id, s.claim_position, s.analysis, s.subject, s.direction_share, s.direction_word, s.flips"
+         " FROM t_sensitivity s JOIN t_claim c ON c.position = s.claim_position ORDER BY s.position"},
+    View{"changes", "one difference to the previous run (no rows until runs are compared)", change_columns,
+         "SELECT kind, claim_id, article_id, before, after, cause FROM t_change ORDER BY position"},
+    View{"words", "one word of a verdict and its cut-off", word_columns, "SELECT * FROM t_word"},
+    View{"diagnostics", "one message of the run", diagnostic_columns, "SELECT * FROM t_diagnostic"},
+};
+
+constexpr std::string_view tables_sql = R"sql(
+CREATE TABLE t_run (job_title TEXT NOT NULL, as_of TEXT NOT NULL, tool_version TEXT NOT NULL,
+  schema_version INTEGER NOT NULL, inputs_sha256 TEXT NOT NULL, registry_sha256 TEXT NOT NULL,
+  n_articles INTEGER NOT NULL, n_not_assessable INTEGER NOT NULL, n_clusters INTEGER NOT NULL,
+  n_claims INTEGER NOT NULL);
+CREATE TABLE t_article (article_id TEXT PRIMARY KEY, path TEXT NOT NULL, format TEXT NOT NULL, encoding TEXT NOT NULL,
+  title TEXT, author TEXT, published TEXT, publisher TEXT, url TEXT, study_design TEXT, conflict_of_interest TEXT,
+  funding TEXT, rests_on TEXT, language TEXT, sha256 TEXT NOT NULL, n_sentences INTEGER NOT NULL, status TEXT NOT NULL,
+  status_reason TEXT, truncated INTEGER NOT NULL, proposed TEXT) WITHOUT ROWID;
+CREATE TABLE t_cluster_member (article_id TEXT PRIMARY KEY, cluster_id TEXT NOT NULL, reason TEXT) WITHOUT ROWID;
+CREATE TABLE t_claim (position INTEGER PRIMARY KEY, claim_id TEXT NOT NULL UNIQUE, statement TEXT NOT NULL,
+  parent_id TEXT, contrary_of TEXT, outcome TEXT, degree TEXT NOT NULL, weight REAL NOT NULL);
+CREATE TABLE t_condition (position INTEGER PRIMARY KEY, condition_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
+CREATE TABLE t_factor (position INTEGER PRIMARY KEY, factor_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, outcome TEXT,
+  usual_direction TEXT NOT NULL);
+CREATE TABLE t_factor_finding (factor_position INTEGER PRIMARY KEY, direction TEXT NOT NULL,
+  n_articles INTEGER NOT NULL, n_clusters INTEGER NOT NULL);
+CREATE TABLE t_evidence (evidence_id TEXT PRIMARY KEY, claim_position INTEGER NOT NULL,
+  article_id TEXT NOT NULL,
+  direction TEXT NOT NULL, strength REAL NOT NULL, hedged INTEGER NOT NULL, attribution TEXT NOT NULL,
+  condition_id TEXT NOT NULL, quote TEXT NOT NULL, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL,
+  line INTEGER NOT NULL, rule TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE t_mention (position INTEGER PRIMARY KEY, factor_position INTEGER NOT NULL,
+  article_id TEXT NOT NULL,
+  direction TEXT NOT NULL, quote TEXT NOT NULL, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL,
+  line INTEGER NOT NULL, condition_id TEXT NOT NULL, with_evidence INTEGER NOT NULL);
+CREATE TABLE t_quantity (position INTEGER PRIMARY KEY,
+  article_id TEXT NOT NULL, measure TEXT NOT NULL,
+  estimate REAL NOT NULL, ci_low REAL, ci_high REAL, ci_level REAL, comparator TEXT NOT NULL, population TEXT,
+  quote TEXT NOT NULL, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL, line INTEGER NOT NULL,
+  text TEXT NOT NULL, pooled INTEGER NOT NULL, reason_not_pooled TEXT);
+CREATE TABLE t_stance (claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
+  article_id TEXT NOT NULL,
+  stance TEXT NOT NULL, n_supporting INTEGER NOT NULL, n_refuting INTEGER NOT NULL, confidence REAL,
+  decided_by TEXT NOT NULL, explained_by_conditions INTEGER NOT NULL, internally_contradictory INTEGER NOT NULL,
+  PRIMARY KEY (claim_position, condition_position, article_id)) WITHOUT ROWID;
+CREATE TABLE t_consensus (claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
+  n_articles INTEGER NOT NULL, n_clusters INTEGER NOT NULL, supports INTEGER NOT NULL, refutes INTEGER NOT NULL,
+  mixed INTEGER NOT NULL, neutral INTEGER NOT NULL, silent INTEGER NOT NULL, not_assessable INTEGER NOT NULL,
+  direction_share REAL, ci_low REAL, ci_high REAL, bound_low REAL, bound_high REAL, sign_test_p REAL,
+  sign_test_note TEXT, posterior REAL, agreement REAL, polarisation REAL, tastle_wierman REAL, certainty TEXT,
+  coverage REAL, direction_word TEXT NOT NULL, agreement_word TEXT NOT NULL, certainty_word TEXT NOT NULL,
+  coverage_word TEXT NOT NULL, certainty_reasons TEXT,
+  PRIMARY KEY (claim_position, condition_position)) WITHOUT ROWID;
+CREATE TABLE t_sensitivity (position INTEGER PRIMARY KEY, claim_position INTEGER NOT NULL, analysis TEXT NOT NULL,
+  subject TEXT, direction_share REAL, direction_word TEXT NOT NULL, flips INTEGER NOT NULL);
+CREATE TABLE t_change (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, claim_id TEXT, article_id TEXT, before TEXT,
+  after TEXT, cause TEXT);
+CREATE TABLE t_word (position INTEGER PRIMARY KEY, part TEXT NOT NULL, word TEXT NOT NULL, rule TEXT NOT NULL);
+CREATE TABLE t_diagnostic (position INTEGER PRIMARY KEY, severity TEXT NOT NULL, code TEXT NOT NULL, file TEXT,
+  line INTEGER, "column" INTEGER, message TEXT NOT NULL, notes TEXT);
+CREATE INDEX i_evidence ON t_evidence (claim_position, article_id);
+CREATE INDEX i_mention ON t_mention (factor_position, article_id, byte_begin);
+CREATE INDEX i_quantity ON t_quantity (article_id, byte_begin);
+CREATE INDEX i_sensitivity ON t_sensitivity (claim_position);
+)sql";
+
+constexpr std::string_view page_head = R"md(# The analysis database
+
+Every run writes one SQLite file, `analysis.sqlite`. It is the waist between the core and the reports: all statistics are
+computed once and stored here, and reports, spreadsheets, R and Python read the same numbers. The views below are a versioned
+contract: columns are added at will and never renamed; `PRAGMA user_version` and `run.schema_version` hold the version of the
+schema, `PRAGMA application_id` is 0x446f7373 ("Doss"). The tables behind the views (`t_…`) are no contract.
+
+The file holds no clock time and nothing of the machine: the same inputs give the same bytes. Numbers computed by the
+statistics are settled to 12 decimals. NULL never means 0 or an empty text; each column says what it means. `''` as a
+`condition_id` means "overall" in `stances` and `consensus`, and "no condition" in `evidence` and `risk_mentions`.
+
+```
+sqlite3 -box analysis.sqlite "SELECT statement, direction_word, supports, refutes, mixed FROM consensus WHERE condition_id = ''"
+sqlite3 -csv -header analysis.sqlite "SELECT * FROM evidence" > evidence.csv
+```
+
+Every number walks back to words: `consensus` counts the clusters of `articles.cluster_id` whose articles take a stance in
+`stances`; each informative stance has its quotes in `evidence`, with the bytes of the file they stand at.
+
+This page is generated from the schema (`core/dossier/store/schema.cpp`); a test compares the two.
+)md";
+
+void append_cell(std::string& page, std::string_view text) {
+    for (char const c : text)
+        page += c == '|' ? std::string("\\|") : std::string(1, c);
+    page += " | ";
+}
+
+void append_view(std::string& page, View const& view) {
+    page += "\n## `" + std::string(view.name) + "`\n\nA row is " + std::string(view.row_is) + ".\n\n";
+    page += "| column | type | meaning | range | NULL means |\n|---|---|---|---|---|\n";
+    for (auto const& column : view.columns) {
+        page += "| `" + std::string(column.name) + "` | ";
+        append_cell(page, column.type);
+        append_cell(page, column.meaning);
+        append_cell(page, column.range);
+        append_cell(page, column.null_means.empty() ? "never NULL" : column.null_means);
+        page.back() = '\n';
+    }
+}
+
+}  // namespace
+
+std::span<View const> analysis_views() {
+    return views;
+}
+
+std::string_view analysis_tables_sql() {
+    return tables_sql;
+}
+
+std::string analysis_views_sql() {
+    std::string sql;
+    for (auto const& view : views) {
+        sql += "CREATE VIEW " + std::string(view.name) + " (";
+        for (std::size_t i = 0; i < view.columns.size(); ++i)
+            sql += (i == 0 ? "\"" : ", \"") + std::string(view.columns[i].name) + "\"";
+        sql += ") AS " + std::string(view.select) + ";\n";
+    }
+    return sql;
+}
+
+std::string analysis_database_page() {
+    std::string page(page_head);
+    for (auto const& view : views)
+        append_view(page, view);
+    return page;
+}
+
+}  // namespace dossier
