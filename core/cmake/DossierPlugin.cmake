@@ -5,6 +5,10 @@
 # but for FIXTUREs, which are made for tests and are never installed.
 set(DOSSIER_PLUGIN_MAP ${CMAKE_CURRENT_LIST_DIR}/dossier_plugin.map)
 
+if(PROJECT_NAME STREQUAL "dossier")
+    include(${CMAKE_CURRENT_LIST_DIR}/DossierSdk.cmake)
+endif()
+
 function(dossier_add_plugin name)
     cmake_parse_arguments(PLUGIN "FIXTURE" "" "SOURCES;USES" ${ARGN})
     add_library(${name} MODULE ${PLUGIN_SOURCES})
@@ -16,7 +20,7 @@ function(dossier_add_plugin name)
         set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib/dossier/plugins)
         install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/dossier/plugins)
     endif()
-    if(DEFINED PROJECT_VERSION)
+    if(PROJECT_VERSION)
         target_compile_definitions(${name} PRIVATE DOSSIER_PLUGIN_VERSION="${PROJECT_VERSION}")
     endif()
     target_link_options(${name} PRIVATE -Wl,--version-script=${DOSSIER_PLUGIN_MAP} -Wl,--exclude-libs,ALL)

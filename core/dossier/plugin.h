@@ -14,8 +14,9 @@
  *  - Everything passed in is borrowed for the duration of the call, unless a line below says it lives longer. Nothing
  *    that one side allocated is freed by the other.
  *  - Structs that may grow begin with `size`, set by whoever fills them in to sizeof of the struct it was compiled with.
- *    They grow at the end only; read a later field only if `size` covers it (DOSSIER_HAS). Structs without `size`
- *    (dossier_text, dossier_value, dossier_run, dossier_cell, dossier_block) never change within a major version.
+ *    They grow at the end only, never into padding; read a later field only if `size` covers it (DOSSIER_HAS). Structs
+ *    without `size` (dossier_text, dossier_value, dossier_run, dossier_cell, dossier_block), and dossier_locator, which
+ *    stands inside dossier_quote, never change within a major version. Members called `reserved` are 0.
  *  - No exception and no longjmp crosses a call. A failure is a status other than DOSSIER_OK; say why with host->error.
  *  - Unknown kinds of blocks, cells and runs are to be skipped, not refused: a newer host may know more.
  */
@@ -38,7 +39,7 @@ extern "C" {
 
 /* UTF-8 text of `size` bytes. {NULL, 0} is empty text, which means "none" wherever text is optional. */
 typedef struct dossier_text {
-    const char* data;
+    char const* data;
     size_t size;
 } dossier_text;
 
@@ -75,9 +76,9 @@ typedef struct dossier_option {
     uint32_t type;               /* DOSSIER_INTEGER, DOSSIER_REAL, DOSSIER_TEXT or DOSSIER_BOOLEAN */
     dossier_value default_value; /* of that type */
     double minimum, maximum;     /* numbers: both ends allowed; minimum > maximum: no bounds */
-    const dossier_text* choices; /* text: the only values allowed; NULL: any text */
+    dossier_text const* choices; /* text: the only values allowed; NULL: any text */
     size_t n_choices;
-    dossier_text doc;            /* one sentence */
+    dossier_text doc; /* one sentence */
 } dossier_option;
 
 /* The value an option has in this run: as the job says, else its default. */
@@ -89,15 +90,15 @@ typedef struct dossier_option_value {
 
 /* ---- Blocks: what a document is made of ---------------------------------------------------------------------- */
 
-/* Where a quote stands. Lives as long as the block that holds it. */
+/* Where a quote stands. Lives as long as the block that holds it. Held by value, so it never grows. */
 typedef struct dossier_locator {
     size_t size;
     dossier_text article_id; /* articles.article_id */
     dossier_text path;       /* articles.path, as shown */
     uint64_t byte_begin;     /* bytes [begin, end) of the original file */
     uint64_t byte_end;
-    uint64_t line;           /* from 1 */
-    dossier_text url;        /* where the article was published; may be empty */
+    uint64_t line;    /* from 1 */
+    dossier_text url; /* where the article was published; may be empty */
 } dossier_locator;
 
 /* A stretch of text in one style. */
@@ -174,7 +175,7 @@ enum {
 typedef struct dossier_block {
     uint32_t kind;
     uint32_t reserved;
-    const void* content; /* the struct named for the kind below; NULL for the kinds that have none */
+    void const* content; /* the struct named for the kind below; NULL for the kinds that have none */
 } dossier_block;
 
 typedef struct dossier_document { /* DOCUMENT_BEGIN */
@@ -193,14 +194,14 @@ typedef struct dossier_section { /* SECTION_BEGIN: one report */
 
 typedef struct dossier_heading { /* HEADING */
     size_t size;
-    uint32_t level;       /* 1 to 6, at most one deeper than the heading before it in this report; the first is 1 */
+    uint32_t level; /* 1 to 6, at most one deeper than the heading before it in this report; the first is 1 */
     dossier_text text;
-    dossier_text anchor;  /* empty: none */
+    dossier_text anchor; /* empty: none */
 } dossier_heading;
 
 typedef struct dossier_paragraph { /* PARAGRAPH */
     size_t size;
-    const dossier_run* runs;
+    dossier_run const* runs;
     size_t n_runs;
 } dossier_paragraph;
 
@@ -221,7 +222,7 @@ typedef struct dossier_quote { /* QUOTE: verbatim; the host checks it against th
 
 typedef struct dossier_note { /* NOTE: a footnote or method note */
     size_t size;
-    const dossier_run* runs;
+    dossier_run const* runs;
     size_t n_runs;
     dossier_text anchor; /* empty: none */
 } dossier_note;
@@ -229,32 +230,32 @@ typedef struct dossier_note { /* NOTE: a footnote or method note */
 typedef struct dossier_table { /* TABLE_BEGIN */
     size_t size;
     dossier_text caption;
-    dossier_text anchor; /* not empty: data formats name the table's file after it */
-    const dossier_column* columns; /* each `columns[0].size` bytes from the one before */
-    size_t n_columns;    /* 1 to 256 */
+    dossier_text anchor;           /* not empty: data formats name the table's file after it */
+    dossier_column const* columns; /* each `columns[0].size` bytes from the one before */
+    size_t n_columns;              /* 1 to 256 */
 } dossier_table;
 
 typedef struct dossier_row { /* ROW */
     size_t size;
-    const dossier_cell* cells; /* as many as the table has columns */
+    dossier_cell const* cells; /* as many as the table has columns */
     size_t n_cells;
-    dossier_text anchor;       /* empty: none */
+    dossier_text anchor; /* empty: none */
 } dossier_row;
 
 enum { DOSSIER_CHART_STACKED_BAR = 1, DOSSIER_CHART_INTERVAL = 2 };
 typedef struct dossier_chart { /* CHART: `values` by category, then series; missing = NaN */
     size_t size;
-    uint32_t kind;  /* STACKED_BAR: one value each; INTERVAL: three values each: estimate, low, high */
+    uint32_t kind; /* STACKED_BAR: one value each; INTERVAL: three values each: estimate, low, high */
     uint32_t reserved;
     dossier_text title;
     dossier_text alternative; /* not empty: what the chart shows, in words */
     dossier_text anchor;      /* not empty; its data table takes it where charts cannot be carried */
-    const dossier_text* categories;
-    size_t n_categories;      /* 0 to 10,000 */
-    const dossier_text* series; /* STACKED_BAR over stances: the stance words, so that formats can colour them */
-    size_t n_series;          /* 1 to 64 */
-    const double* values;
-    size_t n_values;          /* n_categories * n_series (* 3 for INTERVAL) */
+    dossier_text const* categories;
+    size_t n_categories;        /* 0 to 10,000 */
+    dossier_text const* series; /* STACKED_BAR over stances: the stance words, so that formats can colour them */
+    size_t n_series;            /* 1 to 64 */
+    double const* values;
+    size_t n_values; /* n_categories * n_series (* 3 for INTERVAL) */
 } dossier_chart;
 
 enum { DOSSIER_CALLOUT_INFO = 0, DOSSIER_CALLOUT_WARNING = 1, DOSSIER_CALLOUT_FAILURE = 2 };
@@ -263,7 +264,7 @@ typedef struct dossier_callout { /* CALLOUT */
     uint32_t tone;
     uint32_t reserved;
     dossier_text title;
-    const dossier_run* runs;
+    dossier_run const* runs;
     size_t n_runs;
 } dossier_callout;
 
@@ -272,7 +273,7 @@ typedef struct dossier_callout { /* CALLOUT */
 typedef struct dossier_sink {
     size_t size;
     void* context; /* goes with every call */
-    dossier_status (*blocks)(void* context, const dossier_block* blocks, size_t n_blocks);
+    dossier_status (*blocks)(void* context, dossier_block const* blocks, size_t n_blocks);
 } dossier_sink;
 
 /* ---- What the host offers ------------------------------------------------------------------------------------- */
@@ -288,18 +289,18 @@ typedef struct dossier_host {
 
     /* Reports. Runs one SELECT over the views of analysis.sqlite. Read only; parameters bind to ?1, ?2, …
      * On DOSSIER_OK *rows is to be closed with close_rows; otherwise it is NULL. */
-    dossier_status (*query)(void* context, dossier_text sql, const dossier_value* parameters, size_t n_parameters,
+    dossier_status (*query)(void* context, dossier_text sql, dossier_value const* parameters, size_t n_parameters,
                             dossier_rows** rows);
     /* The next row: DOSSIER_OK and *values, *n_values, which live until the next call on these rows; or DOSSIER_DONE. */
-    dossier_status (*next_row)(void* context, dossier_rows* rows, const dossier_value** values, size_t* n_values);
+    dossier_status (*next_row)(void* context, dossier_rows* rows, dossier_value const** values, size_t* n_values);
     void (*close_rows)(void* context, dossier_rows* rows);
 
     /* Formats. How a cell is to be shown: rounded, with sign and symbol ("▲ supports", "0.75", "38 %", "0.30 to 0.95").
      * The text lives until the next call of format_value. Empty cells give empty text. */
-    dossier_status (*format_value)(void* context, const dossier_column* column, const dossier_cell* cell,
+    dossier_status (*format_value)(void* context, dossier_column const* column, dossier_cell const* cell,
                                    dossier_text* shown);
     /* Formats. Takes bytes of the file begun last; without begin_file, of the output's only file. */
-    dossier_status (*write)(void* context, const void* bytes, size_t size);
+    dossier_status (*write)(void* context, void const* bytes, size_t size);
     /* Formats that write several files: begins one inside the output's folder. Name: [a-z0-9][a-z0-9._-]*, unique. Either
      * before the first write, or never. */
     dossier_status (*begin_file)(void* context, dossier_text name);
@@ -323,35 +324,37 @@ enum { DOSSIER_CARRIES_CHARTS = 1u, DOSSIER_CARRIES_LINKS = 2u, DOSSIER_CARRIES_
 /* One report or format. Tables and everything they point to live as long as the process. */
 typedef struct dossier_component {
     size_t size;
-    uint32_t kind;      /* DOSSIER_COMPONENT_REPORT or DOSSIER_COMPONENT_FORMAT */
-    uint32_t doc_model; /* DOSSIER_DOC_MODEL it was written for */
-    dossier_text name;    /* [a-z][a-z0-9-]*: how jobs name it */
-    dossier_text summary; /* one sentence */
-    const dossier_option* options; /* each `options[0].size` bytes from the one before; NULL: none */
+    uint32_t kind;                 /* DOSSIER_COMPONENT_REPORT or DOSSIER_COMPONENT_FORMAT */
+    uint32_t doc_model;            /* DOSSIER_DOC_MODEL it was written for */
+    dossier_text name;             /* [a-z][a-z0-9-]*: how jobs name it */
+    dossier_text summary;          /* one sentence */
+    dossier_option const* options; /* each `options[0].size` bytes from the one before; NULL: none */
     size_t n_options;
-    uint64_t carries;       /* formats: bits above */
+    uint64_t carries;        /* formats: bits above */
     dossier_text media_type; /* formats: "application/pdf" */
     uint32_t several_files;  /* formats: 1 if it calls begin_file, so the job's `file` names a folder */
     uint32_t reserved;
 
-    /* Makes an instance; `values` holds one entry per declared option, in their order. */
-    dossier_status (*create)(const dossier_host* host, const dossier_option_value* values, size_t n_values,
+    /* Makes an instance; `values` holds one entry per declared option, in their order, each `values[0].size` bytes from
+     * the one before. `host` lives until destroy returns, and is the one that later calls are given. On anything but
+     * DOSSIER_OK no instance was made and destroy is not called. */
+    dossier_status (*create)(dossier_host const* host, dossier_option_value const* values, size_t n_values,
                              void** instance);
     /* Never called with NULL, and never while another call of the instance runs. */
     void (*destroy)(void* instance);
     /* Reports: reads the analysis and says its flow blocks to `sink`. NULL in a format. */
-    dossier_status (*run)(void* instance, const dossier_host* host, const dossier_sink* sink);
+    dossier_status (*run)(void* instance, dossier_host const* host, dossier_sink const* sink);
     /* Formats: fills in `sink` (context and blocks; `size` is set by the host). Once per instance. After the block
      * DOCUMENT_END was taken, every byte has been written. NULL in a report. */
-    dossier_status (*open)(void* instance, const dossier_host* host, dossier_sink* sink);
+    dossier_status (*open)(void* instance, dossier_host const* host, dossier_sink* sink);
 } dossier_component;
 
 typedef struct dossier_plugin {
     size_t size;
     uint32_t abi_major, abi_minor; /* DOSSIER_ABI_MAJOR, DOSSIER_ABI_MINOR it was compiled with */
-    dossier_text name;    /* as in its metadata */
+    dossier_text name;             /* as in its metadata */
     dossier_text version;
-    const dossier_component* const* components;
+    dossier_component const* const* components;
     size_t n_components;
 } dossier_plugin;
 
@@ -363,17 +366,26 @@ typedef struct dossier_plugin {
 
 /* The one exported function. Returns the plugin's table, which lives as long as the process, or NULL if the plugin
  * cannot work with that host. Called once or more, always with the same answer. */
-DOSSIER_EXPORT const dossier_plugin* dossier_plugin_entry(uint32_t host_abi_major, uint32_t host_abi_minor);
+DOSSIER_EXPORT dossier_plugin const* dossier_plugin_entry(uint32_t host_abi_major, uint32_t host_abi_minor);
 
 #ifndef DOSSIER_PLUGIN_VERSION
 #define DOSSIER_PLUGIN_VERSION "0" /* dossier_add_plugin() defines it from the project's version */
 #endif
 
+/* Keeps the metadata where the linker drops sections that nobody refers to (--gc-sections). */
+#define DOSSIER_KEPT
+#if defined(__has_attribute)
+#if __has_attribute(retain)
+#undef DOSSIER_KEPT
+#define DOSSIER_KEPT __attribute__((retain))
+#endif
+#endif
+
 /* The metadata: lines of key=value in the ELF section "dossier_meta". Once per plugin, at file scope:
  *   DOSSIER_METADATA("hello", "provides=report:hello\n")
  * Keys: abi=<major>.<minor>, name, version, and one provides=report:<name> or provides=format:<name> per component. */
-#define DOSSIER_METADATA(name, provides)                                                                    \
-    __attribute__((section("dossier_meta"), used)) static const char dossier_metadata_[] =                  \
+#define DOSSIER_METADATA(name, provides)                                                                \
+    DOSSIER_KEPT __attribute__((section("dossier_meta"), used)) static char const dossier_metadata_[] = \
         "abi=1.0\nname=" name "\nversion=" DOSSIER_PLUGIN_VERSION "\n" provides;
 
 #ifdef __cplusplus

@@ -30,13 +30,18 @@ namespace dossier {
 inline std::string_view view(dossier_text text) noexcept {
     return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size};
 }
-inline dossier_text as_text(std::string_view text) noexcept { return {text.data(), text.size()}; }
+inline dossier_text as_text(std::string_view text) noexcept {
+    return {text.data(), text.size()};
+}
 
 /// A failure with the status that the host is to see. Throw it, or any std::exception (which counts as DOSSIER_FAILED).
 class PluginError : public std::runtime_error {
 public:
+    /// @param status  a failure; what is none (DOSSIER_OK, DOSSIER_DONE) counts as DOSSIER_FAILED
     explicit PluginError(std::string const& sentence, dossier_status status = DOSSIER_FAILED, std::string option = {})
-        : std::runtime_error(sentence), status_(status), option_(std::move(option)) {}
+        : std::runtime_error(sentence),
+          status_(status == DOSSIER_OK || status == DOSSIER_DONE ? dossier_status{DOSSIER_FAILED} : status),
+          option_(std::move(option)) {}
     [[nodiscard]] dossier_status status() const noexcept { return status_; }
     [[nodiscard]] std::string const& option() const noexcept { return option_; }
 
@@ -137,8 +142,10 @@ private:
 /// A parameter of a query.
 class Parameter {
 public:
-    Parameter(std::int64_t value) noexcept { value_.type = DOSSIER_INTEGER, value_.integer = value; }
-    Parameter(int value) noexcept : Parameter(static_cast<std::int64_t>(value)) {}
+    template <class Integer, std::enable_if_t<std::is_integral_v<Integer>, int> = 0>
+    Parameter(Integer value) noexcept {
+        value_.type = DOSSIER_INTEGER, value_.integer = static_cast<std::int64_t>(value);
+    }
     Parameter(double value) noexcept { value_.type = DOSSIER_REAL, value_.real = value; }
     Parameter(std::string_view value) noexcept { value_.type = DOSSIER_TEXT, value_.text = as_text(value); }
     Parameter(std::string const& value) noexcept : Parameter(std::string_view(value)) {}
@@ -157,10 +164,12 @@ public:
     /// False for SQL NULL: "no value", which is not 0 and not "".
     [[nodiscard]] bool has(std::size_t column) const { return at(column).type != DOSSIER_NULL; }
     [[nodiscard]] std::string text(std::size_t column) const { return std::string(view(at(column).text)); }
-    /// 0 when NULL.
+    /// 0 when NULL. A real loses its fraction; 0 where it is beyond what an integer holds.
     [[nodiscard]] std::int64_t integer(std::size_t column) const {
         auto const& value = at(column);
-        return value.type == DOSSIER_REAL ? static_cast<std::int64_t>(value.real) : value.integer;
+        if (value.type != DOSSIER_REAL) return value.integer;
+        bool const fits = value.real >= -9223372036854775808.0 && value.real < 9223372036854775808.0;
+        return fits ? static_cast<std::int64_t>(value.real) : 0;
     }
     /// nullopt when NULL.
     [[nodiscard]] std::optional<double> real(std::size_t column) const {
@@ -188,7 +197,8 @@ public:
     Rows(dossier_host const& host, std::string_view sql, std::initializer_list<Parameter> parameters, Reader reader)
         : host_(&host), reader_(reader) {
         std::vector<dossier_value> values;
-        for (auto const& parameter : parameters) values.push_back(parameter.value());
+        for (auto const& parameter : parameters)
+            values.push_back(parameter.value());
         detail::check(host.query(host.context, as_text(sql), values.data(), values.size(), &rows_));
     }
     Rows(Rows&& other) noexcept
@@ -248,8 +258,8 @@ struct Run {
     std::int64_t n_articles = 0, n_not_assessable = 0, n_clusters = 0, n_claims = 0;
 };
 struct Article {
-    std::string article_id, path, format, title, author, published, publisher, url, study_design,
-        conflict_of_interest, language;
+    std::string article_id, path, format, title, author, published, publisher, url, study_design, conflict_of_interest,
+        language;
     std::int64_t n_sentences = 0;
     std::string status, status_reason, cluster_id;
 };
@@ -325,14 +335,15 @@ public:
     }
     /// By article_id.
     [[nodiscard]] Rows<Article> articles() const {
-        return query<Article>("SELECT article_id, path, format, title, author, published, publisher, url, study_design,"
-                              " conflict_of_interest, language, n_sentences, status, status_reason, cluster_id"
-                              " FROM articles ORDER BY article_id",
-                              {}, [](Row const& r) {
-                                  return Article{r.text(0),  r.text(1),     r.text(2),  r.text(3),  r.text(4),
-                                                 r.text(5),  r.text(6),     r.text(7),  r.text(8),  r.text(9),
-                                                 r.text(10), r.integer(11), r.text(12), r.text(13), r.text(14)};
-                              });
+        return query<Article>(
+            "SELECT article_id, path, format, title, author, published, publisher, url, study_design,"
+            " conflict_of_interest, language, n_sentences, status, status_reason, cluster_id"
+            " FROM articles ORDER BY article_id",
+            {}, [](Row const& r) {
+                return Article{r.text(0),  r.text(1),     r.text(2),  r.text(3),  r.text(4),
+                               r.text(5),  r.text(6),     r.text(7),  r.text(8),  r.text(9),
+                               r.text(10), r.integer(11), r.text(12), r.text(13), r.text(14)};
+            });
     }
     /// In registry order.
     [[nodiscard]] Rows<Claim> claims() const {
@@ -343,8 +354,9 @@ public:
     }
     /// In registry order.
     [[nodiscard]] Rows<Condition> conditions() const {
-        return query<Condition>("SELECT condition_id, name FROM conditions ORDER BY position", {},
-                                [](Row const& r) { return Condition{r.text(0), r.text(1)}; });
+        return query<Condition>("SELECT condition_id, name FROM conditions ORDER BY position", {}, [](Row const& r) {
+            return Condition{r.text(0), r.text(1)};
+        });
     }
     /// All evidence, by evidence_id (claim in registry order, then article, then place).
     [[nodiscard]] Rows<Evidence> evidence() const {
@@ -378,12 +390,12 @@ public:
     }
     /// In registry order.
     [[nodiscard]] Rows<RiskFactor> risk_factors() const {
-        return query<RiskFactor>("SELECT factor_id, name, outcome, direction, n_articles, n_clusters FROM risk_factors"
-                                 " ORDER BY position",
-                                 {}, [](Row const& r) {
-                                     return RiskFactor{r.text(0), r.text(1),    r.text(2),
-                                                       r.text(3), r.integer(4), r.integer(5)};
-                                 });
+        return query<RiskFactor>(
+            "SELECT factor_id, name, outcome, direction, n_articles, n_clusters FROM risk_factors"
+            " ORDER BY position",
+            {}, [](Row const& r) {
+                return RiskFactor{r.text(0), r.text(1), r.text(2), r.text(3), r.integer(4), r.integer(5)};
+            });
     }
     /// Mentions of one factor, by article_id and place.
     [[nodiscard]] Rows<RiskMention> risk_mentions(std::string_view factor_id) const {
@@ -397,14 +409,15 @@ public:
     }
     /// By article_id and place.
     [[nodiscard]] Rows<Quantity> quantities() const {
-        return query<Quantity>("SELECT article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population,"
-                               " quote, byte_begin, byte_end, line, text, path, url FROM quantities"
-                               " ORDER BY article_id, byte_begin",
-                               {}, [](Row const& r) {
-                                   return Quantity{r.text(0),     r.text(1),  r.real(2),    r.real(3),    r.real(4),
-                                                   r.real(5),     r.text(6),  r.text(7),    r.text(8),    r.integer(9),
-                                                   r.integer(10), r.integer(11), r.text(12), r.text(13), r.text(14)};
-                               });
+        return query<Quantity>(
+            "SELECT article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population,"
+            " quote, byte_begin, byte_end, line, text, path, url FROM quantities"
+            " ORDER BY article_id, byte_begin",
+            {}, [](Row const& r) {
+                return Quantity{r.text(0),     r.text(1),     r.real(2),  r.real(3),  r.real(4),
+                                r.real(5),     r.text(6),     r.text(7),  r.text(8),  r.integer(9),
+                                r.integer(10), r.integer(11), r.text(12), r.text(13), r.text(14)};
+            });
     }
     /// Any SELECT over the views; `reader` turns a row into an Entry.
     template <class Entry>
@@ -413,7 +426,9 @@ public:
         return Rows<Entry>(*host_, sql, parameters, reader);
     }
     /// Says something to the log; a warning also becomes a diagnostic of the run.
-    void log(std::uint32_t level, std::string_view message) const { host_->log(host_->context, level, as_text(message)); }
+    void log(std::uint32_t level, std::string_view message) const {
+        host_->log(host_->context, level, as_text(message));
+    }
     /// True when the host wants no more.
     [[nodiscard]] bool cancelled() const noexcept { return host_->cancelled(host_->context) != 0; }
 
@@ -430,20 +445,20 @@ private:
         " sign_test_note, posterior, agreement, polarisation, certainty, coverage, direction_word, agreement_word,"
         " certainty_word, coverage_word, certainty_reasons FROM consensus";
     static Evidence read_evidence(Row const& r) {
-        return {r.text(0), r.text(1), r.text(2),    r.text(3),     r.real(4).value_or(0.0), r.integer(5) != 0,
-                r.text(6), r.text(7), r.text(8),    r.integer(9),  r.integer(10),           r.integer(11),
-                r.text(12), r.text(13), r.text(14)};
+        return {r.text(0),         r.text(1),     r.text(2),  r.text(3),  r.real(4).value_or(0.0),
+                r.integer(5) != 0, r.text(6),     r.text(7),  r.text(8),  r.integer(9),
+                r.integer(10),     r.integer(11), r.text(12), r.text(13), r.text(14)};
     }
     static Stance read_stance(Row const& r) {
-        return {r.text(0), r.text(1), r.text(2), r.text(3),         r.integer(4),
+        return {r.text(0),    r.text(1), r.text(2), r.text(3),         r.integer(4),
                 r.integer(5), r.real(6), r.text(7), r.integer(8) != 0, r.integer(9) != 0};
     }
     static Consensus read_consensus(Row const& r) {
-        return {r.text(0),    r.text(1),     r.text(2),     r.text(3),  r.integer(4), r.integer(5), r.integer(6),
-                r.integer(7), r.integer(8),  r.integer(9),  r.integer(10), r.integer(11), r.real(12), r.real(13),
-                r.real(14),   r.real(15),    r.real(16),    r.real(17), r.text(18),   r.real(19),   r.real(20),
-                r.real(21),   r.text(22),    r.real(23),    r.text(24), r.text(25),   r.text(26),   r.text(27),
-                r.text(28)};
+        return {r.text(0),    r.text(1),    r.text(2),    r.text(3),    r.integer(4),  r.integer(5),
+                r.integer(6), r.integer(7), r.integer(8), r.integer(9), r.integer(10), r.integer(11),
+                r.real(12),   r.real(13),   r.real(14),   r.real(15),   r.real(16),    r.real(17),
+                r.text(18),   r.real(19),   r.real(20),   r.real(21),   r.text(22),    r.real(23),
+                r.text(24),   r.text(25),   r.text(26),   r.text(27),   r.text(28)};
     }
     dossier_host const* host_;
 };
@@ -475,11 +490,19 @@ public:
 private:
     std::vector<StyledText> runs_;
 };
-inline Text emphasis(std::string text) { return {DOSSIER_EMPHASIS, std::move(text), {}}; }
-inline Text strong(std::string text) { return {DOSSIER_STRONG, std::move(text), {}}; }
-inline Text code(std::string text) { return {DOSSIER_CODE, std::move(text), {}}; }
+inline Text emphasis(std::string text) {
+    return {DOSSIER_EMPHASIS, std::move(text), {}};
+}
+inline Text strong(std::string text) {
+    return {DOSSIER_STRONG, std::move(text), {}};
+}
+inline Text code(std::string text) {
+    return {DOSSIER_CODE, std::move(text), {}};
+}
 /// `target`: "#anchor" of the same report, or an absolute URL.
-inline Text link(std::string text, std::string target) { return {0, std::move(text), std::move(target)}; }
+inline Text link(std::string text, std::string target) {
+    return {0, std::move(text), std::move(target)};
+}
 
 /// A column of a table: key for data formats, title for people.
 struct Column {
@@ -585,8 +608,13 @@ struct Quoted {
     Quoted() = default;
     template <class Located>
     explicit Quoted(Located const& row)
-        : text(row.quote), article_id(row.article_id), path(row.path), url(row.url), byte_begin(row.byte_begin),
-          byte_end(row.byte_end), line(row.line) {}
+        : text(row.quote),
+          article_id(row.article_id),
+          path(row.path),
+          url(row.url),
+          byte_begin(row.byte_begin),
+          byte_end(row.byte_end),
+          line(row.line) {}
 };
 
 class Blocks;
@@ -685,8 +713,10 @@ public:
                       std::vector<std::string> const& categories, std::vector<std::string> const& series,
                       std::vector<double> const& values) {
         std::vector<dossier_text> category_texts, series_texts;
-        for (auto const& category : categories) category_texts.push_back(as_text(category));
-        for (auto const& one : series) series_texts.push_back(as_text(one));
+        for (auto const& category : categories)
+            category_texts.push_back(as_text(category));
+        for (auto const& one : series)
+            series_texts.push_back(as_text(one));
         dossier_chart content{};
         content.size = sizeof content;
         content.kind = DOSSIER_CHART_STACKED_BAR;
@@ -713,7 +743,8 @@ private:
     }
     static std::vector<dossier_run> abi_runs(Text const& text) {
         std::vector<dossier_run> runs;
-        for (auto const& run : text.runs()) runs.push_back({run.style, 0, as_text(run.text), as_text(run.link)});
+        for (auto const& run : text.runs())
+            runs.push_back({run.style, 0, as_text(run.text), as_text(run.link)});
         return runs;
     }
     dossier_sink const* sink_;
@@ -727,7 +758,8 @@ inline void Table::cells_row(std::vector<Cell> const& cells, std::string_view an
     if (cells.size() != columns_.size()) throw PluginError("a row has more or fewer cells than its table has columns");
     std::vector<dossier_cell> abi;
     abi.reserve(cells.size());
-    for (std::size_t i = 0; i < cells.size(); ++i) abi.push_back(cells[i].as_abi(columns_[i].kind));
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        abi.push_back(cells[i].as_abi(columns_[i].kind));
     dossier_row content{sizeof content, abi.data(), abi.size(), as_text(anchor)};
     blocks_->say(DOSSIER_ROW, &content);
 }
@@ -859,7 +891,8 @@ public:
     explicit OptionTable(std::vector<Option> options) : options_(std::move(options)), choices_(options_.size()) {
         for (std::size_t i = 0; i < options_.size(); ++i) {
             auto const& option = options_[i];
-            for (auto const& choice : option.choices) choices_[i].push_back(as_text(choice));
+            for (auto const& choice : option.choices)
+                choices_[i].push_back(as_text(choice));
             dossier_value fallback{};
             fallback.type = option.type;
             fallback.boolean = option.boolean_default ? 1 : 0;
@@ -883,13 +916,14 @@ private:
 
 template <class Type>
 OptionTable const& options_of() {
-    static OptionTable const table = [] {
+    // Never destroyed: the host may read it for as long as the process lives.
+    static OptionTable const* const table = [] {
         if constexpr (declares_options<Type>::value)
-            return OptionTable(Type::options());
+            return new OptionTable(Type::options());
         else
-            return OptionTable(std::vector<Option>{});
+            return new OptionTable(std::vector<Option>{});
     }();
-    return table;
+    return *table;
 }
 
 template <class Type>
@@ -947,7 +981,8 @@ struct FormatGlue {
     static dossier_status take(void* context, dossier_block const* blocks, std::size_t n_blocks) {
         auto& instance = *static_cast<Instance*>(context);
         return guarded(instance.host, [&] {
-            for (std::size_t i = 0; i < n_blocks; ++i) hand_over(*instance.format, blocks[i]);
+            for (std::size_t i = 0; i < n_blocks; ++i)
+                hand_over(*instance.format, blocks[i]);
         });
     }
     static dossier_status open(void* instance, dossier_host const*, dossier_sink* sink) {
@@ -1006,24 +1041,24 @@ dossier_component format_component(std::string_view name, std::string_view summa
 }  // namespace detail
 }  // namespace dossier
 
-#define DOSSIER_ENTRY_(make_component)                                                                           \
-    extern "C" DOSSIER_EXPORT const dossier_plugin* dossier_plugin_entry(uint32_t host_major, uint32_t) {       \
-        if (host_major != DOSSIER_ABI_MAJOR) return nullptr;                                                    \
-        try {                                                                                                   \
-            static dossier_component const component = make_component;                                          \
-            return dossier::detail::single(component);                                                          \
-        } catch (...) {                                                                                         \
-            return nullptr;                                                                                     \
-        }                                                                                                       \
+#define DOSSIER_ENTRY_(make_component)                                                                    \
+    extern "C" DOSSIER_EXPORT dossier_plugin const* dossier_plugin_entry(uint32_t host_major, uint32_t) { \
+        if (host_major != DOSSIER_ABI_MAJOR) return nullptr;                                              \
+        try {                                                                                             \
+            static dossier_component const component = make_component;                                    \
+            return dossier::detail::single(component);                                                    \
+        } catch (...) {                                                                                   \
+            return nullptr;                                                                               \
+        }                                                                                                 \
     }
 
 /// Makes `Class` (a dossier::Report) the plugin's report `name`. Once per plugin, at file scope.
-#define DOSSIER_REPORT(Class, name, summary)          \
+#define DOSSIER_REPORT(Class, name, summary)             \
     DOSSIER_METADATA(name, "provides=report:" name "\n") \
     DOSSIER_ENTRY_(dossier::detail::report_component<Class>(name, summary))
 
 /// Makes `Class` (a dossier::Format) the plugin's format `name`. `carries`: DOSSIER_CARRIES_* bits; `several_files`:
 /// whether it calls begin_file. Once per plugin, at file scope.
 #define DOSSIER_FORMAT(Class, name, summary, media_type, carries, several_files) \
-    DOSSIER_METADATA(name, "provides=format:" name "\n")                           \
+    DOSSIER_METADATA(name, "provides=format:" name "\n")                         \
     DOSSIER_ENTRY_(dossier::detail::format_component<Class>(name, summary, media_type, carries, several_files))

@@ -1,0 +1,316 @@
+#include "dossier/plugin/block_grammar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "dossier/plugin/block_codec.hpp"
+#include "dossier/plugin/component.hpp"
+#include "dossier/plugin/utf8.hpp"
+
+namespace dossier {
+namespace {
+
+constexpr std::size_t max_anchor_bytes = 120;
+constexpr std::size_t max_columns = 256;
+constexpr std::size_t max_categories = 10'000, max_series = 64;
+constexpr int max_decimals = 15;
+constexpr std::size_t max_open = 64;            // lists and items within each other
+constexpr std::size_t max_anchors = 2'000'000;  // as many rows as a document of a million rows may name, twice
+
+using Broken = std::optional<std::string>;
+
+std::string_view view(dossier_text text) noexcept {
+    return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size};
+}
+
+char const* name_of_cell(std::uint32_t kind) noexcept {
+    constexpr std::array<char const*, 10> names = {"empty", "text", "integer", "real",     "percent",
+                                                   "date",  "link", "stance",  "interval", "quote"};
+    return kind < names.size() ? names[kind] : "unknown";
+}
+
+std::string counted(std::size_t n, char const* one, char const* several) {
+    return std::to_string(n) + " " + (n == 1 ? one : several);
+}
+
+/// Shown inside messages; the bytes are a plugin's.
+std::string quoted(std::string_view text) {
+    return "\"" + printable(text, 80) + "\"";
+}
+
+bool is_anchor(std::string_view anchor) noexcept {
+    auto const plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    return !anchor.empty() && anchor.size() <= max_anchor_bytes && plain(anchor.front()) &&
+           std::all_of(anchor.begin(), anchor.end(), [&](char c) { return plain(c) || c == '-'; });
+}
+
+bool is_absolute_url(std::string_view link) noexcept {
+    std::string_view rest;
+    for (std::string_view const scheme : {"https://", "http://", "mailto:"})
+        if (link.starts_with(scheme)) rest = link.substr(scheme.size());
+    return !rest.empty() && std::none_of(rest.begin(), rest.end(),
+                                         [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\177'; });
+}
+
+bool is_stance(std::string_view word) noexcept {
+    constexpr std::array<std::string_view, 6> words = {"supports", "refutes", "mixed",
+                                                       "neutral",  "silent",  "not_assessable"};
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// "2026", "2026-11" or "2026-11-22", with a month and a day that can be.
+bool is_iso_date(std::string_view date) noexcept {
+    if (date.size() != 4 && date.size() != 7 && date.size() != 10) return false;
+    for (std::size_t i = 0; i < date.size(); ++i) {
+        bool const hyphen = i == 4 || i == 7;
+        if (hyphen ? date[i] != '-' : date[i] < '0' || date[i] > '9') return false;
+    }
+    auto const two = [&](std::size_t i) { return (date[i] - '0') * 10 + (date[i + 1] - '0'); };
+    if (date.size() >= 7 && (two(5) < 1 || two(5) > 12)) return false;
+    return date.size() < 10 || (two(8) >= 1 && two(8) <= 31);
+}
+
+Broken utf8(std::string_view what, dossier_text text) {
+    if (is_utf8(view(text))) return std::nullopt;
+    return "its " + std::string(what) + " is not UTF-8: " + quoted(view(text));
+}
+
+/// The first rule that is broken, in the order given.
+template <class... Checks>
+Broken first_of(Checks const&... checks) {
+    Broken broken;
+    (void)((broken = checks(), broken.has_value()) || ...);
+    return broken;
+}
+
+bool belongs_to_the_host(std::uint32_t kind) noexcept {
+    return kind >= DOSSIER_DOCUMENT_BEGIN && kind <= DOSSIER_SECTION_END;
+}
+
+/// What a cell's value breaks, given that its kind is right.
+Broken value_broken(dossier_cell const& cell) {
+    switch (cell.kind) {
+        case DOSSIER_CELL_REAL:
+            if (!std::isfinite(cell.real)) return "is not a finite number; a missing value is an empty cell";
+            break;
+        case DOSSIER_CELL_PERCENT:
+            if (!(cell.real >= 0.0 && cell.real <= 1.0)) return "is a percentage whose share is not within 0 and 1";
+            break;
+        case DOSSIER_CELL_INTERVAL:
+            if (!std::isfinite(cell.low) || !std::isfinite(cell.high)) return "is an interval without finite ends";
+            if (cell.low > cell.high) return "is an interval whose low end lies above its high end";
+            break;
+        case DOSSIER_CELL_DATE:
+            if (!is_iso_date(view(cell.text))) return "is not an ISO 8601 date: " + quoted(view(cell.text));
+            break;
+        case DOSSIER_CELL_STANCE:
+            if (!is_stance(view(cell.text))) return "is not a stance: " + quoted(view(cell.text));
+            break;
+        default: break;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+BlockGrammar::BlockGrammar(QuoteCheck check_quote) : check_quote_(std::move(check_quote)) {}
+
+Broken BlockGrammar::check(dossier_block const& block) {
+    ++n_blocks_;
+    auto broken = rule_broken_by(block);
+    if (!broken) return std::nullopt;
+    return "block " + std::to_string(n_blocks_) + " (" + block_name(block.kind) + "): " + *broken;
+}
+
+Broken BlockGrammar::finish() {
+    std::string const end = "after " + counted(n_blocks_, "block", "blocks") + ": ";
+    if (table_) return end + "a table is still open";
+    if (!open_.empty()) return end + (open_.back() == Open::list ? "a list is still open" : "an item is still open");
+    if (!links_.empty()) return end + "links lead to \"#" + *links_.begin() + "\", which no block has as its anchor";
+    return std::nullopt;
+}
+
+Broken BlockGrammar::rule_broken_by(dossier_block const& block) {
+    if (!is_known_block(block.kind)) return std::nullopt;  // to be skipped
+    if (auto broken = place(block)) return broken;
+    auto const* const content = block.content;
+    switch (block.kind) {
+        case DOSSIER_HEADING: return heading(*static_cast<dossier_heading const*>(content));
+        case DOSSIER_PARAGRAPH: {
+            auto const& paragraph = *static_cast<dossier_paragraph const*>(content);
+            return runs(paragraph.runs, paragraph.n_runs);
+        }
+        case DOSSIER_LIST_BEGIN:
+            if (static_cast<dossier_list const*>(content)->ordered > 1) return "`ordered` is neither 0 nor 1";
+            return std::nullopt;
+        case DOSSIER_QUOTE: return quote(*static_cast<dossier_quote const*>(content));
+        case DOSSIER_NOTE: {
+            auto const& note = *static_cast<dossier_note const*>(content);
+            if (auto broken =
+                    first_of([&] { return runs(note.runs, note.n_runs); }, [&] { return anchor(view(note.anchor)); }))
+                return broken;
+            if (note.anchor.size > 0) note_anchors_.emplace(view(note.anchor));
+            return std::nullopt;
+        }
+        case DOSSIER_TABLE_BEGIN: return table(*static_cast<dossier_table const*>(content));
+        case DOSSIER_ROW: return row(*static_cast<dossier_row const*>(content));
+        case DOSSIER_CHART: return chart(*static_cast<dossier_chart const*>(content));
+        case DOSSIER_CALLOUT: return callout(*static_cast<dossier_callout const*>(content));
+        default: return std::nullopt;
+    }
+}
+
+/// Whether a block of this kind may stand here; keeps account of what is open.
+Broken BlockGrammar::place(dossier_block const& block) {
+    auto const kind = block.kind;
+    if (belongs_to_the_host(kind)) return "a report says only the flow; documents and sections are the host's";
+    if (table_ && kind != DOSSIER_ROW && kind != DOSSIER_TABLE_END) return "only rows may stand in a table";
+    if (!table_ && (kind == DOSSIER_ROW || kind == DOSSIER_TABLE_END)) return "no table is open";
+    bool const in_list = !open_.empty() && open_.back() == Open::list;
+    bool const in_item = !open_.empty() && open_.back() == Open::item;
+    if (in_list && kind != DOSSIER_ITEM_BEGIN && kind != DOSSIER_LIST_END) return "only items may stand in a list";
+    if (!in_list && kind == DOSSIER_ITEM_BEGIN) return "no list is open";
+    if (!in_list && kind == DOSSIER_LIST_END) return in_item ? "an item is still open" : "no list is open";
+    if (!in_item && kind == DOSSIER_ITEM_END) return "no item is open";
+    if (kind == DOSSIER_LIST_BEGIN) open_.push_back(Open::list);
+    if (kind == DOSSIER_ITEM_BEGIN) open_.push_back(Open::item);
+    if (kind == DOSSIER_LIST_END || kind == DOSSIER_ITEM_END) open_.pop_back();
+    if (kind == DOSSIER_TABLE_END) table_.reset();
+    if (open_.size() > max_open) return "lists stand more than 32 deep in each other";
+    return std::nullopt;
+}
+
+Broken BlockGrammar::heading(dossier_heading const& heading) {
+    if (heading.level < 1 || heading.level > 6) return "its level is " + std::to_string(heading.level) + ", not 1 to 6";
+    if (heading.level > heading_level_ + 1)
+        return heading_level_ == 0 ? "the first heading is of level " + std::to_string(heading.level) + ", not 1"
+                                   : "its level " + std::to_string(heading.level) + " follows level " +
+                                         std::to_string(heading_level_) + "; it may be one deeper at most";
+    heading_level_ = heading.level;
+    return first_of([&] { return utf8("text", heading.text); }, [&] { return anchor(view(heading.anchor)); });
+}
+
+Broken BlockGrammar::quote(dossier_quote const& quote) {
+    auto const& locator = quote.locator;
+    if (quote.text.size == 0) return "its text is empty";
+    if (locator.article_id.size == 0) return "its locator names no article";
+    if (locator.byte_begin >= locator.byte_end) return "its locator has no bytes";
+    if (locator.line == 0) return "its locator has line 0; lines count from 1";
+    if (quote.stance.size > 0 && !is_stance(view(quote.stance)))
+        return "its stance is none: " + quoted(view(quote.stance));
+    if (locator.url.size > 0 && !is_absolute_url(view(locator.url)))
+        return "its locator's url is no absolute http(s) or mailto URL: " + quoted(view(locator.url));
+    if (quote.back.size > 0 && *quote.back.data != '#') return "its `back` is no \"#anchor\"";
+    auto broken =
+        first_of([&] { return utf8("text", quote.text); }, [&] { return utf8("article id", locator.article_id); },
+                 [&] { return utf8("path", locator.path); }, [&] { return utf8("url", locator.url); },
+                 [&] { return utf8("comment", quote.comment); }, [&] { return link(view(quote.back)); },
+                 [&] { return anchor(view(quote.anchor)); });
+    if (broken || !check_quote_) return broken;
+    return check_quote_(quote);
+}
+
+Broken BlockGrammar::table(dossier_table const& table) {
+    if (table.n_columns < 1 || table.n_columns > max_columns)
+        return "it has " + counted(table.n_columns, "column", "columns") + ", not 1 to 256";
+    if (table.anchor.size == 0) return "it has no anchor";
+    OpenTable open;
+    std::set<std::string_view> keys;
+    for (std::size_t i = 0; i < table.n_columns; ++i) {
+        auto const& column = table.columns[i];
+        auto const which = "column " + std::to_string(i + 1) + " ";
+        if (!is_key(view(column.key)))
+            return which + "has a key that is no [a-z][a-z0-9_]*: " + quoted(view(column.key));
+        if (!keys.insert(view(column.key)).second)
+            return which + "has a key that is taken: " + quoted(view(column.key));
+        if (column.kind == DOSSIER_CELL_EMPTY) return which + "is of kind empty";
+        if (column.decimals < 0 || column.decimals > max_decimals)
+            return which + "has " + std::to_string(column.decimals) + " decimals, not 0 to 15";
+        if (!is_utf8(view(column.title)) || !is_utf8(view(column.description))) return which + "is not UTF-8";
+        open.kinds.push_back(column.kind);
+    }
+    table_ = std::move(open);
+    return first_of([&] { return utf8("caption", table.caption); }, [&] { return anchor(view(table.anchor)); });
+}
+
+Broken BlockGrammar::row(dossier_row const& row) {
+    auto const& kinds = table_->kinds;
+    if (row.n_cells != kinds.size())
+        return "it has " + counted(row.n_cells, "cell", "cells") + ", but its table has " +
+               counted(kinds.size(), "column", "columns");
+    for (std::size_t i = 0; i < row.n_cells; ++i) {
+        auto const& cell = row.cells[i];
+        auto const which = [i] { return "cell " + std::to_string(i + 1) + " "; };
+        if (cell.kind != kinds[i] && cell.kind != DOSSIER_CELL_EMPTY)
+            return which() + "is of kind " + name_of_cell(cell.kind) + ", but its column of kind " +
+                   name_of_cell(kinds[i]);
+        if (!is_utf8(view(cell.text))) return which() + "is not UTF-8: " + quoted(view(cell.text));
+        if (auto broken = value_broken(cell)) return which() + *broken;
+        if (auto broken = link(view(cell.target))) return which() + *broken;
+    }
+    return anchor(view(row.anchor));
+}
+
+Broken BlockGrammar::chart(dossier_chart const& chart) {
+    if (chart.kind != DOSSIER_CHART_STACKED_BAR && chart.kind != DOSSIER_CHART_INTERVAL)
+        return "it is a chart of unknown kind " + std::to_string(chart.kind);
+    if (chart.alternative.size == 0) return "it has no alternative text";
+    if (chart.anchor.size == 0) return "it has no anchor";
+    if (chart.n_categories > max_categories)
+        return "it has " + std::to_string(chart.n_categories) + " categories, not at most 10,000";
+    if (chart.n_series < 1 || chart.n_series > max_series)
+        return "it has " + std::to_string(chart.n_series) + " series, not 1 to 64";
+    std::size_t const wanted = chart.n_categories * chart.n_series * (chart.kind == DOSSIER_CHART_INTERVAL ? 3 : 1);
+    if (chart.n_values != wanted)
+        return "it has " + counted(chart.n_values, "value", "values") + ", but its categories and series make " +
+               std::to_string(wanted);
+    if (std::any_of(chart.values, chart.values + chart.n_values, [](double value) { return std::isinf(value); }))
+        return "one of its values is infinite; a missing value is NaN";
+    auto const all_utf8 = [](dossier_text const* texts, std::size_t n_texts) {
+        return std::all_of(texts, texts + n_texts, [](dossier_text text) { return is_utf8(view(text)); });
+    };
+    if (!all_utf8(chart.categories, chart.n_categories)) return "one of its categories is not UTF-8";
+    if (!all_utf8(chart.series, chart.n_series)) return "one of its series is not UTF-8";
+    return first_of([&] { return utf8("title", chart.title); },
+                    [&] { return utf8("alternative text", chart.alternative); },
+                    [&] { return anchor(view(chart.anchor)); });
+}
+
+Broken BlockGrammar::callout(dossier_callout const& callout) {
+    if (callout.tone > DOSSIER_CALLOUT_FAILURE) return "its tone is unknown: " + std::to_string(callout.tone);
+    return first_of([&] { return utf8("title", callout.title); }, [&] { return runs(callout.runs, callout.n_runs); });
+}
+
+Broken BlockGrammar::runs(dossier_run const* runs, std::size_t n_runs) {
+    for (std::size_t i = 0; i < n_runs; ++i) {
+        auto const which = [i] { return "run " + std::to_string(i + 1) + " "; };
+        if (!is_utf8(view(runs[i].text))) return which() + "is not UTF-8: " + quoted(view(runs[i].text));
+        if (auto broken = link(view(runs[i].link))) return which() + *broken;
+    }
+    return std::nullopt;
+}
+
+Broken BlockGrammar::anchor(std::string_view anchor) {
+    if (anchor.empty()) return std::nullopt;
+    if (!is_anchor(anchor)) return "its anchor is no [a-z0-9][a-z0-9-]* of at most 120 bytes: " + quoted(anchor);
+    if (!anchors_.emplace(anchor).second) return "its anchor is taken: " + quoted(anchor);
+    if (anchors_.size() > max_anchors) return "it is one anchor more than 2,000,000";
+    links_.erase(std::string(anchor));
+    return std::nullopt;
+}
+
+Broken BlockGrammar::link(std::string_view link) {
+    if (link.empty()) return std::nullopt;
+    if (link.front() != '#') {
+        if (is_utf8(link) && is_absolute_url(link)) return std::nullopt;
+        return "leads to what is neither \"#anchor\" nor an absolute http(s) or mailto URL: " + quoted(link);
+    }
+    auto const target = link.substr(1);
+    if (!is_anchor(target)) return "leads to no anchor: " + quoted(link);
+    if (!anchors_.contains(std::string(target))) links_.emplace(target);
+    if (links_.size() > max_anchors) return "leads to one anchor more than 2,000,000";
+    return std::nullopt;
+}
+
+}  // namespace dossier

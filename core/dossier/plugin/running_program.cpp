@@ -1,0 +1,13 @@
+#include "dossier/plugin/running_program.hpp"
+
+#include <system_error>
+
+namespace dossier {
+
+std::filesystem::path folder_of_running_program() {
+    std::error_code error;
+    auto const program = std::filesystem::read_symlink("/proc/self/exe", error);
+    return error ? std::filesystem::path() : program.parent_path();
+}
+
+}  // namespace dossier

@@ -1,0 +1,230 @@
+#include "dossier/plugin/worker_process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "dossier/plugin/frames.hpp"
+
+namespace dossier {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kept_error_bytes = 4096, kept_status_bytes = 64;
+constexpr std::chrono::milliseconds stop_interval{50};  // how soon a requested stop is noticed
+constexpr std::chrono::milliseconds reap_interval{10};  // where the kernel has no handles on processes
+constexpr int first_free_descriptor = 10;               // above all numbers that the worker gets
+
+std::string words_for_error(int error) {
+    return std::generic_category().message(error);
+}
+
+struct Pipe {
+    Descriptor reading, writing;
+};
+
+/// A pipe whose writing end has a number that none of the worker's has. Both ends are close-on-exec.
+std::optional<Pipe> make_pipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
+    Pipe pipe{Descriptor(ends[0]), Descriptor(ends[1])};
+    pipe.writing = Descriptor(::fcntl(ends[1], F_DUPFD_CLOEXEC, first_free_descriptor));
+    if (!pipe.writing.is_open()) return std::nullopt;
+    ::fcntl(pipe.reading.number(), F_SETFL, O_NONBLOCK);
+    return pipe;
+}
+
+/// What the worker finds when it starts.
+class SpawnPlan {
+public:
+    SpawnPlan() {
+        ::posix_spawn_file_actions_init(&actions_);
+        ::posix_spawnattr_init(&attributes_);
+        sigset_t none, all;
+        ::sigemptyset(&none);
+        ::sigfillset(&all);
+        ::posix_spawnattr_setsigmask(&attributes_, &none);
+        ::posix_spawnattr_setsigdefault(&attributes_, &all);
+        ::posix_spawnattr_setpgroup(&attributes_, 0);
+        ::posix_spawnattr_setflags(&attributes_,
+                                   POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+        ::posix_spawn_file_actions_addchdir_np(&actions_, "/");
+    }
+    ~SpawnPlan() {
+        ::posix_spawn_file_actions_destroy(&actions_);
+        ::posix_spawnattr_destroy(&attributes_);
+    }
+    SpawnPlan(SpawnPlan const&) = delete;
+    SpawnPlan& operator=(SpawnPlan const&) = delete;
+
+    void give(int descriptor, int as) { ::posix_spawn_file_actions_adddup2(&actions_, descriptor, as); }
+
+    /// 0 and `process`, or an errno.
+    int start(std::string const& program, pid_t& process) const {
+        std::string name = "dossier-worker";
+        std::array<std::string, 3> variables = {"LC_ALL=C", "TZ=UTC", "PATH=/usr/bin:/bin"};
+        std::array<char*, 2> arguments = {name.data(), nullptr};
+        std::array<char*, 4> environment = {variables[0].data(), variables[1].data(), variables[2].data(), nullptr};
+        return ::posix_spawn(&process, program.c_str(), &actions_, &attributes_, arguments.data(), environment.data());
+    }
+
+private:
+    posix_spawn_file_actions_t actions_{};
+    posix_spawnattr_t attributes_{};
+};
+
+int timeout_until(Clock::time_point deadline, bool may_be_stopped, bool has_handle) {
+    auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+    if (may_be_stopped) left = std::min(left, stop_interval);
+    if (!has_handle) left = std::min(left, reap_interval);
+    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
+}
+
+}  // namespace
+
+Descriptor::Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+    if (this != &other) {
+        close();
+        number_ = std::exchange(other.number_, -1);
+    }
+    return *this;
+}
+
+void Descriptor::close() noexcept {
+    if (number_ >= 0) ::close(std::exchange(number_, -1));
+}
+
+WorkerProcess::WorkerProcess(std::filesystem::path const& program, int input) {
+    Descriptor const own_input(::fcntl(input, F_DUPFD_CLOEXEC, first_free_descriptor));
+    auto output = make_pipe(), errors = make_pipe(), status = make_pipe();
+    if (!own_input.is_open() || !output || !errors || !status) {
+        problem_ = "no pipe could be made: " + words_for_error(errno);
+        return;
+    }
+    SpawnPlan plan;
+    plan.give(own_input.number(), worker_input);
+    plan.give(output->writing.number(), worker_output);
+    plan.give(errors->writing.number(), worker_messages);
+    plan.give(status->writing.number(), worker_status);
+    if (int const error = plan.start(program.string(), process_); error != 0) {
+        process_ = -1;
+        problem_ = "cannot run " + program.string() + ": " + words_for_error(error);
+        return;
+    }
+    output_ = std::move(output->reading), errors_ = std::move(errors->reading), status_ = std::move(status->reading);
+    handle_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, process_, 0)));
+}
+
+WorkerProcess::~WorkerProcess() {
+    kill();
+    reap(true);
+}
+
+void WorkerProcess::kill() noexcept {
+    if (process_ < 0) return;
+    ::kill(-process_, SIGKILL);  // and whatever it may have started outside of a sandbox
+    ::kill(process_, SIGKILL);
+}
+
+/// True if the process is gone.
+bool WorkerProcess::reap(bool wait) {
+    while (process_ >= 0) {
+        int status = 0;
+        rusage usage{};
+        pid_t const gone = ::wait4(process_, &status, wait ? 0 : WNOHANG, &usage);
+        if (gone < 0 && errno == EINTR) continue;
+        if (gone == 0) return false;
+        if (gone > 0) {
+            end_.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+            end_.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+            end_.peak_kib = usage.ru_maxrss;
+        }
+        process_ = -1;
+    }
+    return true;
+}
+
+/// Reads what is there now. False if the receiver wants no more.
+bool WorkerProcess::read_output(std::function<bool(std::string_view)> const& on_output) {
+    static constexpr std::size_t chunk = 128 * 1024;
+    thread_local std::string buffer(chunk, '\0');
+    while (output_.is_open()) {
+        auto const got = ::read(output_.number(), buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0 && errno == EAGAIN) return true;
+        if (got <= 0) {
+            output_.close();
+            return true;
+        }
+        if (!on_output(std::string_view(buffer).substr(0, static_cast<std::size_t>(got)))) return false;
+        if (static_cast<std::size_t>(got) < buffer.size()) return true;  // let the deadline be looked at
+    }
+    return true;
+}
+
+void WorkerProcess::read_tail(Descriptor& descriptor, std::string& text, std::size_t kept) {
+    std::array<char, 4096> buffer{};
+    // A flood is read for a while only, so that the deadline is looked at.
+    for (int i = 0; i < 16 && descriptor.is_open(); ++i) {
+        auto const got = ::read(descriptor.number(), buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0 && errno == EAGAIN) return;
+        if (got <= 0) return descriptor.close();
+        text.append(buffer.data(), static_cast<std::size_t>(got));
+        if (text.size() > kept) text.erase(0, text.size() - kept);
+    }
+}
+
+WorkerProcess::Ended WorkerProcess::listen(std::function<bool(std::string_view)> const& on_output,
+                                           Clock::time_point deadline, std::stop_token const& stop) {
+    auto ended = Ended::by_itself;
+    while (ended == Ended::by_itself) {
+        // Closed descriptors are -1, which poll skips.
+        std::array<pollfd, 4> watched = {{{output_.number(), POLLIN, 0},
+                                          {errors_.number(), POLLIN, 0},
+                                          {status_.number(), POLLIN, 0},
+                                          {handle_.number(), POLLIN, 0}}};
+        int const ready =
+            ::poll(watched.data(), watched.size(), timeout_until(deadline, stop.stop_possible(), handle_.is_open()));
+        bool const gone = (watched[3].revents != 0 || !handle_.is_open()) && reap(false);
+        read_tail(status_, status_text_, kept_status_bytes);
+        read_tail(errors_, error_text_, kept_error_bytes);
+        if (!read_output(on_output)) ended = Ended::refused;
+        if (gone && ended == Ended::by_itself) break;
+        if (ended == Ended::by_itself && stop.stop_requested()) ended = Ended::stopped;
+        if (ended == Ended::by_itself && Clock::now() >= deadline) ended = Ended::timed_out;
+        (void)ready;
+    }
+    if (ended != Ended::by_itself) {
+        kill();
+        reap(true);
+        return ended;
+    }
+    // It is gone, and what it left in the pipes is all there will be.
+    for (auto size = std::string::npos; output_.is_open() && size != 0;) {
+        size = 0;
+        bool const wanted = read_output([&](std::string_view bytes) {
+            size += bytes.size();
+            return on_output(bytes);
+        });
+        if (!wanted) return Ended::refused;
+    }
+    return ended;
+}
+
+}  // namespace dossier

@@ -1,0 +1,180 @@
+#include "analysis_reader.hpp"
+
+#include <sqlite3.h>
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// A running query: opaque to plugins.
+struct dossier_rows {
+    sqlite3_stmt* statement = nullptr;
+    std::vector<dossier_value> values;
+    bool done = false;  ///< stepping once more would start the query again
+};
+
+namespace dossier::worker {
+namespace {
+
+constexpr int steps_between_questions = 20'000;  // of SQLite's virtual machine: about a millisecond
+
+/// A file name as a URI: everything but plain characters is escaped.
+std::string uri_of(std::string const& path) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (char const c : path) {
+        bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
+                           c == '-' || c == '_' || c == '.';
+        if (plain) {
+            uri += c;
+            continue;
+        }
+        auto const byte = static_cast<unsigned char>(c);
+        uri += '%';
+        uri += digits[byte >> 4];
+        uri += digits[byte & 15];
+    }
+    return uri + "?mode=ro&immutable=1";  // immutable: no locks, no journal, which the sandbox would not allow
+}
+
+void read_value(sqlite3_stmt* statement, int column, dossier_value& value) {
+    value = {};
+    switch (sqlite3_column_type(statement, column)) {
+        case SQLITE_INTEGER:
+            value.type = DOSSIER_INTEGER;
+            value.integer = sqlite3_column_int64(statement, column);
+            return;
+        case SQLITE_FLOAT:
+            value.type = DOSSIER_REAL;
+            value.real = sqlite3_column_double(statement, column);
+            return;
+        case SQLITE_TEXT:
+            value.type = DOSSIER_TEXT;
+            value.text.data = reinterpret_cast<char const*>(sqlite3_column_text(statement, column));
+            value.text.size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+            return;
+        default: return;  // NULL; the views hold no blobs
+    }
+}
+
+int bind(sqlite3_stmt* statement, int index, dossier_value const& value) {
+    switch (value.type) {
+        case DOSSIER_INTEGER: return sqlite3_bind_int64(statement, index, value.integer);
+        case DOSSIER_REAL: return sqlite3_bind_double(statement, index, value.real);
+        case DOSSIER_TEXT:
+            return sqlite3_bind_text64(statement, index, value.text.size == 0 ? "" : value.text.data, value.text.size,
+                                       SQLITE_TRANSIENT, SQLITE_UTF8);
+        case DOSSIER_BOOLEAN: return sqlite3_bind_int64(statement, index, value.boolean != 0 ? 1 : 0);
+        default: return sqlite3_bind_null(statement, index);
+    }
+}
+
+}  // namespace
+
+AnalysisReader::AnalysisReader(std::function<bool()> cancelled) : cancelled_(std::move(cancelled)) {}
+
+AnalysisReader::~AnalysisReader() {
+    sqlite3_close_v2(database_);
+}
+
+bool AnalysisReader::open(std::string const& path) {
+    int const flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(uri_of(path).c_str(), &database_, flags, nullptr) != SQLITE_OK ||
+        sqlite3_exec(database_, "PRAGMA temp_store = MEMORY; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;",
+                     nullptr, nullptr, nullptr) != SQLITE_OK) {
+        problem_ = sqlite3_errmsg(database_);
+        return false;
+    }
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(database_, "SELECT name FROM sqlite_schema WHERE type = 'view'", -1, &statement, nullptr) !=
+        SQLITE_OK) {
+        problem_ = sqlite3_errmsg(database_);
+        return false;
+    }
+    while (sqlite3_step(statement) == SQLITE_ROW)
+        views_.emplace(reinterpret_cast<char const*>(sqlite3_column_text(statement, 0)));
+    sqlite3_finalize(statement);
+    sqlite3_set_authorizer(database_, &authorise, this);
+    sqlite3_progress_handler(database_, steps_between_questions, &interrupted, this);
+    return true;
+}
+
+/// Views may be read, and tables only from within a view.
+int AnalysisReader::authorise(void* self, int action, char const* first, char const* second, char const*,
+                              char const* inside) {
+    switch (action) {
+        case SQLITE_SELECT:
+        case SQLITE_RECURSIVE: return SQLITE_OK;
+        case SQLITE_FUNCTION:
+            return second != nullptr && std::string_view(second) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
+        case SQLITE_READ: {
+            auto const& views = static_cast<AnalysisReader*>(self)->views_;
+            if (inside != nullptr && views.contains(std::string_view(inside))) return SQLITE_OK;
+            return first != nullptr && views.contains(std::string_view(first)) ? SQLITE_OK : SQLITE_DENY;
+        }
+        default: return SQLITE_DENY;
+    }
+}
+
+int AnalysisReader::interrupted(void* self) {
+    return static_cast<AnalysisReader*>(self)->cancelled_() ? 1 : 0;
+}
+
+dossier_status AnalysisReader::refuse(std::string problem) {
+    problem_ = std::move(problem);
+    return DOSSIER_BAD_QUERY;
+}
+
+dossier_status AnalysisReader::query(dossier_text sql, dossier_value const* parameters, std::size_t n_parameters,
+                                     dossier_rows** rows) {
+    if (rows == nullptr || (sql.data == nullptr && sql.size != 0) || (parameters == nullptr && n_parameters != 0))
+        return DOSSIER_BAD_ARGUMENT;
+    *rows = nullptr;
+    if (database_ == nullptr) return refuse("formats have no analysis to query");
+    std::string const text(sql.size == 0 ? "" : sql.data, sql.size);
+    sqlite3_stmt* statement = nullptr;
+    char const* rest = nullptr;
+    if (sqlite3_prepare_v2(database_, text.c_str(), static_cast<int>(text.size() + 1), &statement, &rest) != SQLITE_OK)
+        return refuse(sqlite3_errmsg(database_));
+    auto made = std::make_unique<dossier_rows>();
+    made->statement = statement;
+    auto const give_up = [&](std::string problem) {
+        sqlite3_finalize(statement);
+        return refuse(std::move(problem));
+    };
+    if (statement == nullptr) return give_up("the query is empty");
+    if (std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string_view::npos)
+        return give_up("the query is more than one statement");
+    if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement)) != n_parameters)
+        return give_up("the query has " + std::to_string(sqlite3_bind_parameter_count(statement)) +
+                       " parameters, but was given " + std::to_string(n_parameters));
+    for (std::size_t i = 0; i < n_parameters; ++i)
+        if (bind(statement, static_cast<int>(i) + 1, parameters[i]) != SQLITE_OK)
+            return give_up(sqlite3_errmsg(database_));
+    *rows = made.release();
+    return DOSSIER_OK;
+}
+
+dossier_status AnalysisReader::next_row(dossier_rows* rows, dossier_value const** values, std::size_t* n_values) {
+    if (rows == nullptr || values == nullptr || n_values == nullptr) return DOSSIER_BAD_ARGUMENT;
+    *values = nullptr, *n_values = 0;
+    if (rows->done) return DOSSIER_DONE;
+    int const stepped = sqlite3_step(rows->statement);
+    rows->done = stepped != SQLITE_ROW;
+    if (stepped == SQLITE_DONE) return DOSSIER_DONE;
+    if (stepped == SQLITE_INTERRUPT) return DOSSIER_CANCELLED;
+    if (stepped != SQLITE_ROW) return refuse(sqlite3_errmsg(database_));
+    rows->values.resize(static_cast<std::size_t>(sqlite3_column_count(rows->statement)));
+    for (std::size_t i = 0; i < rows->values.size(); ++i)
+        read_value(rows->statement, static_cast<int>(i), rows->values[i]);
+    *values = rows->values.data(), *n_values = rows->values.size();
+    return DOSSIER_OK;
+}
+
+void AnalysisReader::close_rows(dossier_rows* rows) {
+    if (rows == nullptr) return;
+    sqlite3_finalize(rows->statement);
+    delete rows;
+}
+
+}  // namespace dossier::worker

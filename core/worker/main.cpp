@@ -1,0 +1,66 @@
+// dossier-worker: started by dossier, once per report or format run; reads its request from standard input.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "channel.hpp"
+#include "component_run.hpp"
+#include "dossier/plugin/bytes.hpp"
+#include "sandbox.hpp"
+
+namespace {
+
+namespace worker = dossier::worker;
+
+#if defined(__SANITIZE_ADDRESS__)
+// Leaks cannot be looked for in the sandbox, and the process ends by _exit, never unloading anything.
+extern "C" char const* __asan_default_options() {
+    return "detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_abort=0";
+}
+#endif
+
+worker::SandboxRequest sandbox_for(dossier::WorkRequest const& request) {
+    worker::SandboxRequest sandbox;
+    sandbox.readable = {request.plugin_path};
+    if (!request.analysis_database.empty()) sandbox.readable.emplace_back(request.analysis_database);
+    sandbox.seconds = request.seconds;
+    sandbox.memory_bytes = request.memory_bytes;
+    sandbox.allow_unsandboxed = request.allow_unsandboxed;
+    return sandbox;
+}
+
+bool work(dossier::WorkRequest const& request, worker::FrameSource& input, worker::FrameWriter& output) {
+    auto const sandbox = worker::enter_sandbox(sandbox_for(request));
+    std::string state;
+    dossier::put(state, static_cast<std::uint32_t>(sandbox.landlock));
+    dossier::put(state, static_cast<std::uint8_t>(sandbox.seccomp));
+    output.send(dossier::FrameKind::sandbox, state);
+    output.flush();
+    if (!sandbox.problem.empty()) {
+        worker::send_error(output, {dossier::WorkerError::sandbox, sandbox.problem, {}});
+        return false;
+    }
+    return worker::do_work(request, input, output);
+}
+
+}  // namespace
+
+int main() {
+    if (::fcntl(dossier::worker_status, F_GETFD) < 0) {
+        std::fputs("dossier-worker runs plugins for dossier, which starts it; it is of no use alone\n", stderr);
+        return 2;
+    }
+    worker::close_other_descriptors();
+    ::signal(SIGPIPE, SIG_IGN);
+    worker::report_status(dossier::WorkerStatus::started);
+    worker::FrameSource input(dossier::worker_input);
+    worker::FrameWriter output(dossier::worker_output);
+    auto const frame = input.next();
+    auto const request =
+        frame && frame->kind == dossier::FrameKind::request ? dossier::decode_request(frame->payload) : std::nullopt;
+    bool const done = request && work(*request, input, output);
+    // Not exit: destructors of a plugin's statics are the plugin's code, and nobody would check on them any more.
+    ::_exit(done ? 0 : 1);
+}

@@ -1,0 +1,161 @@
+#include "dossier/plugin/assemble.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dossier/plugin/block_codec.hpp"
+
+namespace {
+
+using dossier::DocumentPart;
+using dossier::Lowering;
+using dossier::section_anchors;
+using testing::ElementsAre;
+
+dossier_text text(char const* words) {
+    return {words, std::char_traits<char>::length(words)};
+}
+std::string words(dossier_text text) {
+    return text.size == 0 ? "" : std::string(text.data, text.size);
+}
+
+std::vector<std::string> anchors_of(std::vector<std::string> const& reports) {
+    std::vector<DocumentPart> parts;
+    for (auto const& report : reports)
+        parts.push_back({report, nullptr, ""});
+    return section_anchors(parts);
+}
+
+TEST(SectionAnchors, AreTheNamesWhereTheyDoNotClash) {
+    EXPECT_THAT(anchors_of({"consensus", "stance-table"}), ElementsAre("consensus", "stance-table"));
+}
+
+TEST(SectionAnchors, AreNumberedWhereTheyWould) {
+    EXPECT_THAT(anchors_of({"a", "a", "a"}), ElementsAre("a", "2-a", "3-a"));
+    // "a" with the anchor "b-c" and "a-b" with the anchor "c" would both make "a-b-c".
+    EXPECT_THAT(anchors_of({"a", "a-b"}), ElementsAre("a", "2-a-b"));
+    EXPECT_THAT(anchors_of({"a-b", "a"}), ElementsAre("a-b", "2-a"));
+    EXPECT_THAT(anchors_of({"ab", "a"}), ElementsAre("ab", "a"));
+}
+
+/// Blocks that come out of lowering, in short.
+class Lowered {
+public:
+    explicit Lowered(std::uint64_t carries)
+        : lowering_(carries, notes_, [this](dossier_block const& block) { take(block); }) {}
+    void operator()(std::uint32_t kind, void const* content) { lowering_({kind, 0, content}); }
+    std::set<std::string> notes_;
+    std::vector<std::string> lines;
+
+private:
+    void take(dossier_block const& block) {
+        auto line = dossier::block_name(block.kind);
+        if (block.kind == DOSSIER_PARAGRAPH) {
+            auto const& paragraph = *static_cast<dossier_paragraph const*>(block.content);
+            for (std::size_t i = 0; i < paragraph.n_runs; ++i)
+                line += "|" + words(paragraph.runs[i].text) + "<" + words(paragraph.runs[i].link) + ">";
+        }
+        if (block.kind == DOSSIER_TABLE_BEGIN) {
+            auto const& table = *static_cast<dossier_table const*>(block.content);
+            line += "|" + words(table.anchor);
+            for (std::size_t i = 0; i < table.n_columns; ++i)
+                line += "|" + words(table.columns[i].key) + ":" + std::to_string(table.columns[i].kind);
+        }
+        if (block.kind == DOSSIER_ROW) {
+            auto const& row = *static_cast<dossier_row const*>(block.content);
+            for (std::size_t i = 0; i < row.n_cells; ++i)
+                line += "|" + words(row.cells[i].text) + (row.cells[i].kind == DOSSIER_CELL_EMPTY ? "-" : "") +
+                        (row.cells[i].kind == DOSSIER_CELL_REAL ? std::to_string(row.cells[i].real) : "");
+        }
+        lines.push_back(line);
+    }
+    Lowering lowering_;
+};
+
+TEST(Lowering, LeavesBlocksAloneThatTheFormatCarries) {
+    Lowered out(DOSSIER_CARRIES_CHARTS | DOSSIER_CARRIES_LINKS | DOSSIER_CARRIES_NOTES);
+    dossier_run const run{0, 0, text("here"), text("#a")};
+    dossier_paragraph const paragraph{sizeof paragraph, &run, 1};
+    dossier_chart const chart{};
+    dossier_note const note{};
+    out(DOSSIER_PARAGRAPH, &paragraph);
+    out(DOSSIER_CHART, &chart);
+    out(DOSSIER_NOTE, &note);
+    EXPECT_THAT(out.lines, ElementsAre("paragraph|here<#a>", "chart", "note"));
+}
+
+TEST(Lowering, KeepsTheAddressOfALinkThatCannotBeCarried) {
+    Lowered out(0);
+    dossier_run const runs[] = {{0, 0, text("here"), text("#a")},
+                                {0, 0, text("the site"), text("https://e.org")},
+                                {0, 0, text("https://e.org"), text("https://e.org")},
+                                {0, 0, text("a@e.org"), text("mailto:a@e.org")},
+                                {0, 0, text(""), text("https://e.org")}};
+    dossier_paragraph const paragraph{sizeof paragraph, runs, 5};
+    out(DOSSIER_PARAGRAPH, &paragraph);
+    EXPECT_THAT(out.lines,
+                ElementsAre("paragraph|here<>|the site (https://e.org)<>|https://e.org<>|a@e.org<>|https://e.org<>"));
+}
+
+TEST(Lowering, UndoesLinksToNotesThatBecameParagraphs) {
+    Lowered out(DOSSIER_CARRIES_LINKS);
+    out.notes_ = {"r-method"};
+    dossier_run const runs[] = {{0, 0, text("note"), text("#r-method")}, {0, 0, text("top"), text("#r-top")}};
+    dossier_paragraph const paragraph{sizeof paragraph, runs, 2};
+    dossier_note const note{sizeof note, runs, 1, text("r-method")};
+    out(DOSSIER_PARAGRAPH, &paragraph);
+    out(DOSSIER_NOTE, &note);
+    EXPECT_THAT(out.lines, ElementsAre("paragraph|note<>|top<#r-top>", "paragraph|Note: <>|note<>"));
+}
+
+TEST(Lowering, TurnsAnIntervalChartIntoWordsAndATable) {
+    Lowered out(0);
+    dossier_text const categories[] = {text("c1")}, series[] = {text("Odds ratio"), text("odds-ratio")};
+    double const values[] = {1.5, 1.25, 1.75, 2.0, std::numeric_limits<double>::quiet_NaN(), 3.0};
+    dossier_chart chart{};
+    chart.size = sizeof chart, chart.kind = DOSSIER_CHART_INTERVAL, chart.title = text("T"),
+    chart.alternative = text("Words.");
+    chart.anchor = text("r-chart"), chart.categories = categories, chart.n_categories = 1;
+    chart.series = series, chart.n_series = 2, chart.values = values, chart.n_values = 6;
+    out(DOSSIER_CHART, &chart);
+    EXPECT_THAT(
+        out.lines,
+        ElementsAre("paragraph|T<>|: <>|Words.<>",
+                    "table begin|r-chart|category:1|odds_ratio:3|odds_ratio_low:3|odds_ratio_high:3|odds_ratio_2:3"
+                    "|odds_ratio_low_2:3|odds_ratio_high_2:3",
+                    "row|c1|1.500000|1.250000|1.750000|2.000000|-|3.000000", "table end"));
+}
+
+TEST(Spool, GivesBackLargeAndSmallBlocksInOrderToSeveralReaders) {
+    dossier::Spool spool({});
+    std::vector<std::string> blocks;
+    for (std::size_t i = 1; i < 200; ++i)
+        blocks.emplace_back(i % 50 == 0 ? 700'000 : i, static_cast<char>('a' + i % 26));
+    for (auto const& block : blocks)
+        spool.append(block);
+    spool.close({});
+    EXPECT_EQ(spool.n_blocks(), blocks.size());
+    dossier::Spool::Reader first(spool), second(spool);
+    EXPECT_EQ(second.next(), blocks[0]);
+    for (auto const& block : blocks)
+        ASSERT_EQ(first.next(), block);
+    EXPECT_TRUE(first.next().empty());
+    EXPECT_TRUE(first.next().empty());
+    EXPECT_EQ(second.next(), blocks[1]);
+}
+
+TEST(Assemble, PutsAFailedReportsSentenceIntoItsSection) {
+    std::vector<std::string> kinds;
+    DocumentPart const parts[] = {{"gone", nullptr, "report `gone` crashed (SIGSEGV)"}};
+    dossier::assemble({"T", "2026-11-22", "en", "Dossier"}, parts, 0,
+                      [&](dossier_block const& block) { kinds.push_back(dossier::block_name(block.kind)); });
+    EXPECT_THAT(kinds,
+                ElementsAre("document begin", "section begin", "heading", "callout", "section end", "document end"));
+}
+
+}  // namespace
