@@ -1,0 +1,232 @@
+// Risk factors: what is said to raise or lower the outcome, by how many independent sources, and in which words.
+#include <dossier/plugin.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace {
+
+using dossier::Cell;
+using dossier::Column;
+using dossier::strong;
+
+std::string counted(std::int64_t n, std::string const& singular, std::string const& plural) {
+    return std::to_string(n) + " " + (n == 1 ? singular : plural);
+}
+
+std::string in_words(std::string const& direction) {
+    return direction == "no_effect" ? "no effect" : direction;
+}
+
+Cell or_empty(std::string const& text) {
+    return text.empty() ? Cell() : Cell(text);
+}
+
+/// A factor and the sentences that name it.
+struct Entry {
+    dossier::RiskFactor factor;
+    std::vector<dossier::RiskMention> mentions;
+    std::size_t number = 0;
+
+    /// "factor-high-dose"; by number where the id would make too long an anchor.
+    std::string anchor() const {
+        return factor.factor_id.size() <= 80 ? "factor-" + factor.factor_id : "factorno-" + std::to_string(number);
+    }
+};
+
+class RiskFactors final : public dossier::Report {
+public:
+    explicit RiskFactors(dossier::OptionValues const& options)
+        : max_quotes_(static_cast<std::size_t>(options.integer("max_quotes"))),
+          quotes_(options.boolean("quotes")),
+          quantities_(options.boolean("quantities")) {}
+
+    static std::vector<dossier::Option> options() {
+        return {dossier::Option::integer("max_quotes", 10, 1, 10000, "quotes shown per factor"),
+                dossier::Option::boolean("quotes", true, "show the quotes below the tables"),
+                dossier::Option::boolean("quantities", true, "list the numbers that the articles give")};
+    }
+
+    void write(dossier::Analysis const& analysis, dossier::Blocks& out) override {
+        read(analysis);
+        out.heading(1, "Risk factors", "risk-factors");
+        say_summary(out);
+        if (!named_.empty()) tabulate_factors(out);
+        say_unnamed(out);
+        if (quotes_ && !named_.empty()) say_quotes(out);
+        if (quantities_) say_quantities(analysis, out);
+    }
+
+private:
+    void read(dossier::Analysis const& analysis) {
+        for (auto const& article : analysis.articles())
+            titles_[article.article_id] = article.title.empty() ? article.article_id : article.title;
+        for (auto const& condition : analysis.conditions())
+            conditions_[condition.condition_id] = condition.name;
+        std::size_t number = 0;
+        for (auto const& factor : analysis.risk_factors()) {
+            Entry entry{factor, {}, ++number};
+            for (auto const& mention : analysis.risk_mentions(factor.factor_id))
+                entry.mentions.push_back(mention);
+            (entry.mentions.empty() ? unnamed_ : named_).push_back(entry);
+        }
+    }
+
+    void say_summary(dossier::Blocks& out) const {
+        auto const n = static_cast<std::int64_t>(named_.size() + unnamed_.size());
+        if (n == 0) {
+            out.callout(DOSSIER_CALLOUT_INFO, "No risk factors", "The registry asks about no risk factors.");
+            return;
+        }
+        out.paragraph(
+            "Of " + counted(n, "factor", "factors") + " in the registry, " +
+            strong(counted(static_cast<std::int64_t>(named_.size()), "is named", "are named")) +
+            ". A factor raises or lowers its outcome when at least 70 % of the independent sources that say which way"
+            " say so; otherwise its direction is unclear.");
+    }
+
+    void tabulate_factors(dossier::Blocks& out) const {
+        auto table = out.table(
+            "Factors that the articles name",
+            {Column::text("factor", "Factor"), Column::text("outcome", "Outcome", "What the factor moves."),
+             Column::text("direction", "Direction", "raises, lowers, no effect or unclear, by independent sources."),
+             Column::integer("n_clusters", "Sources", "Independent sources that name it."),
+             Column::integer("n_articles", "Articles", "Articles that name it."),
+             Column::integer("n_with_evidence", "With evidence",
+                             "Of these articles, those that report a study for it."),
+             Column::text("conditions", "Conditions", "Conditions under which it is named. Empty: none.")},
+            "factors");
+        for (auto const& entry : named_)
+            table.cells_row(
+                {Cell(entry.factor.name).to(quotes_ ? "#" + entry.anchor() : ""), or_empty(entry.factor.outcome),
+                 Cell(in_words(entry.factor.direction)), Cell(entry.factor.n_clusters), Cell(entry.factor.n_articles),
+                 Cell(n_with_evidence(entry)), or_empty(conditions_of(entry))},
+                "row-" + entry.anchor());
+    }
+
+    static std::int64_t n_with_evidence(Entry const& entry) {
+        std::set<std::string> articles;
+        for (auto const& mention : entry.mentions)
+            if (mention.with_evidence) articles.insert(mention.article_id);
+        return static_cast<std::int64_t>(articles.size());
+    }
+
+    std::string conditions_of(Entry const& entry) const {
+        std::set<std::string> names;
+        for (auto const& mention : entry.mentions)
+            if (!mention.condition_id.empty()) names.insert(condition_name(mention.condition_id));
+        std::string text;
+        for (auto const& name : names)
+            text += (text.empty() ? "" : "; ") + name;
+        return text;
+    }
+
+    std::string condition_name(std::string const& condition_id) const {
+        auto const found = conditions_.find(condition_id);
+        return found == conditions_.end() ? condition_id : found->second;
+    }
+
+    void say_unnamed(dossier::Blocks& out) const {
+        if (unnamed_.empty()) return;
+        std::string names;
+        for (auto const& entry : unnamed_)
+            names += (names.empty() ? "" : ", ") + entry.factor.name;
+        out.paragraph(strong("Named by no article: ") + names + ".");
+    }
+
+    void say_quotes(dossier::Blocks& out) const {
+        out.heading(2, "What the articles say", "factor-quotes");
+        for (auto const& entry : named_) {
+            out.heading(3, entry.factor.name, entry.anchor());
+            std::size_t n_shown = 0;
+            for (auto const& mention : entry.mentions) {
+                if (n_shown == max_quotes_) break;
+                dossier::Quoted quoted(mention);
+                quoted.anchor = "factor" + std::to_string(entry.number) + "-" + std::to_string(++n_shown);
+                quoted.back = "#row-" + entry.anchor();
+                quoted.comment = comment_on(mention);
+                out.quote(quoted);
+            }
+            if (auto const more = static_cast<std::int64_t>(entry.mentions.size() - n_shown); more > 0)
+                out.paragraph(counted(more, "further quote", "further quotes") + " not shown.");
+        }
+    }
+
+    std::string comment_on(dossier::RiskMention const& mention) const {
+        std::string text = titles_.at(mention.article_id) + ": " + in_words(mention.direction);
+        if (!mention.condition_id.empty()) text += ", " + condition_name(mention.condition_id);
+        return text + (mention.with_evidence ? "; reports a study" : "; cites no study here");
+    }
+
+    // ---- Numbers
+
+    /// The same sentence may hold several numbers: it is quoted once.
+    using Place = std::tuple<std::string, std::int64_t, std::int64_t>;
+    static Place place_of(dossier::Quantity const& quantity) {
+        return {quantity.article_id, quantity.byte_begin, quantity.byte_end};
+    }
+
+    void say_quantities(dossier::Analysis const& analysis, dossier::Blocks& out) const {
+        std::vector<dossier::Quantity> quantities;
+        for (auto const& quantity : analysis.quantities())
+            quantities.push_back(quantity);
+        if (quantities.empty()) return;
+        std::map<Place, std::string> anchors;
+        for (auto const& quantity : quantities)
+            anchors.emplace(place_of(quantity), "number-" + std::to_string(anchors.size() + 1));
+        out.heading(2, "Numbers", "numbers");
+        tabulate_quantities(quantities, anchors, out);
+        out.note(
+            "“Up to” and “less than” bound a number from above, “at least” and “more than” from below: such a number "
+            "is no"
+            " estimate. Numbers are listed, not pooled.",
+            "note-numbers");
+        if (quotes_) quote_quantities(quantities, anchors, out);
+    }
+
+    void tabulate_quantities(std::vector<dossier::Quantity> const& quantities,
+                             std::map<Place, std::string> const& anchors, dossier::Blocks& out) const {
+        auto table = out.table(
+            "Numbers that the articles give",
+            {Column::text("as_stated", "As stated"),
+             Column::text("measure", "Measure", "%, OR, RR, HR, IRR, PR or MD."),
+             Column::text("comparator", "Comparator", "“=” for a plain number; others bound it."),
+             Column::real("estimate", "Number", 2, "30 for 30 %."),
+             Column::interval("interval", "Interval", 2, "Empty: none is stated."),
+             Column::percent("level", "Level", 0, "Level of the interval. Empty: not stated."),
+             Column::text("population", "Who was counted", "Empty: not stated."), Column::text("article", "Article")},
+            "quantities");
+        for (auto const& quantity : quantities)
+            table.cells_row({Cell(quantity.text).to(quotes_ ? "#" + anchors.at(place_of(quantity)) : ""),
+                             Cell(quantity.measure), Cell(quantity.comparator), Cell(quantity.estimate),
+                             Cell::interval(quantity.ci_low, quantity.ci_high), Cell(quantity.ci_level),
+                             or_empty(quantity.population), Cell(titles_.at(quantity.article_id))});
+    }
+
+    static void quote_quantities(std::vector<dossier::Quantity> const& quantities,
+                                 std::map<Place, std::string> const& anchors, dossier::Blocks& out) {
+        std::set<Place> said;
+        for (auto const& quantity : quantities) {
+            if (!said.insert(place_of(quantity)).second) continue;
+            dossier::Quoted quoted(quantity);
+            quoted.anchor = anchors.at(place_of(quantity));
+            quoted.back = "#quantities";
+            quoted.comment = quantity.population.empty() ? "it is not stated who was counted" : "";
+            out.quote(quoted);
+        }
+    }
+
+    std::size_t max_quotes_;
+    bool quotes_, quantities_;
+    std::vector<Entry> named_, unnamed_;
+    std::map<std::string, std::string> titles_, conditions_;
+};
+
+}  // namespace
+
+DOSSIER_REPORT(RiskFactors, "risk-factors", "What raises or lowers the outcome, with sources, conditions and quotes")

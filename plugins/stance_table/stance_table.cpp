@@ -1,0 +1,459 @@
+// Stance table: what each article says on each claim, and the words it says it with.
+#include <dossier/plugin.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using dossier::Cell;
+using dossier::Column;
+using dossier::link;
+using dossier::strong;
+using dossier::Text;
+
+constexpr std::size_t most_columns = 8;  // articles side by side; more do not fit a page
+
+std::string counted(std::int64_t n, std::string const& singular, std::string const& plural) {
+    return std::to_string(n) + " " + (n == 1 ? singular : plural);
+}
+
+/// "not_assessable" as people write it.
+std::string in_words(std::string const& stance) {
+    return stance == "not_assessable" ? "not assessable" : stance;
+}
+
+bool is_informative(std::string const& stance) {
+    return stance == "supports" || stance == "refutes" || stance == "mixed";
+}
+
+/// An article with its number in this report.
+struct Source {
+    dossier::Article article;
+    std::size_t number = 0;  ///< from 1
+    std::string proposed, cluster_reason;
+    bool truncated = false;          ///< the capture breaks off
+    std::size_t cluster_number = 0;  ///< number of the first article of its cluster
+
+    std::string name() const { return article.title.empty() ? article.article_id : article.title; }
+    std::string mark() const { return "[" + std::to_string(number) + "]"; }
+    std::string anchor() const { return "article-" + std::to_string(number); }
+};
+
+struct ClaimEntry {
+    dossier::Claim claim;
+    std::size_t number = 0;
+
+    /// "claim-addictive"; by number where the id would make too long an anchor.
+    std::string anchor() const {
+        return claim.claim_id.size() <= 80 ? "claim-" + claim.claim_id : "claimno-" + std::to_string(number);
+    }
+};
+
+/// What is shown of one article's quotes on one claim.
+struct Selection {
+    std::vector<dossier::Evidence> shown;  ///< by evidence_id
+    std::size_t n_left_out = 0;
+};
+
+/// Picks at most `limit` quotes, but always one for each direction under each condition: no side is hidden by a limit.
+Selection select(std::vector<dossier::Evidence> const& quotes, std::size_t limit) {
+    std::set<std::pair<std::string, std::string>> sides;
+    std::vector<bool> chosen(quotes.size(), false);
+    std::size_t n_chosen = 0;
+    for (std::size_t i = 0; i < quotes.size(); ++i)
+        if (quotes[i].direction != "neutral" && sides.emplace(quotes[i].direction, quotes[i].condition_id).second)
+            chosen[i] = true, ++n_chosen;
+    for (bool const neutral : {false, true})
+        for (std::size_t i = 0; i < quotes.size() && n_chosen < limit; ++i)
+            if (!chosen[i] && (quotes[i].direction == "neutral") == neutral) chosen[i] = true, ++n_chosen;
+    Selection selection;
+    for (std::size_t i = 0; i < quotes.size(); ++i)
+        if (chosen[i]) selection.shown.push_back(quotes[i]);
+    selection.n_left_out = quotes.size() - n_chosen;
+    return selection;
+}
+
+class StanceTable final : public dossier::Report {
+public:
+    explicit StanceTable(dossier::OptionValues const& options)
+        : max_quotes_(static_cast<std::size_t>(options.integer("max_quotes"))),
+          quotes_(options.boolean("quotes")),
+          silent_(options.boolean("silent")) {}
+
+    static std::vector<dossier::Option> options() {
+        return {
+            dossier::Option::integer("max_quotes", 5, 1, 10000,
+                                     "quotes shown per claim and article; one for each side and condition always is"),
+            dossier::Option::boolean("quotes", true, "show the quotes below the table"),
+            dossier::Option::boolean("silent", false,
+                                     "with more than 8 articles: also list the pairs of claim and article where the"
+                                     " article is silent")};
+    }
+
+    void write(dossier::Analysis const& analysis, dossier::Blocks& out) override {
+        read(analysis);
+        out.heading(1, "Stance table", "stance-table");
+        say_summary(analysis.run(), out);
+        if (!claims_.empty() && !sources_.empty()) {
+            choose_targets(analysis);
+            if (sources_.size() <= most_columns)
+                tabulate_matrix(analysis, out);
+            else
+                tabulate_long(analysis, out);
+            out.note(
+                "Stances: supports, refutes, mixed (says both), neutral (discusses it, takes no side), silent (could be"
+                " read and says nothing), not assessable (could not be read, or is cut off where it might have said"
+                " more). Only the first three inform a claim.",
+                "note-stances");
+            if (quotes_) say_evidence(analysis, out);
+        }
+        if (!sources_.empty()) say_articles(out);
+    }
+
+private:
+    void read(dossier::Analysis const& analysis) {
+        for (auto const& article : analysis.articles()) {
+            sources_.push_back({article, sources_.size() + 1, "", "", false, 0});
+            numbers_.emplace(article.article_id, sources_.size());
+        }
+        struct Extra {
+            std::string article_id, proposed, cluster_reason;
+            bool truncated = false;
+        };
+        for (auto const& extra : analysis.query<Extra>(
+                 "SELECT article_id, proposed, cluster_reason, truncated FROM articles ORDER BY article_id", {},
+                 [](dossier::Row const& r) {
+                     return Extra{r.text(0), r.text(1), r.text(2), r.integer(3) != 0};
+                 })) {
+            auto& source = source_of(extra.article_id);
+            source.proposed = extra.proposed, source.cluster_reason = extra.cluster_reason;
+            source.truncated = extra.truncated;
+            auto const first = numbers_.find(source.article.cluster_id);
+            source.cluster_number = first == numbers_.end() ? source.number : first->second;
+        }
+        for (auto const& claim : analysis.claims())
+            claims_.push_back({claim, claims_.size() + 1});
+        for (auto const& condition : analysis.conditions()) {
+            condition_names_[condition.condition_id] = condition.name;
+            condition_numbers_[condition.condition_id] = condition_numbers_.size() + 1;
+        }
+    }
+
+    Source& source_of(std::string const& article_id) { return sources_.at(numbers_.at(article_id) - 1); }
+
+    void say_summary(dossier::Run const& run, dossier::Blocks& out) const {
+        out.paragraph(strong(counted(run.n_claims, "claim", "claims")) + " against " +
+                      strong(counted(run.n_articles, "article", "articles")) + ", which are " +
+                      strong(counted(run.n_clusters, "independent source", "independent sources")) +
+                      (quotes_ ? ". A stance leads to the words it rests on." : "."));
+        if (claims_.empty()) out.callout(DOSSIER_CALLOUT_WARNING, "No claims", "The registry holds no claims.");
+        if (sources_.empty())
+            out.callout(DOSSIER_CALLOUT_WARNING, "No articles", "No article was read, so no stance is known.");
+        for (auto const& source : sources_)
+            if (source.article.status != "ok" && sources_.size() <= most_columns)
+                out.callout(
+                    DOSSIER_CALLOUT_WARNING, source.mark() + " could not be assessed",
+                    source.name() + ": " +
+                        (source.article.status_reason.empty() ? "no reason is known" : source.article.status_reason));
+    }
+
+    // ---- Which quote a stance leads to
+
+    /// Remembers, for each claim, article and condition, the quote that its cell leads to.
+    void choose_targets(dossier::Analysis const& analysis) {
+        if (!quotes_) return;
+        for (auto const& entry : claims_)
+            for (auto const& [article_id, quotes] : evidence_by_article(analysis, entry.claim.claim_id))
+                for (auto const& quote : select(quotes, max_quotes_).shown) {
+                    if (quote.direction != "neutral") {
+                        targets_.emplace(key(entry.number, article_id, quote.condition_id, quote.direction),
+                                         quote.evidence_id);
+                        targets_.emplace(key(entry.number, article_id, "*", quote.direction), quote.evidence_id);
+                    }
+                    targets_.emplace(key(entry.number, article_id, quote.condition_id, "any"), quote.evidence_id);
+                    targets_.emplace(key(entry.number, article_id, "*", "any"), quote.evidence_id);
+                }
+    }
+
+    using Key = std::pair<std::pair<std::size_t, std::size_t>, std::string>;
+    Key key(std::size_t claim, std::string const& article_id, std::string const& condition,
+            std::string const& side) const {
+        return {{claim, numbers_.at(article_id)}, condition + "\n" + side};
+    }
+
+    /// "#e000012", the first quote that points the way the stance does; empty: no quote is shown.
+    std::string target_of(std::size_t claim, dossier::Stance const& stance) const {
+        auto const condition = stance.condition_id.empty() ? std::string("*") : stance.condition_id;
+        for (auto const& side : {stance.stance, std::string("any")}) {
+            auto const found = targets_.find(key(claim, stance.article_id, condition, side));
+            if (found != targets_.end() && stance.stance != "silent") return "#" + found->second;
+        }
+        return {};
+    }
+
+    static std::map<std::string, std::vector<dossier::Evidence>> evidence_by_article(dossier::Analysis const& analysis,
+                                                                                     std::string const& claim_id) {
+        std::map<std::string, std::vector<dossier::Evidence>> result;
+        for (auto const& one : analysis.evidence(claim_id))
+            result[one.article_id].push_back(one);
+        return result;
+    }
+
+    // ---- Up to eight articles: a matrix
+
+    static std::string row_anchor(ClaimEntry const& entry) { return "row-" + entry.anchor(); }
+    std::string row_anchor(ClaimEntry const& entry, std::string const& article_id) const {
+        return row_anchor(entry) + "-" + std::to_string(numbers_.at(article_id));
+    }
+
+    void tabulate_matrix(dossier::Analysis const& analysis, dossier::Blocks& out) {
+        std::vector<Text> key_to_columns;
+        for (auto const& source : sources_)
+            key_to_columns.push_back(link(source.name(), "#" + source.anchor()));
+        out.list(key_to_columns, true);
+        std::vector<Column> columns{Column::text("claim", "Claim"),
+                                    Column::text("condition", "Condition", "Empty: the article as a whole.")};
+        for (auto const& source : sources_)
+            columns.push_back(Column::stance("article_" + std::to_string(source.number), source.mark(), source.name()));
+        auto table = out.table("What each article says on each claim", columns, "stances");
+        auto all = stances_by_row(analysis);
+        for (auto const& entry : claims_)
+            for (auto const& [condition, stances] : all[entry.number])
+                say_matrix_row(entry, condition, stances, table);
+    }
+
+    /// Stances by claim number, then condition in registry order ("" first).
+    std::map<std::size_t, std::vector<std::pair<std::string, std::vector<dossier::Stance>>>> stances_by_row(
+        dossier::Analysis const& analysis) const {
+        std::map<std::string, std::size_t> claim_numbers;
+        for (auto const& entry : claims_)
+            claim_numbers[entry.claim.claim_id] = entry.number;
+        std::map<std::size_t, std::vector<std::pair<std::string, std::vector<dossier::Stance>>>> rows;
+        for (auto const& stance : analysis.stances()) {
+            auto& of_claim = rows[claim_numbers[stance.claim_id]];
+            if (of_claim.empty() || of_claim.back().first != stance.condition_id)
+                of_claim.push_back({stance.condition_id, {}});
+            of_claim.back().second.push_back(stance);
+        }
+        return rows;
+    }
+
+    void say_matrix_row(ClaimEntry const& entry, std::string const& condition,
+                        std::vector<dossier::Stance> const& stances, dossier::Table& table) const {
+        bool const overall = condition.empty();
+        bool const anything = std::any_of(stances.begin(), stances.end(),
+                                          [](auto const& stance) { return is_informative(stance.stance); });
+        if (!overall && !anything) return;  // nobody speaks of the claim under this condition
+        std::vector<Cell> cells{Cell(entry.claim.statement).to(quotes_ ? "#" + entry.anchor() : ""),
+                                overall ? Cell() : Cell(condition_name(condition))};
+        for (auto const& stance : stances)
+            cells.push_back(Cell(stance.stance).to(target_of(entry.number, stance)));
+        table.cells_row(cells, overall ? row_anchor(entry) : "");
+    }
+
+    std::string condition_name(std::string const& condition_id) const {
+        auto const found = condition_names_.find(condition_id);
+        return found == condition_names_.end() ? condition_id : found->second;
+    }
+
+    // ---- More articles: one row per claim and article
+
+    void tabulate_long(dossier::Analysis const& analysis, dossier::Blocks& out) {
+        std::int64_t n_left_out = 0;
+        {
+            auto table =
+                out.table("What each article says on each claim",
+                          {Column::text("claim", "Claim"),
+                           Column::text("condition", "Condition", "Empty: the article as a whole."),
+                           Column::text("article", "Article"), Column::stance("stance", "Stance"),
+                           Column::integer("n_supporting", "For", "Distinct quotes that support."),
+                           Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
+                           Column::text("remark", "Remark",
+                                        "Whether conditions explain a mixed stance, or it contradicts itself.")},
+                          "stances");
+            std::map<std::string, ClaimEntry const*> entries;
+            for (auto const& entry : claims_)
+                entries[entry.claim.claim_id] = &entry;
+            for (auto const& stance : analysis.stances()) {
+                if (!is_listed(stance)) {
+                    n_left_out += stance.condition_id.empty() ? 1 : 0;
+                    continue;
+                }
+                auto const& entry = *entries.at(stance.claim_id);
+                auto const& source = source_of(stance.article_id);
+                bool const overall = stance.condition_id.empty();
+                table.cells_row(
+                    {Cell(entry.claim.statement), overall ? Cell() : Cell(condition_name(stance.condition_id)),
+                     Cell(source.mark() + " " + source.name()).to("#" + source.anchor()),
+                     Cell(stance.stance).to(target_of(entry.number, stance)), Cell(stance.n_supporting),
+                     Cell(stance.n_refuting), remark_on(stance)},
+                    overall ? row_anchor(entry, stance.article_id) : "");
+            }
+        }
+        if (n_left_out > 0)
+            out.note(
+                counted(n_left_out, "pair", "pairs") +
+                " of claim and article where the article is silent are not listed; the option “silent” lists them.");
+    }
+
+    bool is_listed(dossier::Stance const& stance) const {
+        if (!stance.condition_id.empty()) return is_informative(stance.stance);
+        return silent_ || stance.stance != "silent";
+    }
+
+    static Cell remark_on(dossier::Stance const& stance) {
+        if (stance.internally_contradictory) return "says both under the same condition";
+        if (stance.explained_by_conditions) return "explained by conditions";
+        return {};
+    }
+
+    // ---- The quotes
+
+    void say_evidence(dossier::Analysis const& analysis, dossier::Blocks& out) {
+        out.heading(2, "Evidence", "evidence");
+        for (auto const& entry : claims_) {
+            out.heading(3, entry.claim.statement, entry.anchor());
+            auto const evidence = evidence_by_article(analysis, entry.claim.claim_id);
+            std::map<std::string, std::vector<std::string>> without_quotes;  // stance -> marks of articles
+            for (auto const& stance : analysis.stances(entry.claim.claim_id)) {
+                auto const found = evidence.find(stance.article_id);
+                if (found == evidence.end())
+                    without_quotes[stance.stance].push_back(source_of(stance.article_id).mark());
+                else
+                    say_quotes(entry, stance, select(found->second, max_quotes_), out);
+            }
+            say_who_says_nothing(without_quotes, out);
+        }
+    }
+
+    void say_quotes(ClaimEntry const& entry, dossier::Stance const& stance, Selection const& selection,
+                    dossier::Blocks& out) {
+        auto const& source = source_of(stance.article_id);
+        Text head =
+            link(source.mark() + " " + source.name(), "#" + source.anchor()) + ": " + strong(in_words(stance.stance));
+        head += " (" + counted(stance.n_supporting, "quote", "quotes") + " for, " + std::to_string(stance.n_refuting) +
+                " against" + (stance.explained_by_conditions ? "; explained by conditions" : "") +
+                (stance.decided_by == "engine" ? "" : "; decided by " + stance.decided_by) + ")";
+        out.paragraph(head);
+        if (stance.internally_contradictory)
+            out.callout(DOSSIER_CALLOUT_WARNING, "Says both",
+                        "This article asserts the claim and denies it under the same condition.");
+        bool const matrix = sources_.size() <= most_columns;
+        auto const back = matrix              ? "#" + row_anchor(entry)
+                          : is_listed(stance) ? "#" + row_anchor(entry, stance.article_id)
+                                              : std::string();
+        for (auto const& one : selection.shown) {
+            dossier::Quoted quoted(one);
+            quoted.anchor = one.evidence_id;
+            quoted.back = back;
+            quoted.comment = comment_on(one);
+            quoted.stance = one.direction;
+            out.quote(quoted);
+        }
+        if (selection.n_left_out > 0)
+            out.paragraph(counted(static_cast<std::int64_t>(selection.n_left_out), "further quote", "further quotes") +
+                          " of this article not shown.");
+    }
+
+    /// Condition, who says it and how, and the rule, in plain words.
+    std::string comment_on(dossier::Evidence const& one) const {
+        static std::map<std::string, std::string> const attributions = {
+            {"reported", "reported, not asserted"},
+            {"asked", "asked, takes no side"},
+            {"rebutted", "quoted in order to rebut it"},
+            {"hypothetical", "hypothetical, takes no side"},
+            {"recommended", "a recommendation, takes no side"}};
+        std::string text = one.condition_id.empty() ? "" : condition_name(one.condition_id) + "; ";
+        if (auto const found = attributions.find(one.attribution); found != attributions.end())
+            text += found->second + "; ";
+        if (one.hedged) text += "hedged; ";
+        return text + one.rule;
+    }
+
+    static void say_who_says_nothing(std::map<std::string, std::vector<std::string>> const& without_quotes,
+                                     dossier::Blocks& out) {
+        for (auto const& [stance, marks] : without_quotes) {
+            std::string names;
+            if (marks.size() <= most_columns)
+                for (auto const& mark : marks)
+                    names += " " + mark;
+            else
+                names = " " + std::to_string(marks.size()) + " articles";
+            auto words = in_words(stance);
+            words.front() = static_cast<char>(words.front() - 'a' + 'A');
+            out.paragraph(strong(words + ":") + names);
+        }
+    }
+
+    // ---- The articles
+
+    void say_articles(dossier::Blocks& out) const {
+        out.heading(2, "Articles", "articles");
+        {
+            auto table = out.table("The articles and whether they could be assessed",
+                                   {Column::integer("number", "No."), Column::text("title", "Title"),
+                                    Column::text("author", "Author"), Column::date("published", "Published"),
+                                    Column::text("publisher", "Publisher"), Column::text("file", "File"),
+                                    Column::text("status", "Status", "Whether it could be assessed, and why not.")},
+                                   "article-list");
+            for (auto const& source : sources_)
+                table.cells_row(
+                    {Cell(source.number), Cell(source.name()).to(web_address(source.article.url)),
+                     or_empty(source.article.author), or_empty(source.article.published),
+                     or_empty(source.article.publisher), Cell(source.article.path), Cell(status_of(source))},
+                    source.anchor());
+        }
+        auto table = out.table(
+            "What to know before trusting them",
+            {Column::integer("number", "No."), Column::text("study_design", "Design"),
+             Column::text("conflict_of_interest", "Conflict of interest"),
+             Column::integer("source", "Source", "Number of the first article of the same independent source."),
+             Column::text("same_source", "Why one source"),
+             Column::text("proposed", "Proposed", "Values read out of the text, not declared by a person.")},
+            "appraisal");
+        for (auto const& source : sources_)
+            table.cells_row({Cell(source.number), or_empty(source.article.study_design),
+                             or_empty(source.article.conflict_of_interest), Cell(source.cluster_number),
+                             or_empty(source.cluster_reason), or_empty(names_of_fields(source.proposed))});
+    }
+
+    static Cell or_empty(std::string const& text) { return text.empty() ? Cell() : Cell(text); }
+
+    static std::string status_of(Source const& source) {
+        auto status = in_words(source.article.status);
+        if (!source.article.status_reason.empty()) status += ": " + source.article.status_reason;
+        return source.truncated ? status + "; cut off, so its silence counts as not assessable" : status;
+    }
+
+    /// The address if it is one that a document may link to.
+    static std::string web_address(std::string const& url) {
+        return url.rfind("https://", 0) == 0 || url.rfind("http://", 0) == 0 ? url : std::string();
+    }
+
+    /// "title,study_design" -> "title, study design"
+    static std::string names_of_fields(std::string const& fields) {
+        std::string text;
+        for (char const c : fields)
+            text += c == ',' ? std::string(", ") : std::string(1, c == '_' ? ' ' : c);
+        return text;
+    }
+
+    std::size_t max_quotes_;
+    bool quotes_, silent_;
+    std::vector<Source> sources_;                 ///< by article_id
+    std::map<std::string, std::size_t> numbers_;  ///< article_id -> number
+    std::vector<ClaimEntry> claims_;
+    std::map<std::string, std::string> condition_names_;
+    std::map<std::string, std::size_t> condition_numbers_;
+    std::map<Key, std::string> targets_;  ///< evidence_id
+};
+
+}  // namespace
+
+DOSSIER_REPORT(StanceTable, "stance-table", "What each article says on each claim, with the quotes")
