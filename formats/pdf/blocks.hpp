@@ -1,0 +1,96 @@
+// Blocks that outlive the call that brought them: the layout may have to wait until it knows what the document holds.
+#pragma once
+
+#include <dossier/plugin.hpp>
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace dossier::pdf {
+
+struct RunOfText {
+    std::uint32_t style = 0;
+    std::string text, link;
+};
+using Runs = std::vector<RunOfText>;
+
+struct SectionBegin {
+    std::string anchor;
+};
+struct Heading {
+    int level = 1;
+    std::string text, anchor;
+};
+struct Paragraph {
+    Runs runs;
+};
+struct ListBegin {
+    bool ordered = false;
+};
+struct ListEnd {};
+struct ItemBegin {};
+struct ItemEnd {};
+struct Quote {
+    std::string text, path, url, anchor, back, comment, stance, stance_shown;
+    std::uint64_t line = 0;
+};
+struct Note {
+    Runs runs;
+    std::string anchor;
+};
+struct TableColumn {
+    std::string title;
+    std::uint32_t kind = 0;
+};
+struct TableBegin {
+    std::string caption, anchor;
+    std::vector<TableColumn> columns;
+};
+struct TableCell {
+    std::string shown, target;
+    std::string stance;  ///< stance cells: the word that decides the colour
+};
+struct TableRow {
+    std::vector<TableCell> cells;
+    std::string anchor;
+};
+struct TableEnd {};
+struct ChartSeries {
+    std::string word, shown;  ///< as given; as people see it, with its symbol where it is a stance
+};
+struct Chart {
+    std::uint32_t kind = 0;
+    std::string title, alternative, anchor;
+    std::vector<std::string> categories;
+    std::vector<ChartSeries> series;
+    std::vector<double> values;
+};
+struct Callout {
+    std::uint32_t tone = 0;
+    std::string title;
+    Runs runs;
+};
+struct PageBreak {};
+
+using Block = std::variant<SectionBegin, Heading, Paragraph, ListBegin, ListEnd, ItemBegin, ItemEnd, Quote, Note,
+                           TableBegin, TableRow, TableEnd, Chart, Callout, PageBreak>;
+
+/// What the document says of itself.
+struct DocumentFacts {
+    std::string title, as_of, language, generator;
+};
+
+Runs owned_runs(dossier_run const* runs, std::size_t n_runs);
+TableBegin owned(dossier_table const& table);
+Quote owned(dossier_quote const& quote, Output& output);
+Chart owned(dossier_chart const& chart, Output& output);
+
+/// A stance word with its symbol, as the host shows it: "▲ supports".
+std::string shown_stance(Output& output, dossier_text stance);
+
+/// Bytes held by a block, roughly.
+std::size_t weight(TableRow const& row);
+std::size_t weight(Block const& block);
+
+}  // namespace dossier::pdf
