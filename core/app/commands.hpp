@@ -1,0 +1,48 @@
+// Commands: one function per word after `dossier`; each returns the exit code.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "dossier/diagnostics/diagnostic.hpp"
+
+namespace dossier {
+
+/// What every command understands.
+struct CommonOptions {
+    MessageFormat message_format = MessageFormat::human;
+    bool quiet = false;                       ///< errors only
+    int verbosity = 0;                        ///< 1 steps, 2 details
+    std::vector<std::string> plugin_folders;  ///< searched before the default ones
+    bool allow_unsandboxed = false;           ///< run plugins where the kernel has no Landlock; recorded
+    unsigned threads = 0;                     ///< 0: one per core; results do not depend on it
+};
+
+struct RunOptions : CommonOptions {
+    std::string job, output = "dossier-output";
+};
+struct CheckOptions : CommonOptions {
+    std::string job;
+};
+struct ExplainOptions : CommonOptions {
+    std::string job, claim, article;  ///< article empty: all
+    bool json = false;
+};
+struct TextOptions : CommonOptions {
+    std::vector<std::string> files;
+    bool sentences = false, json = false;
+};
+struct PluginsOptions : CommonOptions {
+    std::string name;  ///< of a report or format; for `info`
+};
+
+int run_command(RunOptions const& options);
+int check_command(CheckOptions const& options);
+int explain_command(ExplainOptions const& options);
+int text_command(TextOptions const& options);
+int plugins_list_command(PluginsOptions const& options);
+int plugins_info_command(PluginsOptions const& options);
+int schema_command(std::string const& which);
+
+}  // namespace dossier

@@ -1,0 +1,43 @@
+#include "console.hpp"
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "dossier/claims/registry_file.hpp"
+#include "dossier/job/job_file.hpp"
+
+namespace dossier {
+
+namespace fs = std::filesystem;
+
+void print(std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+void print_messages(Diagnostics const& diagnostics, CommonOptions const& options) {
+    std::vector<Diagnostic> shown;
+    for (auto const& diagnostic : diagnostics.items())
+        if (!options.quiet || diagnostic.severity == Severity::error) shown.push_back(diagnostic);
+    auto const text = render(shown, options.message_format);
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+LoadedJob load(std::string const& path, Diagnostics& diagnostics) {
+    LoadedJob loaded;
+    loaded.job = load_job(path, diagnostics);
+    if (loaded.job)
+        loaded.registry = load_registry(fs::path(loaded.job->folder) / loaded.job->registry,
+                                        shown_path(*loaded.job, loaded.job->registry), diagnostics, loaded.job->folder);
+    return loaded;
+}
+
+Catalogue find_plugins(CommonOptions const& options) {
+    std::vector<fs::path> folders(options.plugin_folders.begin(), options.plugin_folders.end());
+    for (auto const& folder : default_plugin_folders())
+        folders.push_back(folder);
+    return scan_plugins(folders);
+}
+
+}  // namespace dossier

@@ -1,0 +1,35 @@
+// Console: what the commands say, and to whom. Results go to standard output, messages to standard error.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "commands.hpp"
+#include "dossier/diagnostics/diagnostic.hpp"
+#include "dossier/model/claim.hpp"
+#include "dossier/model/job.hpp"
+#include "dossier/plugin/catalogue.hpp"
+
+namespace dossier {
+
+/// Writes a result. A reader that went away is not our failure.
+void print(std::string_view text);
+
+/// Writes messages in the chosen format; with --quiet errors only. In SARIF there is one document, even if it is empty.
+void print_messages(Diagnostics const& diagnostics, CommonOptions const& options);
+
+/// A job with its registry, as far as both could be read.
+struct LoadedJob {
+    std::optional<Job> job;
+    std::optional<ClaimRegistry> registry;
+
+    [[nodiscard]] bool complete() const noexcept { return job && registry; }
+};
+
+/// Reads the job and, as far as that says where it is, its registry; all mistakes of both go to `diagnostics`.
+[[nodiscard]] LoadedJob load(std::string const& path, Diagnostics& diagnostics);
+
+/// The plugins in --plugin-path, then in the default folders.
+[[nodiscard]] Catalogue find_plugins(CommonOptions const& options);
+
+}  // namespace dossier

@@ -1,0 +1,174 @@
+// dossier: the command line. Options are declared here once; help and completion come from the same table.
+#include <CLI/CLI.hpp>
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "dossier/diagnostics/failure.hpp"
+#include "exit_code.hpp"
+
+namespace dossier {
+namespace {
+
+std::map<std::string, MessageFormat> const message_formats{
+    {"human", MessageFormat::human}, {"json", MessageFormat::json}, {"sarif", MessageFormat::sarif}};
+
+void add_common(CLI::App& command, CommonOptions& options) {
+    command.add_option("--message-format", options.message_format, "how messages are written: human, json or sarif")
+        ->transform(CLI::CheckedTransformer(message_formats, CLI::ignore_case))
+        ->default_str("human");
+    command.add_flag("-q,--quiet", options.quiet, "print errors only");
+    command.add_flag("-v,--verbose", options.verbosity, "say what is being done; twice: in detail");
+}
+
+void add_plugins(CLI::App& command, CommonOptions& options) {
+    command.add_option("--plugin-path", options.plugin_folders,
+                       "search this folder for plugins first (also: DOSSIER_PLUGIN_PATH)");
+    command.add_flag("--allow-unsandboxed", options.allow_unsandboxed,
+                     "run plugins even where the kernel has no Landlock; recorded in the manifest");
+}
+
+/// Sets up logging and runs a command; whatever the world does wrong becomes one sentence and an exit code.
+template <class Options>
+int guarded(int (*command)(Options const&), Options const& options) {
+    auto logger = spdlog::stderr_color_mt("dossier");
+    logger->set_pattern("%l: %v");
+    logger->set_level(options.verbosity >= 2   ? spdlog::level::debug
+                      : options.verbosity == 1 ? spdlog::level::info
+                                               : spdlog::level::err);
+    spdlog::set_default_logger(logger);
+    try {
+        return command(options);
+    } catch (Failure const& failure) {
+        std::fprintf(stderr, "dossier: %s\n", failure.what());
+        switch (failure.kind()) {
+            case FailureKind::publish: return exit_not_published;
+            case FailureKind::locked: return exit_locked;
+            case FailureKind::plugin: return exit_plugin_failed;
+            case FailureKind::io:
+            case FailureKind::store: return exit_failed;
+        }
+        return exit_failed;
+    }
+}
+
+/// The commands' names, for "did you mean".
+std::vector<std::string> names_of(CLI::App const& app) {
+    std::vector<std::string> names;
+    for (auto const* command : app.get_subcommands([](CLI::App const*) { return true; }))
+        names.push_back(command->get_name());
+    return names;
+}
+
+int usage_error(CLI::App const& app, CLI::ParseError const& error, int argc, char** argv) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    std::string const first = argc > 1 ? argv[1] : "";
+    auto const names = names_of(app);
+    bool const known =
+        first.empty() || first.front() == '-' || std::find(names.begin(), names.end(), first) != names.end();
+    if (known) {
+        std::fprintf(stderr, "dossier: %s\n  for help: dossier %s--help\n", error.what(),
+                     !first.empty() && first.front() != '-' ? (first + " ").c_str() : "");
+    } else {
+        auto const guess = nearest(first, names);
+        std::fprintf(stderr, "dossier: no command is called \"%s\"%s\n  for help: dossier --help\n", first.c_str(),
+                     guess.empty() ? "" : ("; did you mean \"" + std::string(guess) + "\"?").c_str());
+    }
+    return exit_usage;
+}
+
+int dispatch(int argc, char** argv) {
+    CLI::App app{
+        "Dossier: evidence summaries that a reader can check word by word.\n\n"
+        "Examples:\n"
+        "  dossier run job.toml --output out        make the reports that the job names\n"
+        "  dossier check job.toml                   look for mistakes, make nothing\n"
+        "  dossier explain job.toml --claim c       why each article has its stance on a claim\n"
+        "  dossier text article.html --sentences    what Dossier reads in a file\n",
+        "dossier"};
+    app.set_version_flag("--version", DOSSIER_VERSION);
+    app.require_subcommand(1);
+    int result = exit_done;
+
+    RunOptions run;
+    auto* run_app = app.add_subcommand("run", "make the reports that a job names");
+    run_app->add_option("job", run.job, "the job file")->required();
+    run_app->add_option("-o,--output", run.output, "folder for runs/<id>/ and latest")->capture_default_str();
+    run_app->add_option("--threads", run.threads, "articles read at a time; 0: one per core")->capture_default_str();
+    add_common(*run_app, run);
+    add_plugins(*run_app, run);
+    run_app->callback([&] { result = guarded(run_command, run); });
+
+    CheckOptions check;
+    auto* check_app = app.add_subcommand("check", "look for mistakes in a job and its registry; make nothing");
+    check_app->add_option("job", check.job, "the job file")->required();
+    add_common(*check_app, check);
+    add_plugins(*check_app, check);
+    check_app->callback([&] { result = guarded(check_command, check); });
+
+    ExplainOptions explain;
+    auto* explain_app = app.add_subcommand("explain", "why an article has its stance on a claim");
+    explain_app->add_option("job", explain.job, "the job file")->required();
+    explain_app->add_option("-c,--claim", explain.claim, "id of the claim")->required();
+    explain_app->add_option("-a,--article", explain.article, "id or path of the article; without it, every article");
+    explain_app->add_flag("--json", explain.json, "for programs");
+    add_common(*explain_app, explain);
+    explain_app->callback([&] { result = guarded(explain_command, explain); });
+
+    TextOptions text;
+    auto* text_app = app.add_subcommand("text", "what Dossier reads in a file: metadata and main text");
+    text_app->add_option("files", text.files, "articles")->required();
+    text_app->add_flag("--sentences", text.sentences, "every sentence with its role, line and bytes");
+    text_app->add_flag("--json", text.json, "for programs");
+    add_common(*text_app, text);
+    text_app->callback([&] { result = guarded(text_command, text); });
+
+    PluginsOptions plugins;
+    auto* plugins_app = app.add_subcommand("plugins", "the reports and formats that are installed");
+    plugins_app->require_subcommand(1);
+    auto* list_app = plugins_app->add_subcommand("list", "name them; runs none of their code");
+    add_common(*list_app, plugins);
+    add_plugins(*list_app, plugins);
+    list_app->callback([&] { result = guarded(plugins_list_command, plugins); });
+    auto* info_app = plugins_app->add_subcommand("info", "options and abilities of one");
+    info_app->add_option("name", plugins.name, "of a report or format")->required();
+    add_common(*info_app, plugins);
+    add_plugins(*info_app, plugins);
+    info_app->callback([&] { result = guarded(plugins_info_command, plugins); });
+
+    std::string schema;
+    auto* schema_app = app.add_subcommand("schema", "JSON Schema of a configuration file, for editors");
+    schema_app->add_option("file", schema, "registry, job or sources")
+        ->required()
+        ->check(CLI::IsMember({"registry", "job", "sources"}));
+    schema_app->callback([&] { result = schema_command(schema); });
+
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return usage_error(app, error, argc, argv);
+    }
+    return result;
+}
+
+}  // namespace
+}  // namespace dossier
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is a failed write, not the end of a run
+    try {
+        return dossier::dispatch(argc, argv);
+    } catch (std::exception const& error) {
+        std::fprintf(stderr, "dossier: internal error: %s\n", error.what());
+        return dossier::exit_failed;
+    }
+}
