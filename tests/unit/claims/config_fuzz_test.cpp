@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -68,7 +69,9 @@ TEST(MutatedRegistries, AreReadOrRefusedWithAMessageThatCanBeShown) {
     folder.write("claims-base.toml", contents("claims-base.toml"));
     Random random(20261122);
     std::size_t n_read = 0, n_refused = 0;
-    for (int i = 0; i < 3000; ++i) {
+    char const* const long_run = std::getenv("DOSSIER_LONG");  // scripts/test --long
+    int const n_mutations = long_run != nullptr && long_run[0] == '1' ? 100'000 : 3000;
+    for (int i = 0; i < n_mutations; ++i) {
         auto const path = folder.write("claims.toml", mutated(original, random));
         dossier::Diagnostics diagnostics;
         bool const read = dossier::load_registry(path, "claims.toml", diagnostics).has_value();
