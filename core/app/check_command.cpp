@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "commands.hpp"
 #include "console.hpp"
 #include "dossier/evidence/lexicon.hpp"
@@ -14,22 +16,44 @@ std::string counted(std::size_t n, std::string const& noun) {
 }
 
 /// Everything but rendering: what the job's outputs need, its articles, the registry's own examples.
-void check_all(LoadedJob const& loaded, Catalogue const& catalogue, CheckOptions const& options,
+/// @return whether a plugin failed, which is not the job's mistake
+bool check_all(LoadedJob const& loaded, Catalogue const& catalogue, CheckOptions const& options,
                Diagnostics& diagnostics) {
+    bool plugin_failed = false;
+    auto const note_failure = [&](ResolvedComponent const& component) {
+        if (component.failure.empty()) return;
+        diagnostics.add({Severity::error, "DOS0521", {}, component.failure, {}, {}});
+        plugin_failed = true;
+    };
     if (loaded.job) {
         WorkerSettings settings;
         settings.allow_unsandboxed = options.allow_unsandboxed;
         Diagnostics mistakes;
         for (auto const& output : resolve_outputs(*loaded.job, catalogue, WorkerClient(settings), mistakes)) {
             for (auto const& report : output.reports)
-                if (!report.failure.empty()) mistakes.add({Severity::error, "DOS0521", {}, report.failure, {}, {}});
-            if (!output.format.failure.empty())
-                mistakes.add({Severity::error, "DOS0521", {}, output.format.failure, {}, {}});
+                note_failure(report);
+            note_failure(output.format);
         }
         (void)read_articles(*loaded.job, {}, mistakes);
         diagnostics.append(mistakes);
     }
     if (loaded.registry) check_examples(*loaded.registry, built_in_lexicon(), diagnostics);
+    return plugin_failed;
+}
+
+bool is_plugin_failure(Diagnostic const& diagnostic) {
+    return diagnostic.code == "DOS0521";
+}
+
+/// A plugin that failed is not the job's mistake, unless there are such beside it.
+int exit_code_of(Diagnostics const& diagnostics, bool complete, bool plugin_failed) {
+    auto const& items = diagnostics.items();
+    bool const mistakes = std::any_of(items.begin(), items.end(), [](Diagnostic const& diagnostic) {
+        return diagnostic.severity == Severity::error && !is_plugin_failure(diagnostic);
+    });
+    if (mistakes || !complete) return exit_usage;
+    if (plugin_failed) return exit_plugin_failed;
+    return diagnostics.empty() ? exit_done : exit_warnings;
 }
 
 }  // namespace
@@ -38,15 +62,15 @@ int check_command(CheckOptions const& options) {
     Diagnostics diagnostics;
     auto const loaded = load(options.job, diagnostics);
     auto const catalogue = find_plugins(options);
-    check_all(loaded, catalogue, options, diagnostics);
+    bool const plugin_failed = check_all(loaded, catalogue, options, diagnostics);
     diagnostics.append(catalogue.diagnostics);
     diagnostics.sort();
     print_messages(diagnostics, options);
-    if (diagnostics.has_errors() || !loaded.complete()) return exit_usage;
-    if (!options.quiet)
+    auto const exit_code = exit_code_of(diagnostics, loaded.complete(), plugin_failed);
+    if (!options.quiet && (exit_code == exit_done || exit_code == exit_warnings))
         print(options.job + ": " + counted(loaded.registry->claims.size(), "claim") + " and " +
               counted(loaded.job->outputs.size(), "output") + ", no mistakes\n");
-    return diagnostics.empty() ? exit_done : exit_warnings;
+    return exit_code;
 }
 
 }  // namespace dossier

@@ -26,8 +26,8 @@ void print_messages(Diagnostics const& diagnostics, CommonOptions const& options
 
 LoadedJob load(std::string const& path, Diagnostics& diagnostics) {
     LoadedJob loaded;
-    loaded.job = load_job(path, diagnostics);
-    if (loaded.job)
+    loaded.job = load_job_as_far_as_possible(path, diagnostics);
+    if (loaded.job && !loaded.job->registry.empty())
         loaded.registry = load_registry(fs::path(loaded.job->folder) / loaded.job->registry,
                                         shown_path(*loaded.job, loaded.job->registry), diagnostics, loaded.job->folder);
     return loaded;

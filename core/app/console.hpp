@@ -23,6 +23,7 @@ struct LoadedJob {
     std::optional<Job> job;
     std::optional<ClaimRegistry> registry;
 
+    /// Both are there; whether they are free of mistakes, the diagnostics say.
     [[nodiscard]] bool complete() const noexcept { return job && registry; }
 };
 

@@ -53,10 +53,8 @@ int explain_command(ExplainOptions const& options) {
 
     auto const analysis = analyse(*loaded.job, *loaded.registry, built_in_lexicon(),
                                   {.n_threads = options.threads, .keep_decisions = true});
-    if (analysis.diagnostics.has_errors()) {
-        print_messages(analysis.diagnostics, options);
-        return exit_usage;
-    }
+    print_messages(analysis.diagnostics, options);
+    if (analysis.diagnostics.has_errors()) return exit_usage;
     bool found = false;
     for (std::size_t i = 0; i < analysis.articles.size(); ++i) {
         auto const& article = analysis.articles[i];

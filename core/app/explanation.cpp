@@ -77,7 +77,7 @@ void describe_sum(std::string& out, Explanation const& e) {
     if (!e.article.status_reason.empty()) fmt::format_to(into, "\n  article: {}\n", e.article.status_reason);
     if (e.article.truncated)
         out += "\n  the capture of this article breaks off: what is missing cannot be called silent\n";
-    out += "\n  sum, over distinct quotes (statistics.md 4.1)\n";
+    out += "\n  sum, over distinct quotes (docs/explanations/how-a-stance-is-decided.md)\n";
     for (auto const* stance : e.stances) {
         fmt::format_to(into, "    {}: {} -> {}", stance->condition_id.empty() ? "overall" : stance->condition_id,
                        sum_of(*stance), name_of(stance->stance));

@@ -31,8 +31,10 @@ void add_common(CLI::App& command, CommonOptions& options) {
 }
 
 void add_plugins(CLI::App& command, CommonOptions& options) {
-    command.add_option("--plugin-path", options.plugin_folders,
-                       "search this folder for plugins first (also: DOSSIER_PLUGIN_PATH)");
+    command
+        .add_option("--plugin-path", options.plugin_folders,
+                    "search this folder for plugins first (also: DOSSIER_PLUGIN_PATH)")
+        ->check(CLI::ExistingDirectory);
     command.add_flag("--allow-unsandboxed", options.allow_unsandboxed,
                      "run plugins even where the kernel has no Landlock; recorded in the manifest");
 }
@@ -103,7 +105,9 @@ int dispatch(int argc, char** argv) {
     auto* run_app = app.add_subcommand("run", "make the reports that a job names");
     run_app->add_option("job", run.job, "the job file")->required();
     run_app->add_option("-o,--output", run.output, "folder for runs/<id>/ and latest")->capture_default_str();
-    run_app->add_option("--threads", run.threads, "articles read at a time; 0: one per core")->capture_default_str();
+    run_app->add_option("--threads", run.threads, "articles read at a time; 0: one per core")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
     add_common(*run_app, run);
     add_plugins(*run_app, run);
     run_app->callback([&] { result = guarded(run_command, run); });
@@ -166,7 +170,10 @@ int dispatch(int argc, char** argv) {
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is a failed write, not the end of a run
     try {
-        return dossier::dispatch(argc, argv);
+        auto const exit_code = dossier::dispatch(argc, argv);
+        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
+        std::fprintf(stderr, "dossier: standard output could not be written\n");
+        return exit_code == dossier::exit_done ? dossier::exit_failed : exit_code;
     } catch (std::exception const& error) {
         std::fprintf(stderr, "dossier: internal error: %s\n", error.what());
         return dossier::exit_failed;

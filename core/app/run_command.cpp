@@ -21,10 +21,10 @@ void print_result(RunOutcome const& outcome, RunOptions const& options) {
         print("  " + file + "\n");
 }
 
-int exit_code_of(RunOutcome const& outcome) {
+int exit_code_of(RunOutcome const& outcome, bool warned) {
     if (outcome.published.empty()) return exit_usage;
     if (outcome.plugin_failed) return exit_plugin_failed;
-    return outcome.warnings ? exit_warnings : exit_done;
+    return outcome.warnings || warned ? exit_warnings : exit_done;
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ int run_command(RunOptions const& options) {
     diagnostics.append(outcome.diagnostics);
     print_messages(diagnostics, options);
     print_result(outcome, options);
-    return exit_code_of(outcome);
+    return exit_code_of(outcome, !catalogue.diagnostics.empty());
 }
 
 }  // namespace dossier

@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "dossier/diagnostics/display_text.hpp"
 #include "dossier/sources/read_article.hpp"
 #include "exit_code.hpp"
 
@@ -37,12 +38,12 @@ bool is_main_text(Sentence const& sentence) {
 }
 
 std::string as_text(Article const& article, bool sentences) {
-    std::string out = article.path + "\n";
+    std::string out = display_text(article.path) + "\n";
     auto const into = std::back_inserter(out);
     fmt::format_to(into, "  format: {} ({})\n", article.format, article.encoding);
     for (auto const& [name, stated] : metadata_of(article))
         if (!stated.value.empty())
-            fmt::format_to(into, "  {}: {} ({}{})\n", name, stated.value, stated.origin,
+            fmt::format_to(into, "  {}: {} ({}{})\n", name, display_text(stated.value), display_text(stated.origin),
                            stated.proposed ? ", proposed" : "");
     if (!article.language.empty()) fmt::format_to(into, "  language: {}\n", article.language);
     if (article.status == ArticleStatus::not_assessable)
@@ -51,11 +52,12 @@ std::string as_text(Article const& article, bool sentences) {
     auto paragraph = static_cast<std::size_t>(-1);
     for (auto const& sentence : article.sentences) {
         if (sentences) {
-            fmt::format_to(into, "{}:{} [{}-{}] {}: {}\n", article.path, sentence.line, sentence.bytes.begin,
-                           sentence.bytes.end, name_of(sentence.role), sentence.text);
+            fmt::format_to(into, "{}:{} [{}-{}] {}: {}\n", display_text(article.path), sentence.line,
+                           sentence.bytes.begin, sentence.bytes.end, name_of(sentence.role),
+                           display_text(sentence.text));
         } else if (is_main_text(sentence)) {
             out += sentence.paragraph == paragraph ? " " : "\n\n";
-            out += sentence.text;
+            out += display_text(sentence.text);
             paragraph = sentence.paragraph;
         }
     }

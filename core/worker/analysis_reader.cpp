@@ -16,6 +16,8 @@ struct dossier_rows {
 namespace dossier::worker {
 namespace {
 
+constexpr std::size_t max_sql_bytes = std::size_t{1} << 20;
+
 constexpr int steps_between_questions = 20'000;  // of SQLite's virtual machine: about a millisecond
 
 /// A file name as a URI: everything but plain characters is escaped.
@@ -131,6 +133,7 @@ dossier_status AnalysisReader::query(dossier_text sql, dossier_value const* para
         return DOSSIER_BAD_ARGUMENT;
     *rows = nullptr;
     if (database_ == nullptr) return refuse("formats have no analysis to query");
+    if (sql.size > max_sql_bytes) return refuse("the query is longer than 1 MiB");
     std::string const text(sql.size == 0 ? "" : sql.data, sql.size);
     sqlite3_stmt* statement = nullptr;
     char const* rest = nullptr;

@@ -150,14 +150,14 @@ public:
     }
 
     void note(dossier_note const& note) override {
-        auto const mark = "[^" + std::to_string(++n_notes_) + "]";
-        if (takes_mark_) {
-            escape_exclamation(buffer_);
-            buffer_ += mark;
-        } else {
+        if (!takes_mark_) {  // nothing before it that a mark could stand at: the note itself stands here
             begin_block();
-            line(anchors({}) + "Note" + mark);
+            line(anchors(note.anchor) + strong("Note:") + " " + styled(note.runs, note.n_runs, links_));
+            return;
         }
+        auto const mark = "[^" + std::to_string(++n_notes_) + "]";
+        escape_exclamation(buffer_);
+        buffer_ += mark;
         notes_.push_back(mark + ": " + anchor(note.anchor) + styled(note.runs, note.n_runs, links_));
     }
 

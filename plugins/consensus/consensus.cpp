@@ -16,6 +16,7 @@ using dossier::strong;
 using dossier::Text;
 
 constexpr std::int64_t most_what_ifs = 5;
+constexpr char const* counts_caption = "Independent sources behind the verdicts";
 constexpr std::size_t most_bars = 40;  // more do not fit a page that a person can read
 
 /// A number with two decimals, whatever the locale.
@@ -159,15 +160,27 @@ private:
         }
         std::vector<std::string> categories;
         std::vector<double> values;
-        std::string alternative = "Stacked bars, one per claim, of independent sources by stance.";
         for (auto const& [row, anchor, conditions] : entries) {
             categories.push_back(row.statement);
             for (auto const n : {row.supports, row.mixed, row.refutes, row.neutral, row.silent, row.not_assessable})
                 values.push_back(static_cast<double>(n));
-            alternative += " " + row.statement + " " + counts_in_words(row) + ".";
         }
-        out.stacked_bars("Independent sources per claim", "sources-per-claim", alternative, categories,
+        out.stacked_bars("Independent sources per claim", "sources-per-claim", alternative_for(entries), categories,
                          {"supports", "mixed", "refutes", "neutral", "silent", "not_assessable"}, values);
+    }
+
+    /// The numbers stand in the table `counts`: here, what a reader sees at a glance.
+    static std::string alternative_for(std::vector<Entry> const& entries) {
+        std::int64_t n_for = 0, n_against = 0;
+        for (auto const& entry : entries) {
+            n_for += entry.overall.supports > entry.overall.refutes ? 1 : 0;
+            n_against += entry.overall.refutes > entry.overall.supports ? 1 : 0;
+        }
+        auto const none_or = [](std::int64_t n) { return n == 0 ? std::string("none") : std::to_string(n); };
+        return "One bar per claim divides its independent sources by stance. More support than refute on " +
+               none_or(n_for) + " of " + counted(static_cast<std::int64_t>(entries.size()), "claim", "claims") +
+               ", more refute than support on " + none_or(n_against) + "; the numbers stand in the table “" +
+               counts_caption + "”.";
     }
 
     void tabulate_verdicts(std::vector<Entry> const& entries, dossier::Blocks& out) const {
@@ -191,7 +204,7 @@ private:
 
     static void tabulate_counts(std::vector<Entry> const& entries, dossier::Blocks& out) {
         auto table = out.table(
-            "Independent sources behind the verdicts",
+            counts_caption,
             {Column::text("claim", "Claim"), Column::integer("supports", "Supports"),
              Column::integer("refutes", "Refutes"), Column::integer("mixed", "Mixed"),
              Column::integer("neutral", "Neutral", "Discusses the claim, takes no side."),

@@ -17,7 +17,7 @@ using dossier::link;
 using dossier::strong;
 using dossier::Text;
 
-constexpr std::size_t most_columns = 8;  // articles side by side; more do not fit a page
+constexpr std::size_t most_columns = 16;  // articles side by side; more do not fit a page
 
 std::string counted(std::int64_t n, std::string const& singular, std::string const& plural) {
     return std::to_string(n) + " " + (n == 1 ? singular : plural);
@@ -32,6 +32,24 @@ bool is_informative(std::string const& stance) {
     return stance == "supports" || stance == "refutes" || stance == "mixed";
 }
 
+/// An id as the key of a column: "articles/01-Post.txt" -> "articles_01_post_txt". Not unique yet.
+std::string as_key(std::string const& id) {
+    constexpr std::size_t longest = 60;
+    std::string key;
+    for (char const c : id) {
+        bool const upper = c >= 'A' && c <= 'Z';
+        if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            key += upper ? static_cast<char>(c - 'A' + 'a') : c;
+        else if (!key.empty() && key.back() != '_')
+            key += '_';
+    }
+    key.resize(std::min(key.size(), longest));
+    while (!key.empty() && key.back() == '_')
+        key.pop_back();
+    bool const begins_well = !key.empty() && key.front() >= 'a' && key.front() <= 'z';
+    return begins_well ? key : key.empty() ? "article" : "article_" + key;
+}
+
 /// An article with its number in this report.
 struct Source {
     dossier::Article article;
@@ -43,6 +61,8 @@ struct Source {
     std::string name() const { return article.title.empty() ? article.article_id : article.title; }
     std::string mark() const { return "[" + std::to_string(number) + "]"; }
     std::string anchor() const { return "article-" + std::to_string(number); }
+    std::string key_anchor() const { return "key-" + std::to_string(number); }
+    std::string year() const { return article.published.substr(0, 4); }
 };
 
 struct ClaimEntry {
@@ -84,7 +104,8 @@ public:
     explicit StanceTable(dossier::OptionValues const& options)
         : max_quotes_(static_cast<std::size_t>(options.integer("max_quotes"))),
           quotes_(options.boolean("quotes")),
-          silent_(options.boolean("silent")) {}
+          silent_(options.boolean("silent")),
+          long_table_(options.boolean("long_table")) {}
 
     static std::vector<dossier::Option> options() {
         return {
@@ -92,8 +113,10 @@ public:
                                      "quotes shown per claim and article; one for each side and condition always is"),
             dossier::Option::boolean("quotes", true, "show the quotes below the table"),
             dossier::Option::boolean("silent", false,
-                                     "with more than 8 articles: also list the pairs of claim and article where the"
-                                     " article is silent")};
+                                     "give silence a row too, wherever each stance has a row of its own"),
+            dossier::Option::boolean("long_table", true,
+                                     "end with a tidy table of every stance, one row each, by the ids of claim,"
+                                     " condition and article")};
     }
 
     void write(dossier::Analysis const& analysis, dossier::Blocks& out) override {
@@ -102,10 +125,12 @@ public:
         say_summary(analysis.run(), out);
         if (!claims_.empty() && !sources_.empty()) {
             choose_targets(analysis);
-            if (sources_.size() <= most_columns)
+            if (is_matrix()) {
+                tabulate_key(out);
                 tabulate_matrix(analysis, out);
-            else
-                tabulate_long(analysis, out);
+            } else {
+                tabulate_by_claim(analysis, out);
+            }
             out.note(
                 "Stances: supports, refutes, mixed (says both), neutral (discusses it, takes no side), silent (could be"
                 " read and says nothing), not assessable (could not be read, or is cut off where it might have said"
@@ -114,6 +139,7 @@ public:
             if (quotes_) say_evidence(analysis, out);
         }
         if (!sources_.empty()) say_articles(out);
+        if (long_table_ && !claims_.empty() && !sources_.empty()) tabulate_every_stance(analysis, out);
     }
 
 private:
@@ -137,15 +163,22 @@ private:
             auto const first = numbers_.find(source.article.cluster_id);
             source.cluster_number = first == numbers_.end() ? source.number : first->second;
         }
-        for (auto const& claim : analysis.claims())
+        for (auto const& claim : analysis.claims()) {
             claims_.push_back({claim, claims_.size() + 1});
+            claim_numbers_.emplace(claim.claim_id, claims_.size());
+        }
         for (auto const& condition : analysis.conditions()) {
             condition_names_[condition.condition_id] = condition.name;
             condition_numbers_[condition.condition_id] = condition_numbers_.size() + 1;
         }
     }
 
+    bool is_matrix() const { return sources_.size() <= most_columns; }
+
     Source& source_of(std::string const& article_id) { return sources_.at(numbers_.at(article_id) - 1); }
+    ClaimEntry const& entry_of(std::string const& claim_id) const {
+        return claims_.at(claim_numbers_.at(claim_id) - 1);
+    }
 
     void say_summary(dossier::Run const& run, dossier::Blocks& out) const {
         out.paragraph(strong(counted(run.n_claims, "claim", "claims")) + " against " +
@@ -156,7 +189,7 @@ private:
         if (sources_.empty())
             out.callout(DOSSIER_CALLOUT_WARNING, "No articles", "No article was read, so no stance is known.");
         for (auto const& source : sources_)
-            if (source.article.status != "ok" && sources_.size() <= most_columns)
+            if (source.article.status != "ok" && is_matrix())
                 out.callout(
                     DOSSIER_CALLOUT_WARNING, source.mark() + " could not be assessed",
                     source.name() + ": " +
@@ -205,53 +238,87 @@ private:
         return result;
     }
 
-    // ---- Up to eight articles: a matrix
+    // ---- Up to sixteen articles: a matrix
 
     static std::string row_anchor(ClaimEntry const& entry) { return "row-" + entry.anchor(); }
     std::string row_anchor(ClaimEntry const& entry, std::string const& article_id) const {
         return row_anchor(entry) + "-" + std::to_string(numbers_.at(article_id));
     }
 
-    void tabulate_matrix(dossier::Analysis const& analysis, dossier::Blocks& out) {
-        std::vector<Text> key_to_columns;
-        for (auto const& source : sources_)
-            key_to_columns.push_back(link(source.name(), "#" + source.anchor()));
-        out.list(key_to_columns, true);
-        std::vector<Column> columns{Column::text("claim", "Claim"),
-                                    Column::text("condition", "Condition", "Empty: the article as a whole.")};
-        for (auto const& source : sources_)
-            columns.push_back(Column::stance("article_" + std::to_string(source.number), source.mark(), source.name()));
-        auto table = out.table("What each article says on each claim", columns, "stances");
-        auto all = stances_by_row(analysis);
-        for (auto const& entry : claims_)
-            for (auto const& [condition, stances] : all[entry.number])
-                say_matrix_row(entry, condition, stances, table);
-    }
-
-    /// Stances by claim number, then condition in registry order ("" first).
-    std::map<std::size_t, std::vector<std::pair<std::string, std::vector<dossier::Stance>>>> stances_by_row(
-        dossier::Analysis const& analysis) const {
-        std::map<std::string, std::size_t> claim_numbers;
-        for (auto const& entry : claims_)
-            claim_numbers[entry.claim.claim_id] = entry.number;
-        std::map<std::size_t, std::vector<std::pair<std::string, std::vector<dossier::Stance>>>> rows;
-        for (auto const& stance : analysis.stances()) {
-            auto& of_claim = rows[claim_numbers[stance.claim_id]];
-            if (of_claim.empty() || of_claim.back().first != stance.condition_id)
-                of_claim.push_back({stance.condition_id, {}});
-            of_claim.back().second.push_back(stance);
+    /// What the numbers over the columns stand for.
+    void tabulate_key(dossier::Blocks& out) const {
+        auto table =
+            out.table("The articles by number",
+                      {Column::integer("number", "No."), Column::text("title", "Title"),
+                       Column::text("kind", "Kind", "Study design or kind of text. Empty: not stated."),
+                       Column::date("year", "Year", "Year of publication. Empty: not stated."),
+                       Column::text("same_source", "Same source as",
+                                    "The first article that rests on the same source; the two count once. Empty: none "
+                                    "before it.")},
+                      "article-key");
+        for (auto const& source : sources_) {
+            bool const counted_before = source.cluster_number != source.number;
+            table.cells_row({Cell(source.number), Cell(source.name()).to("#" + source.anchor()),
+                             or_empty(source.article.study_design), or_empty(source.year()),
+                             counted_before ? Cell("[" + std::to_string(source.cluster_number) + "]") : Cell()},
+                            source.key_anchor());
         }
-        return rows;
     }
 
-    void say_matrix_row(ClaimEntry const& entry, std::string const& condition,
-                        std::vector<dossier::Stance> const& stances, dossier::Table& table) const {
+    void tabulate_matrix(dossier::Analysis const& analysis, dossier::Blocks& out) {
+        auto table = out.table("What each article says on each claim", matrix_columns(), "stances");
+        for_each_claim(analysis, [&](ClaimEntry const& entry, std::vector<dossier::Stance> const& stances) {
+            for (auto row = stances.begin(); row != stances.end();) {
+                auto const end = std::find_if(
+                    row, stances.end(), [&](auto const& stance) { return stance.condition_id != row->condition_id; });
+                say_matrix_row(entry, {row, end}, table);
+                row = end;
+            }
+        });
+    }
+
+    std::vector<Column> matrix_columns() const {
+        std::vector<Column> columns{
+            Column::text("claim", "Claim", "Empty: the claim above, under a condition."),
+            Column::text("condition", "Condition", "Empty: the claim as a whole, whatever the condition.")};
+        std::set<std::string> keys{"claim", "condition"};
+        for (auto const& source : sources_) {
+            auto key = as_key(source.article.article_id);
+            if (!keys.insert(key).second) {
+                for (key += "_" + std::to_string(source.number); !keys.insert(key).second;)
+                    key += "_";
+            }
+            columns.push_back(Column::stance(key, source.mark(), source.name()));
+        }
+        return columns;
+    }
+
+    /// Stances on one claim, which come by condition in registry order (none first), then by article.
+    template <class Take>
+    void for_each_claim(dossier::Analysis const& analysis, Take const& take) const {
+        std::vector<dossier::Stance> of_claim;
+        auto const finish = [&] {
+            if (!of_claim.empty()) take(entry_of(of_claim.front().claim_id), of_claim);
+            of_claim.clear();
+        };
+        for (auto const& stance : analysis.stances()) {
+            if (!of_claim.empty() && of_claim.front().claim_id != stance.claim_id) finish();
+            of_claim.push_back(stance);
+        }
+        finish();
+    }
+
+    /// One row: the stances of all articles on a claim, as a whole or under one condition.
+    void say_matrix_row(ClaimEntry const& entry, std::vector<dossier::Stance> const& stances,
+                        dossier::Table& table) const {
+        auto const& condition = stances.front().condition_id;
         bool const overall = condition.empty();
         bool const anything = std::any_of(stances.begin(), stances.end(),
                                           [](auto const& stance) { return is_informative(stance.stance); });
         if (!overall && !anything) return;  // nobody speaks of the claim under this condition
-        std::vector<Cell> cells{Cell(entry.claim.statement).to(quotes_ ? "#" + entry.anchor() : ""),
-                                overall ? Cell() : Cell(condition_name(condition))};
+        std::vector<Cell> cells;
+        cells.push_back(overall ? Cell(entry.claim.statement).to(quotes_ ? "#" + entry.anchor() : "") : Cell());
+        cells.push_back(overall ? Cell() : Cell(condition_name(condition)));
         for (auto const& stance : stances)
             cells.push_back(Cell(stance.stance).to(target_of(entry.number, stance)));
         table.cells_row(cells, overall ? row_anchor(entry) : "");
@@ -262,49 +329,103 @@ private:
         return found == condition_names_.end() ? condition_id : found->second;
     }
 
-    // ---- More articles: one row per claim and article
+    // ---- More articles: a table per claim, one row per article
 
-    void tabulate_long(dossier::Analysis const& analysis, dossier::Blocks& out) {
-        std::int64_t n_left_out = 0;
-        {
-            auto table =
-                out.table("What each article says on each claim",
-                          {Column::text("claim", "Claim"),
-                           Column::text("condition", "Condition", "Empty: the article as a whole."),
-                           Column::text("article", "Article"), Column::stance("stance", "Stance"),
-                           Column::integer("n_supporting", "For", "Distinct quotes that support."),
-                           Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
-                           Column::text("remark", "Remark",
-                                        "Whether conditions explain a mixed stance, or it contradicts itself.")},
-                          "stances");
-            std::map<std::string, ClaimEntry const*> entries;
-            for (auto const& entry : claims_)
-                entries[entry.claim.claim_id] = &entry;
-            for (auto const& stance : analysis.stances()) {
-                if (!is_listed(stance)) {
-                    n_left_out += stance.condition_id.empty() ? 1 : 0;
-                    continue;
-                }
-                auto const& entry = *entries.at(stance.claim_id);
-                auto const& source = source_of(stance.article_id);
-                bool const overall = stance.condition_id.empty();
-                table.cells_row(
-                    {Cell(entry.claim.statement), overall ? Cell() : Cell(condition_name(stance.condition_id)),
-                     Cell(source.mark() + " " + source.name()).to("#" + source.anchor()),
-                     Cell(stance.stance).to(target_of(entry.number, stance)), Cell(stance.n_supporting),
-                     Cell(stance.n_refuting), remark_on(stance)},
-                    overall ? row_anchor(entry, stance.article_id) : "");
-            }
+    void tabulate_by_claim(dossier::Analysis const& analysis, dossier::Blocks& out) {
+        out.heading(2, "What each article says on each claim", "stances");
+        if (!silent_) out.paragraph("Silent articles are counted but not listed; the option “silent” lists them too.");
+        for_each_claim(analysis, [&](ClaimEntry const& entry, std::vector<dossier::Stance> const& stances) {
+            if (std::any_of(stances.begin(), stances.end(), [&](auto const& stance) { return is_listed(stance); }))
+                tabulate_claim(entry, stances, out);
+            else
+                out.paragraph(strong(entry.claim.statement));
+            say_tally(entry, stances, out);
+        });
+    }
+
+    void tabulate_claim(ClaimEntry const& entry, std::vector<dossier::Stance> const& stances, dossier::Blocks& out) {
+        auto table = out.table(
+            entry.claim.statement,
+            {Column::text("article", "Article"),
+             Column::text("condition", "Condition", "Empty: the article as a whole."),
+             Column::stance("stance", "Stance"),
+             Column::integer("n_supporting", "For", "Distinct quotes that support."),
+             Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
+             Column::text("remark", "Remark", "Whether conditions explain a mixed stance, or it contradicts itself.")},
+            "stances-" + entry.anchor());
+        for (auto const& stance : stances) {
+            if (!is_listed(stance)) continue;
+            auto const& source = source_of(stance.article_id);
+            bool const overall = stance.condition_id.empty();
+            table.cells_row({Cell(source.mark() + " " + source.name()).to("#" + source.anchor()),
+                             overall ? Cell() : Cell(condition_name(stance.condition_id)),
+                             Cell(stance.stance).to(target_of(entry.number, stance)), Cell(stance.n_supporting),
+                             Cell(stance.n_refuting), remark_on(stance)},
+                            overall ? row_anchor(entry, stance.article_id) : "");
         }
-        if (n_left_out > 0)
-            out.note(
-                counted(n_left_out, "pair", "pairs") +
-                " of claim and article where the article is silent are not listed; the option “silent” lists them.");
+    }
+
+    /// "Of 30 articles 5 support, 1 refutes, 24 are silent. Quotes"
+    void say_tally(ClaimEntry const& entry, std::vector<dossier::Stance> const& stances, dossier::Blocks& out) const {
+        std::map<std::string, std::int64_t> n_articles;
+        for (auto const& stance : stances)
+            if (stance.condition_id.empty()) ++n_articles[stance.stance];
+        std::string tally;
+        auto const add = [&](char const* stance, char const* singular, char const* plural) {
+            if (auto const n = n_articles[stance]; n > 0)
+                tally += (tally.empty() ? " " : ", ") + counted(n, singular, plural);
+        };
+        add("supports", "supports", "support");
+        add("refutes", "refutes", "refute");
+        add("mixed", "is mixed", "are mixed");
+        add("neutral", "is neutral", "are neutral");
+        add("silent", "is silent", "are silent");
+        add("not_assessable", "is not assessable", "are not assessable");
+        Text text = "Of " + std::to_string(sources_.size()) + " articles" + tally + ".";
+        if (quotes_) text += Text(" ") + link("Quotes", "#" + entry.anchor());
+        out.paragraph(text);
     }
 
     bool is_listed(dossier::Stance const& stance) const {
         if (!stance.condition_id.empty()) return is_informative(stance.stance);
         return silent_ || stance.stance != "silent";
+    }
+
+    // ---- Every stance: tidy data
+
+    void tabulate_every_stance(dossier::Analysis const& analysis, dossier::Blocks& out) const {
+        out.heading(2, "Every stance, one row each");
+        {
+            auto table =
+                out.table("Every stance by claim, condition and article",
+                          {Column::text("claim_id", "Claim"),
+                           Column::text("condition_id", "Condition", "Empty: the article as a whole."),
+                           Column::text("article_id", "Article"), Column::stance("stance", "Stance"),
+                           Column::integer("n_supporting", "For", "Distinct quotes that support."),
+                           Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
+                           Column::text("remark", "Remark",
+                                        "Whether conditions explain a mixed stance, or it contradicts itself.")},
+                          "every-stance");
+            for (auto const& stance : analysis.stances()) {
+                if (!is_in_long_table(stance)) continue;
+                auto const& entry = entry_of(stance.claim_id);
+                table.cells_row({Cell(stance.claim_id), or_empty(stance.condition_id), Cell(stance.article_id),
+                                 Cell(stance.stance).to(target_of(entry.number, stance)), Cell(stance.n_supporting),
+                                 Cell(stance.n_refuting), remark_on(stance)});
+            }
+        }
+        if (!silent_)
+            out.note(
+                "A pair of claim and article without a row is silent; under a condition only who speaks of it has a "
+                "row. The option “silent” gives every pair one.",
+                "note-silence");
+    }
+
+    /// Under a condition, all but the articles that speak of it are silent or not assessable: both go without saying.
+    bool is_in_long_table(dossier::Stance const& stance) const {
+        if (silent_) return true;
+        bool const says_nothing = stance.stance == "silent" || stance.stance == "not_assessable";
+        return stance.condition_id.empty() ? stance.stance != "silent" : !says_nothing;
     }
 
     static Cell remark_on(dossier::Stance const& stance) {
@@ -344,8 +465,7 @@ private:
         if (stance.internally_contradictory)
             out.callout(DOSSIER_CALLOUT_WARNING, "Says both",
                         "This article asserts the claim and denies it under the same condition.");
-        bool const matrix = sources_.size() <= most_columns;
-        auto const back = matrix              ? "#" + row_anchor(entry)
+        auto const back = is_matrix()         ? "#" + row_anchor(entry)
                           : is_listed(stance) ? "#" + row_anchor(entry, stance.article_id)
                                               : std::string();
         for (auto const& one : selection.shown) {
@@ -404,9 +524,10 @@ private:
                                    "article-list");
             for (auto const& source : sources_)
                 table.cells_row(
-                    {Cell(source.number), Cell(source.name()).to(web_address(source.article.url)),
-                     or_empty(source.article.author), or_empty(source.article.published),
-                     or_empty(source.article.publisher), Cell(source.article.path), Cell(status_of(source))},
+                    {Cell(source.number).to(is_matrix() && !claims_.empty() ? "#" + source.key_anchor() : ""),
+                     Cell(source.name()).to(web_address(source.article.url)), or_empty(source.article.author),
+                     or_empty(source.article.published), or_empty(source.article.publisher), Cell(source.article.path),
+                     Cell(status_of(source))},
                     source.anchor());
         }
         auto table = out.table(
@@ -445,10 +566,11 @@ private:
     }
 
     std::size_t max_quotes_;
-    bool quotes_, silent_;
+    bool quotes_, silent_, long_table_;
     std::vector<Source> sources_;                 ///< by article_id
     std::map<std::string, std::size_t> numbers_;  ///< article_id -> number
     std::vector<ClaimEntry> claims_;
+    std::map<std::string, std::size_t> claim_numbers_;  ///< claim_id -> number
     std::map<std::string, std::string> condition_names_;
     std::map<std::string, std::size_t> condition_numbers_;
     std::map<Key, std::string> targets_;  ///< evidence_id

@@ -16,6 +16,7 @@ bool changes_reading(RuleKind kind) {
         case RuleKind::historical:
         case RuleKind::hypothetical:
         case RuleKind::question:
+        case RuleKind::doubted:
         case RuleKind::recommendation:
         case RuleKind::mitigation:
         case RuleKind::comparison:
@@ -177,6 +178,16 @@ void SentenceContext::set_scopes() {
         auto end = last, begin = first;
         // "has not been opened does not spoil": the second denial has a verb of its own.
         auto const ends_before = [&](std::uint32_t i) {
+            bool const behind_comma = tokens[i].before == Mark::comma;
+            // "E-bikes, unlike mopeds, are …"
+            if (rule.kind == RuleKind::frame && tokens[first].before == Mark::comma && behind_comma) return true;
+            // "denies fever, no cough": each item of the list has a denial of its own.
+            if (rule.kind == RuleKind::negation && rule.until_same && behind_comma &&
+                std::any_of(hits_.begin(), hits_.end(), [&](RuleHit const& other) {
+                    return other.match.first == i && other.rule->kind == RuleKind::negation && other.rule->until_same &&
+                           !other.rule->until_verb;
+                }))
+                return true;
             if (rule.until_verb && at(i, RuleKind::verb) && !tokens[i].text.ends_with("ing")) return true;
             return rule.until_same &&
                    std::any_of(

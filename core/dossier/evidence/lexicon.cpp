@@ -21,12 +21,12 @@ namespace {
 constexpr std::size_t max_phrases_of_rule = 20000;   // after sets are put in
 constexpr std::size_t max_lexicon_bytes = 1u << 20;  // toml++ overflows the stack on monsters
 
-constexpr std::array kind_names = {"negation",        "pseudo",      "contrast",   "terminator",   "opener",
-                                   "after_comma",     "hedge",       "historical", "hypothetical", "question",
-                                   "recommendation",  "mitigation",  "comparison", "frame",        "degree_nil",
-                                   "degree_low",      "degree_high", "reported",   "belief",       "rebuttal",
-                                   "rebuts_previous", "study",       "pronoun",    "generic",      "verb",
-                                   "raises",          "lowers",      "no_effect",  "comparator",   "stopword"};
+constexpr std::array kind_names = {
+    "negation",        "pseudo",       "contrast",   "terminator",  "opener",         "after_comma", "hedge",
+    "historical",      "hypothetical", "question",   "doubted",     "recommendation", "mitigation",  "comparison",
+    "frame",           "degree_nil",   "degree_low", "degree_high", "reported",       "belief",      "rebuttal",
+    "rebuts_previous", "study",        "pronoun",    "generic",     "verb",           "raises",      "lowers",
+    "no_effect",       "comparator",   "stopword"};
 constexpr std::array scope_names = {"none", "forward", "backward", "both", "inside", "segment"};
 constexpr std::array known_keys = {"id",          "kind",       "scope",           "reach",    "joined",
                                    "predicative", "until_verb", "until_same",      "strength", "value",
@@ -130,13 +130,14 @@ private:
                 read_phrase(rule, before + item + after, node);
             return;
         }
-        auto const parsed = parse_phrase(text);
+        auto parsed = parse_phrase(text);
         if (auto const* error = std::get_if<PhraseError>(&parsed)) {
             report("DOS0413", node, "\"" + text + "\" cannot be used: " + error->message);
             return;
         }
         auto const at = node.source().begin;
         rule.phrases.push_back({std::move(text), Place{name_, at.line, at.column, 0}});
+        rule.patterns.push_back(std::move(std::get<PhrasePattern>(parsed)));
     }
 
     std::string text(toml::table const& table, std::string_view key) {
@@ -186,13 +187,12 @@ char const* name_of(RuleKind kind) noexcept {
 
 Lexicon::Lexicon(std::vector<LexiconRule> rules) : rules_(std::move(rules)) {
     for (std::uint32_t i = 0; i < rules_.size(); ++i)
-        for (auto const& phrase : rules_[i].phrases) {
-            auto const parsed = parse_phrase(phrase.text);
-            if (auto const* pattern = std::get_if<PhrasePattern>(&parsed)) {
-                index_.add(*pattern);
-                owners_.push_back(i);
-            }
+        for (auto const& pattern : rules_[i].patterns) {
+            index_.add(pattern);
+            owners_.push_back(i);
         }
+    for (auto& rule : rules_)
+        rule.patterns = {};  // every engine copies its lexicon, and only the index needs them
 }
 
 Lexicon read_lexicon(std::string_view text, std::string const& name, Diagnostics& diagnostics) {

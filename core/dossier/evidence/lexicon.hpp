@@ -26,6 +26,7 @@ enum class RuleKind : std::uint8_t {
     historical,      ///< was so, need not be now
     hypothetical,    ///< imagined, not stated
     question,        ///< asked, not stated
+    doubted,         ///< passed on without being vouched for
     recommendation,  ///< what ought to be done
     mitigation,      ///< names the outcome as something to lower or to avoid
     comparison,      ///< compares; decides nothing about the thing itself
@@ -73,6 +74,7 @@ struct LexiconRule {
     double strength = 1.0;     ///< what is left of the strength of evidence, [0, 1]
     std::string value;         ///< what the kind needs to know: a comparator ("up to"), "by subject", "less"
     std::vector<Phrase> phrases;
+    std::vector<PhrasePattern> patterns;        ///< of the phrases, read; one each
     std::vector<std::string> examples;          ///< [brackets] around words it must govern; none: it must be found
     std::vector<std::string> counter_examples;  ///< [brackets] around words it must not govern
 };

@@ -26,6 +26,12 @@ bool overlap(PhraseMatch const& a, PhraseMatch const& b) {
     return a.first <= b.last && b.first <= a.last;
 }
 
+/// Only letters and digits: the word is its own and only token.
+bool is_one_word(std::string const& text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+}
+
 /// One phrase, one place: of overlapping matches of the same phrase the best stays.
 void keep_best(std::vector<PhraseMatch>& matches, std::size_t from) {
     auto const begin = matches.begin() + static_cast<std::ptrdiff_t>(from);
@@ -89,11 +95,16 @@ std::uint32_t PhraseIndex::add(PhrasePattern const& pattern) {
                 node = gap_child(node);
                 continue;
             }
+            bool const stem = element.kind == PhraseElement::Kind::stem;
+            if (is_one_word(element.text)) {
+                node = child(node, symbol(element.text, stem));
+                continue;
+            }
             // A hyphenated word is matched part by part, so that it also finds the words written apart.
             auto const parts = tokenize(element.text);
             for (std::size_t i = 0; i < parts.size(); ++i)
-                node = child(node, symbol(parts[i].text, element.kind == PhraseElement::Kind::stem &&
-                                                             i + 1 == parts.size() && !element.text.ends_with('-')));
+                node =
+                    child(node, symbol(parts[i].text, stem && i + 1 == parts.size() && !element.text.ends_with('-')));
         }
         if (node != 0 && (nodes_[node].phrases.empty() || nodes_[node].phrases.back() != phrase))
             nodes_[node].phrases.push_back(phrase);

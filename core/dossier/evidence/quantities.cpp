@@ -19,8 +19,8 @@ constexpr std::size_t max_to_estimate = 6;  // words between the name of a measu
 constexpr std::size_t max_to_interval = 5;  // words between an estimate and its interval
 constexpr std::size_t max_to_bound = 3;     // words between the bounds of an interval
 
-template <typename Words>
-bool is_one_of(Words const& words, std::string_view word) {
+template <typename Values, typename Value>
+bool is_one_of(Values const& words, Value const& word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -72,12 +72,22 @@ private:
         if (error != std::errc() || end != digits.data() + digits.size() || digits.empty() || digits[0] < '0' ||
             digits[0] > '9')
             return std::nullopt;
+        if (lacks_zero(i) && digits.find('.') == std::string::npos)
+            value /= std::pow(10.0, static_cast<double>(digits.size()));
         return is_negative(i) ? -value : value;
+    }
+
+    /// ".80": the point stands before the token, and nothing before the point.
+    bool lacks_zero(std::size_t i) const {
+        auto const begin = tokens_[i].begin;
+        if (begin == 0 || text_[begin - 1] != '.') return false;
+        auto const c = begin == 1 ? ' ' : text_[begin - 2];
+        return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == ')');
     }
 
     /// A minus is a sign, not the hyphen of a range, unless a number or a word stands right before it.
     bool is_negative(std::size_t i) const {
-        auto const begin = tokens_[i].begin;
+        auto const begin = tokens_[i].begin - (lacks_zero(i) ? 1 : 0);
         auto const before = text_.substr(0, begin);
         std::size_t length = 0;
         for (std::string_view const minus : {"-", "\u2212", "\u2013", "\u2010"})
@@ -151,6 +161,17 @@ private:
         return at;
     }
 
+    /// The level once more, or behind its name: "95% confidence interval (95% CI) 1.4-6.2", "CI 95% 1.6-2.6".
+    std::optional<std::pair<double, std::size_t>> repeated_level(std::size_t i) const {
+        if (auto const again = level(i)) return again;
+        static constexpr std::array usual = {80.0, 90.0, 95.0, 97.5, 99.0, 99.9};
+        auto const value = number(i);
+        if (!value || !is_one_of(usual, *value) || word(i + 1) != "%" || !number(i + 2) || tokens_[i + 2].joined ||
+            tokens_[i + 2].before == Mark::dash)
+            return std::nullopt;
+        return std::pair{*value / 100.0, i + 2};
+    }
+
     /// Two bounds from token i on: "1.5-54.7", "1.09 to 1.32", "0.29, 0.82", with units between.
     std::optional<Interval> bounds(std::size_t i) const {
         std::optional<double> low;
@@ -185,6 +206,10 @@ private:
                 from = behind_interval_words(at);
             } else {
                 continue;
+            }
+            while (auto const again = repeated_level(from)) {
+                share = again->first;
+                from = again->second;
             }
             auto found = bounds(from);
             if (found) found->level = share;

@@ -32,6 +32,24 @@ bool points_back(SentenceContext const& context) {
                                tokens[0].text == "doing" || tokens[0].text == "such" || tokens[0].text == "that");
 }
 
+bool states_no_effect(SentenceContext const& context) {
+    return std::any_of(context.hits().begin(), context.hits().end(),
+                       [](RuleHit const& hit) { return hit.rule->kind == RuleKind::no_effect; });
+}
+
+/// "no more likely" and "associated with less" hold words that would say the contrary by themselves.
+bool is_overruled(SentenceContext const& context, RuleHit const& hit) {
+    auto const overrules = [&](RuleHit const& other) {
+        auto const kind = other.rule->kind;
+        return (kind == RuleKind::raises || kind == RuleKind::lowers) && kind != hit.rule->kind &&
+               other.match.n_named() > hit.match.n_named() && other.match.contains(hit.match);
+    };
+    if (std::any_of(context.hits().begin(), context.hits().end(), overrules)) return true;
+    for (auto token = hit.match.first; token <= hit.match.last; ++token)
+        if (hit.match.names(token) && context.at(token, RuleKind::no_effect)) return true;
+    return false;
+}
+
 FactorDirection turned(FactorDirection direction) {
     if (direction == FactorDirection::raises) return FactorDirection::lowers;
     return direction == FactorDirection::lowers ? FactorDirection::raises : direction;
@@ -43,6 +61,7 @@ FactorDirection turned(FactorDirection direction) {
 struct RiskReader::Link {
     std::size_t sentence = 0;
     std::vector<PhraseMatch> outcomes;
+    bool is_before = false;  ///< "It made no difference whether …": the sentence before names the outcome
 };
 
 bool RiskReader::find_outcome(std::size_t sentence, Link& link) {
@@ -64,6 +83,13 @@ bool RiskReader::find_outcome(std::size_t sentence, Link& link) {
 bool RiskReader::find_link(std::size_t sentence, Link& link) {
     if (find_outcome(sentence, link)) return true;
     auto const next = sentence + 1;
+    if (sentence > 0 && states_no_effect(view_.context(sentence)) && points_back(view_.context(sentence)) &&
+        view_.sentence(sentence - 1).paragraph == view_.sentence(sentence).paragraph &&
+        is_admissible(view_.sentence(sentence - 1).role) && !view_.read(sentence - 1).tokens.empty() &&
+        find_outcome(sentence - 1, link)) {
+        link.is_before = true;
+        return true;
+    }
     return next < view_.size() && is_admissible(view_.sentence(next).role) &&
            view_.sentence(next).paragraph == view_.sentence(sentence).paragraph && !view_.read(next).tokens.empty() &&
            points_back(view_.context(next)) && find_outcome(next, link);
@@ -71,6 +97,7 @@ bool RiskReader::find_link(std::size_t sentence, Link& link) {
 
 FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t factor_sentence, Link const& link,
                                          FactorDirection usual) {
+    if (link.is_before) return FactorDirection::no_effect;
     auto const& context = view_.context(link.sentence);
     bool const here = link.sentence == factor_sentence;
     auto const segment = here ? context.segment(factor.first) : 0;
@@ -90,22 +117,24 @@ FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t 
         if (!in_reach(hit.match.first)) continue;
         auto said = FactorDirection::unclear;
         switch (hit.rule->kind) {
-            case RuleKind::no_effect: return FactorDirection::no_effect;
+            case RuleKind::no_effect: said = FactorDirection::no_effect; break;
             case RuleKind::raises: said = FactorDirection::raises; break;
             case RuleKind::lowers: said = FactorDirection::lowers; break;
             default: continue;
         }
         if (is_emphasis(context.tokens(), hit) && lowered)
             continue;  // "low, particularly when": it stresses that the risk is low
+        if (said != FactorDirection::no_effect && is_overruled(context, hit)) continue;  // "no more likely"
         if (hit.rule->kind == RuleKind::raises && governs_negation(context, hit.match)) said = FactorDirection::lowers;
         lowers |= said == FactorDirection::lowers;
         raises |= said == FactorDirection::raises;
         auto const far = here ? distance(hit.match, factor) : hit.match.first;
-        if (far < nearest) {
+        if (far < nearest || (far == nearest && said == FactorDirection::no_effect)) {
             nearest = far;
             direction = said;
         }
     }
+    if (direction == FactorDirection::no_effect) return direction;
     if (lowers && raises && usual != FactorDirection::unclear && usual != FactorDirection::no_effect)
         return usual;  // the sentence says both, of different things
     if (direction == FactorDirection::unclear && !lowered) return usual;

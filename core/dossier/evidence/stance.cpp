@@ -40,6 +40,11 @@ std::string quoted(std::string_view sentence, Tokens const& tokens, PhraseMatch 
     return "'" + std::string(sentence.substr(begin, tokens[match.last].end - begin)) + "'";
 }
 
+/// "safe", "dangerous": words that say how much of a risk there is without naming it.
+bool is_word_of_safety(RuleHit const& hit) {
+    return hit.rule->value == "safety";
+}
+
 /// Words about risks and numbers are read elsewhere.
 bool concerns_stance(RuleKind kind) {
     return kind != RuleKind::raises && kind != RuleKind::lowers && kind != RuleKind::no_effect &&
@@ -242,6 +247,21 @@ void StanceReader::set_degree(Reading& reading, Cue const& cue, Claim const& cla
     reading.steps.push_back(std::string("the degree is ") + (low ? "low" : "high"));
 }
 
+/// "safe" says of itself that the risk is low; "dangerous" that it is high, unless the clause says how dangerous.
+void StanceReader::set_safety(Reading& reading, Cue const& cue, Claim const& claim, RuleHit const& word) {
+    bool const low = (word.rule->kind == RuleKind::degree_low) != reading.turned;
+    bool const holds = low == (claim.degree == Degree::low);
+    reading.turned = cue.supports != holds;
+    reading.steps.push_back(std::string("the degree is ") + (low ? "low" : "high"));
+}
+
+bool StanceReader::has_degree(Reading const& reading) {
+    return std::any_of(reading.hits.begin(), reading.hits.end(), [](RuleHit const& hit) {
+        auto const kind = hit.rule->kind;
+        return kind == RuleKind::degree_nil || kind == RuleKind::degree_low || kind == RuleKind::degree_high;
+    });
+}
+
 void StanceReader::judge(Reading& reading, Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence) {
     auto const& claim = registry_.claims[cue.claim];
     auto const& context = view_.context(sentence);
@@ -268,10 +288,13 @@ void StanceReader::judge(Reading& reading, Cue const& cue, std::vector<Cue> cons
             !cue.match.contains(hit.match))
             return reading.refuse("it is part of the fixed phrase " + in_words(hit));
     bool compares = false, states_degree = false;
+    RuleHit const* safety = nullptr;
     for (auto const& hit : context.hits()) {
         auto const kind = hit.rule->kind;
         compares |= kind == RuleKind::comparison && shares_words(hit);
+        if (is_word_of_safety(hit) && shares_words(hit)) safety = &hit;
         states_degree |=
+            !is_word_of_safety(hit) &&
             (kind == RuleKind::degree_nil || kind == RuleKind::degree_low || kind == RuleKind::degree_high) &&
             shares_words(hit);
     }
@@ -286,6 +309,16 @@ void StanceReader::judge(Reading& reading, Cue const& cue, std::vector<Cue> cons
                 reading.attribution = taker.attribution;
                 return reading.refuse(std::string(taker.reason) + " (" + in_words(hit) + ")");
             }
+    bool is_told_rebutted = false;  // by the sentences after it: once, however often it is called a belief
+    bool const rebutted_here = std::any_of(reading.hits.begin(), reading.hits.end(),
+                                           [](RuleHit const& hit) { return hit.rule->kind == RuleKind::rebuttal; });
+    for (auto const& hit : reading.hits)
+        if (hit.rule->kind == RuleKind::doubted && !rebutted_here && !is_denied(hit.match, context) &&
+            !is_rebutted_next(sentence)) {
+            reading.neutral = true;
+            reading.attribution = Attribution::reported;
+            return reading.refuse("it is passed on, and nobody vouches for it (" + in_words(hit) + ")");
+        }
     for (auto const& hit : reading.hits) {
         switch (hit.rule->kind) {
             case RuleKind::mitigation:
@@ -303,12 +336,14 @@ void StanceReader::judge(Reading& reading, Cue const& cue, std::vector<Cue> cons
                 reading.steps.push_back("hedged by " + in_words(hit));
                 break;
             case RuleKind::reported:
+            case RuleKind::doubted:
             case RuleKind::belief:
                 if (reading.attribution == Attribution::asserted) {
                     reading.attribution = Attribution::reported;
                     reading.steps.push_back("reported (" + in_words(hit) + ")");
                 }
-                if (hit.rule->kind == RuleKind::belief && is_rebutted_next(sentence)) {
+                if (hit.rule->kind != RuleKind::reported && !is_told_rebutted && is_rebutted_next(sentence)) {
+                    is_told_rebutted = true;
                     reading.attribution = Attribution::rebutted;
                     reading.turn("a belief that the text after it rebuts");
                 }
@@ -317,7 +352,10 @@ void StanceReader::judge(Reading& reading, Cue const& cue, std::vector<Cue> cons
         }
         reading.strength *= hit.rule->strength;
     }
-    set_degree(reading, cue, claim, states_degree, context);
+    if (safety && claim.degree != Degree::none && (safety->rule->kind == RuleKind::degree_low || !has_degree(reading)))
+        set_safety(reading, cue, claim, *safety);
+    else
+        set_degree(reading, cue, claim, states_degree, context);
     if (!reading.reason.empty()) return;
     reading.counted = true;
     reading.direction = cue.supports != reading.turned ? Direction::supports : Direction::refutes;

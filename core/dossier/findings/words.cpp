@@ -35,9 +35,9 @@ std::vector<WordRule> word_rules() {
     std::string const p = "P(share > 1/2 | data) ", a = "agreement A ", c = "share of assessable sources that inform ";
     return {
         {"direction", "supports prevail", p + "at least " + cut_off(prevails_at)},
-        {"direction", "leans towards supports", p + "at least " + cut_off(leans_at)},
+        {"direction", "leans towards support", p + "at least " + cut_off(leans_at)},
         {"direction", "no clear direction", p + "between " + cut_off(1 - leans_at) + " and " + cut_off(leans_at)},
-        {"direction", "leans towards refutes", p + "at most " + cut_off(1 - leans_at)},
+        {"direction", "leans towards refutation", p + "at most " + cut_off(1 - leans_at)},
         {"direction", "refutes prevail", p + "at most " + cut_off(1 - prevails_at)},
         {"direction", "evenly divided", "as many independent sources support as refute"},
         {"direction", "mostly mixed", "more independent sources are mixed than take a side"},
@@ -45,6 +45,7 @@ std::vector<WordRule> word_rules() {
         {"direction", "rests on one source", "only one independent source is informative"},
         {"agreement", "unanimous", a + "is 1"},
         {"agreement", "high", a + "at least " + cut_off(high_agreement)},
+        {"agreement", "high, on being mixed", "the same, while more sources are mixed than take a side"},
         {"agreement", "medium", a + "at least " + cut_off(medium_agreement)},
         {"agreement", "low", a + "at least " + cut_off(low_agreement)},
         {"agreement", "polarised", a + "below " + cut_off(low_agreement)},
@@ -65,9 +66,9 @@ std::string counted(std::size_t n, std::string const& singular, std::string cons
 
 std::string posterior_word(double posterior) {
     if (reaches(posterior, prevails_at)) return "supports prevail";
-    if (reaches(posterior, leans_at)) return "leans towards supports";
+    if (reaches(posterior, leans_at)) return "leans towards support";
     if (!reaches(1 - posterior, leans_at)) return "no clear direction";
-    if (!reaches(1 - posterior, prevails_at)) return "leans towards refutes";
+    if (!reaches(1 - posterior, prevails_at)) return "leans towards refutation";
     return "refutes prevail";
 }
 
@@ -85,6 +86,7 @@ std::string agreement_word(StanceTally const& tally, std::optional<double> agree
     if (tally.informative() == 0) return tally.assessable() == 0 ? "not assessable" : "no evidence";
     if (tally.informative() == 1 || !agreement) return "one source, agreement not defined";
     if (reaches(*agreement, 1.0)) return "unanimous";
+    if (tally.mixed > tally.directional() && reaches(*agreement, high_agreement)) return "high, on being mixed";
     if (reaches(*agreement, high_agreement)) return "high";
     if (reaches(*agreement, medium_agreement)) return "medium";
     if (reaches(*agreement, low_agreement)) return "low";

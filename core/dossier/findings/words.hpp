@@ -13,15 +13,15 @@ namespace dossier {
 
 // Cut-offs. Our conventions; every report that shows a word prints them (design.md 2, promise 1).
 inline constexpr double prevails_at = 0.95;  ///< P(share > 1/2): at least this "supports prevail"
-inline constexpr double leans_at = 0.80;     ///< at least this "leans towards supports"
+inline constexpr double leans_at = 0.80;     ///< at least this "leans towards support"
 inline constexpr double high_agreement = 0.60, medium_agreement = 0.20,
                         low_agreement = -0.20;  ///< A; below: polarised
 inline constexpr double broad_coverage = 2.0 / 3.0, partial_coverage = 1.0 / 3.0;
 inline constexpr std::size_t least_for_p_value = 3;       ///< clusters that take a side; below, the p-value is withheld
 inline constexpr std::size_t least_for_significance = 6;  ///< fewer cannot reach .05 two-sided, even if unanimous
 
-/// Which way, in words: "supports prevail", "leans towards supports", "no clear direction", "leans towards
-/// refutes", "refutes prevail", and where that would say too much "evenly divided", "consistently mixed",
+/// Which way, in words: "supports prevail", "leans towards support", "no clear direction", "leans towards
+/// refutation", "refutes prevail", and where that would say too much "evenly divided", "consistently mixed",
 /// "mostly mixed", "rests on one source", "discussed without a stance", "no evidence found in 5 articles",
 /// "no evidence under this condition", "not assessable", "no articles".
 ///

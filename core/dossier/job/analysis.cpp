@@ -4,12 +4,14 @@
 
 #include "dossier/evidence/engine.hpp"
 #include "dossier/findings/summarise.hpp"
+#include "dossier/job/check_examples.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/parallel.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/sources/apply_declared.hpp"
 #include "dossier/sources/find_articles.hpp"
 #include "dossier/sources/read_article.hpp"
+#include "dossier/sources/web_address.hpp"
 
 namespace dossier {
 namespace {
@@ -48,6 +50,23 @@ void report_refused_files(Job const& job, FoundArticles const& found, Diagnostic
             {Severity::warning, "DOS0223", {shown_path(job, folder)}, "the folder could not be listed", {}, {}});
 }
 
+/// An address that no document may link to is left out; where a person stated it, that is said.
+void keep_web_address(Job const& job, Article& article, Diagnostics& diagnostics) {
+    if (article.url.value.empty()) return;
+    if (auto address = web_address(article.url.value)) {
+        article.url.value = std::move(*address);
+        return;
+    }
+    if (!article.url.proposed) {
+        Diagnostic warning{Severity::warning, "DOS0322", {shown_path(job, article.path)}, {}, {}, {}};
+        warning.message =
+            "the url \"" + article.url.value.substr(0, 200) + "\" is left out (" + article.url.origin + ")";
+        warning.notes.push_back("a url begins with https:// or http:// and holds no white space");
+        diagnostics.add(std::move(warning));
+    }
+    article.url = {};
+}
+
 std::string digest_of_inputs(Job const& job, std::vector<Article> const& articles) {
     Sha256 digest;
     auto const add = [&](std::string const& text) {
@@ -84,6 +103,8 @@ std::vector<Article> read_articles(Job const& job, AnalysisSettings const& setti
     for (auto const& message : messages)
         diagnostics.append(message);
     apply_declared(job.declared, articles, diagnostics);
+    for (auto& article : articles)
+        keep_web_address(job, article, diagnostics);
     return articles;
 }
 
@@ -91,10 +112,11 @@ JobAnalysis analyse(Job const& job, ClaimRegistry const& registry, Lexicon const
                     AnalysisSettings const& settings) {
     JobAnalysis analysis;
     analysis.articles = read_articles(job, settings, analysis.diagnostics);
-    analysis.diagnostics.sort();
     if (analysis.diagnostics.has_errors()) return analysis;
 
     Engine const engine(registry, lexicon);
+    warn_of_claims_without_cues(engine, registry, analysis.diagnostics);
+    analysis.diagnostics.sort();
     analysis.evidence.resize(analysis.articles.size());
     for_each_index(analysis.articles.size(), settings.n_threads, [&](std::size_t i) {
         analysis.evidence[i] = engine.analyse(analysis.articles[i], settings.keep_decisions);

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "dossier/evidence/engine.hpp"
 #include "dossier/findings/article_stance.hpp"
 #include "dossier/job/job_file.hpp"
 
@@ -44,8 +43,7 @@ public:
             for (auto const& example : claim.examples.silent)
                 expect(claim, example, Stance::silent);
         }
-        for (auto const& id : engine_.claims_without_cues())
-            warn_of_no_cues(id);
+        warn_of_claims_without_cues(engine_, registry_, diagnostics_);
     }
 
 private:
@@ -64,17 +62,6 @@ private:
         diagnostics_.add(std::move(diagnostic));
     }
 
-    void warn_of_no_cues(std::string const& id) {
-        auto const* claim = registry_.find_claim(id);
-        if (claim == nullptr) return;
-        auto diagnostic =
-            diagnostic_at(Severity::warning, "DOS0121", claim->place,
-                          "the claim \"" + id + "\" has no cues, and its statement is too little to go on");
-        diagnostic.notes.push_back(
-            "add phrases under `supports` and `refutes`; until then every article is silent on it");
-        diagnostics_.add(std::move(diagnostic));
-    }
-
     ClaimRegistry const& registry_;
     Engine engine_;
     Diagnostics& diagnostics_;
@@ -84,6 +71,18 @@ private:
 
 void check_examples(ClaimRegistry const& registry, Lexicon const& lexicon, Diagnostics& diagnostics) {
     ExampleCheck(registry, lexicon, diagnostics).run();
+}
+
+void warn_of_claims_without_cues(Engine const& engine, ClaimRegistry const& registry, Diagnostics& diagnostics) {
+    for (auto const& id : engine.claims_without_cues()) {
+        auto const* claim = registry.find_claim(id);
+        auto diagnostic =
+            diagnostic_at(Severity::warning, "DOS0121", claim->place,
+                          "the claim \"" + id + "\" has no cues, and its statement is too little to go on");
+        diagnostic.notes.push_back(
+            "add phrases under `supports` and `refutes`; until then every article is silent on it");
+        diagnostics.add(std::move(diagnostic));
+    }
 }
 
 }  // namespace dossier

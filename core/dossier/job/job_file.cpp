@@ -237,7 +237,7 @@ Job job_of(ConfigDocument const& document, std::string const& path, Diagnostics&
 
 }  // namespace
 
-std::optional<Job> load_job(fs::path const& path, Diagnostics& diagnostics) {
+std::optional<Job> load_job_as_far_as_possible(fs::path const& path, Diagnostics& diagnostics) {
     Diagnostics found;
     std::optional<Job> job;
     if (auto const document = read_config(path, path.string(), job_codes, found)) {
@@ -245,6 +245,13 @@ std::optional<Job> load_job(fs::path const& path, Diagnostics& diagnostics) {
         job = job_of(*document, path.string(), found);
     }
     found.sort();
+    diagnostics.append(found);
+    return job;
+}
+
+std::optional<Job> load_job(fs::path const& path, Diagnostics& diagnostics) {
+    Diagnostics found;
+    auto job = load_job_as_far_as_possible(path, found);
     diagnostics.append(found);
     if (found.has_errors()) return std::nullopt;
     return job;

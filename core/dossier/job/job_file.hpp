@@ -17,6 +17,13 @@ namespace dossier {
 /// @return nullopt when there was an error
 [[nodiscard]] std::optional<Job> load_job(std::filesystem::path const& path, Diagnostics& diagnostics);
 
+/// The same, but a job with mistakes is handed over as far as it could be read, so that a check can go on to what it
+/// names and tell all mistakes at once. Not to be run when diagnostics.has_errors().
+///
+/// @return nullopt when the file could not be read at all
+[[nodiscard]] std::optional<Job> load_job_as_far_as_possible(std::filesystem::path const& path,
+                                                             Diagnostics& diagnostics);
+
 /// How messages name a file that the job names: beside the job as it was given ("reviews/claims.toml" for
 /// "claims.toml" in "reviews/job.toml").
 [[nodiscard]] std::string shown_path(Job const& job, std::string_view relative);

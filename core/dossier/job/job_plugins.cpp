@@ -75,14 +75,14 @@ std::vector<ResolvedOutput> resolve_outputs(Job const& job, Catalogue const& cat
         auto& made = resolved.emplace_back();
         for (auto const& report : output.reports) {
             auto const* plugin = catalogue.find(ComponentKind::report, report.name);
-            if (plugin == nullptr)
+            if (plugin == nullptr && !report.name.empty())
                 diagnostics.add(
                     unknown_component(ComponentKind::report, report.name, report.place, report.source_line, catalogue));
             made.reports.push_back(
                 resolve(ComponentKind::report, report.name, report.options, plugin, descriptions, diagnostics));
         }
         auto const* plugin = catalogue.find(ComponentKind::format, output.format);
-        if (plugin == nullptr)
+        if (plugin == nullptr && !output.format.empty())
             diagnostics.add(unknown_component(ComponentKind::format, output.format, output.format_place,
                                               output.format_line, catalogue));
         made.format = resolve(ComponentKind::format, output.format, output.options, plugin, descriptions, diagnostics);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -35,8 +36,12 @@ void for_each_index(std::size_t n, unsigned n_threads, Work work) {
     };
     {
         std::vector<std::jthread> threads;
-        for (unsigned i = 1; i < std::min<std::size_t>(n_threads, n); ++i)
-            threads.emplace_back(take);
+        try {
+            for (unsigned i = 1; i < std::min<std::size_t>(n_threads, n); ++i)
+                threads.emplace_back(take);
+        } catch (std::system_error const&) {
+            // No more threads to be had: those that there are do the work.
+        }
         take();
     }
     if (failure) std::rethrow_exception(failure);

@@ -82,6 +82,24 @@ bool is_leftover(fs::path const& path) {
     return name.starts_with(".staging-") || name.starts_with(".latest-");
 }
 
+/// `latest` is ours to switch only if it is a link.
+void refuse_other_latest(fs::path const& folder) {
+    std::error_code error;
+    auto const status = fs::symlink_status(folder / "latest", error);
+    if (!fs::exists(status) || fs::is_symlink(status)) return;
+    throw Failure(
+        FailureKind::publish,
+        (folder / "latest").string() + " is not the link that a run switches; move it away, or choose another folder",
+        (folder / "latest").string());
+}
+
+/// mkdtemp makes folders for the owner alone; a published one is as open as the user's mask says.
+mode_t file_creation_mask() {
+    auto const mask = ::umask(0);  // there is no way to ask without setting; no thread is making files now
+    ::umask(mask);
+    return mask;
+}
+
 void remove_leftovers(fs::path const& folder) {
     std::error_code ignored;  // what cannot be removed now is hidden all the same, and removed another time
     std::vector<fs::path> leftovers;
@@ -111,12 +129,13 @@ OutputLock::~OutputLock() {
 }
 
 StagedSet::StagedSet(fs::path const& folder) : folder_(folder) {
+    refuse_other_latest(folder_);
     make_folder(folder_ / "runs");
     remove_leftovers(folder_);
     auto pattern = (folder_ / ".staging-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) fail("could not make a folder in", folder_, errno);
     path_ = pattern;
-    if (::chmod(path_.c_str(), 0755) != 0) fail("could not open up the folder", path_, errno);
+    if (::chmod(path_.c_str(), 0777 & ~file_creation_mask()) != 0) fail("could not open up the folder", path_, errno);
 }
 
 StagedSet::~StagedSet() {

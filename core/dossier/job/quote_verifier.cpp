@@ -1,8 +1,10 @@
 #include "dossier/job/quote_verifier.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
+#include "dossier/job/job_file.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
 
@@ -11,6 +13,11 @@ namespace {
 
 std::string_view view(dossier_text text) noexcept {
     return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size};
+}
+
+bool was_analysed(Article const& article, ByteRange range, std::string_view text) {
+    return std::any_of(article.sentences.begin(), article.sentences.end(),
+                       [&](Sentence const& sentence) { return sentence.bytes == range && sentence.text == text; });
 }
 
 }  // namespace
@@ -23,17 +30,14 @@ QuoteVerifier::QuoteVerifier(Job const& job, std::vector<Article> const& article
 QuoteVerifier::Opened& QuoteVerifier::open(std::string_view article_id) {
     if (auto const found = opened_.find(article_id); found != opened_.end()) return found->second;
     Opened opened;
-    auto const article = articles_.find(article_id);
-    if (article == articles_.end()) {
-        opened.problem = "no article of this run has the id \"" + std::string(article_id.substr(0, 200)) + "\"";
-    } else {
+    if (auto const article = articles_.find(article_id); article != articles_.end()) {
         opened.article = article->second;
         auto const file =
             read_file(std::filesystem::path(job_.folder) / opened.article->path, job_.limits.article_bytes);
         if (file.problem != ReadProblem::none)
-            opened.problem = opened.article->path + " can no longer be read: " + words_for(file.problem);
+            opened.problem = std::string("can no longer be read: ") + words_for(file.problem);
         else if (sha256_hex(file.bytes) != opened.article->sha256)
-            opened.problem = opened.article->path + " has changed since it was analysed";
+            opened.problem = "changed while the run was under way";
         else
             opened.checker.emplace(opened.article->path, file.bytes);
     }
@@ -41,14 +45,30 @@ QuoteVerifier::Opened& QuoteVerifier::open(std::string_view article_id) {
 }
 
 std::optional<std::string> QuoteVerifier::check(dossier_quote const& quote) {
-    auto const& opened = open(view(quote.locator.article_id));
-    if (!opened.checker) return opened.problem;
+    auto const article_id = view(quote.locator.article_id);
+    auto const& opened = open(article_id);
+    if (opened.article == nullptr)
+        return "no article of this run has the id \"" + std::string(article_id.substr(0, 200)) + "\"";
     if (view(quote.locator.path) != opened.article->path)
         return "the locator's path is not that of " + opened.article->id;
     ByteRange const range{quote.locator.byte_begin, quote.locator.byte_end};
-    if (opened.checker->stands(range, view(quote.text))) return std::nullopt;
+    auto const text = view(quote.text);
+    if (opened.checker ? opened.checker->stands(range, text) : was_analysed(*opened.article, range, text))
+        return std::nullopt;
     return "bytes " + std::to_string(range.begin) + " to " + std::to_string(range.end) + " of " + opened.article->path +
            " read otherwise";
+}
+
+Diagnostics QuoteVerifier::warnings() const {
+    Diagnostics warnings;
+    for (auto const& [id, opened] : opened_) {
+        if (opened.problem.empty()) continue;
+        Diagnostic warning{Severity::warning, "DOS0601", {shown_path(job_, opened.article->path)}, {}, {}, {}};
+        warning.message = "the article " + opened.problem + "; its quotes are those of the version analysed";
+        warning.notes.push_back("SHA-256 of that version: " + opened.article->sha256);
+        warnings.add(std::move(warning));
+    }
+    return warnings;
 }
 
 }  // namespace dossier

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dossier/diagnostics/diagnostic.hpp"
 #include "dossier/model/article.hpp"
 #include "dossier/model/job.hpp"
 #include "dossier/plugin.h"
@@ -14,7 +15,8 @@
 
 namespace dossier {
 
-/// Reads each quoted article again from disk, once, and compares. Not for several threads.
+/// Reads each quoted article again from disk, once, and compares. Where the file has changed since it was analysed (or is
+/// gone), the quote is compared with the sentences analysed, and a warning (DOS0601) says so. Not for several threads.
 class QuoteVerifier {
 public:
     /// @param articles  as analysed; must outlive this
@@ -23,11 +25,14 @@ public:
     /// @return nullopt if the quote stands, else why it does not, as one clause
     [[nodiscard]] std::optional<std::string> check(dossier_quote const& quote);
 
+    /// Warnings about articles that changed, by article id.
+    [[nodiscard]] Diagnostics warnings() const;
+
 private:
     struct Opened {
         Article const* article = nullptr;
         std::optional<QuoteChecker> checker;
-        std::string problem;  ///< why the article cannot vouch for any quote; empty: it can
+        std::string problem;  ///< why the file itself cannot vouch for quotes; empty: it can
     };
     Opened& open(std::string_view article_id);
 

@@ -47,6 +47,16 @@ std::string digest_text(std::vector<OptionValue> const& options) {
     return text;
 }
 
+/// The end of what a plugin printed, for a message: at most 400 bytes, cut between characters.
+std::string end_of(std::string const& printed) {
+    constexpr std::size_t most = 400;
+    if (printed.size() <= most) return printed;
+    auto begin = printed.size() - most;
+    while (begin < printed.size() && (static_cast<unsigned char>(printed[begin]) & 0xC0) == 0x80)
+        ++begin;
+    return "…" + printed.substr(begin);
+}
+
 /// One run of a job: the state that its steps hand on.
 class JobRun {
 public:
@@ -92,6 +102,7 @@ private:
             add(*part);
         add(DOSSIER_VERSION);
         add(built_in_lexicon_sha256());
+        add(settings_.allow_unsandboxed ? "plugins may run without a sandbox" : "");
         for (auto const& output : outputs_) {
             for (auto const& report : output.reports)
                 add(report.plugin->sha256);
@@ -109,7 +120,11 @@ private:
             if (!fs::exists(settings_.output / "runs" / id)) return id;
             auto const manifest = published_manifest(settings_.output, id);
             auto const summary = manifest ? read_manifest(*manifest) : std::nullopt;
-            if (!summary || !summary->complete || summary->key != key_ || !stands(id, *summary)) continue;
+            if (!summary || summary->key != key_ || !stands(id, *summary)) continue;
+            if (!summary->complete) {  // made again, since what failed may work now
+                last_failed_ = id;
+                continue;
+            }
             switch_latest(settings_.output, id);
             outcome_.unchanged = true;
             outcome_.published = settings_.output / "runs" / id;
@@ -168,6 +183,9 @@ private:
                                         folder / analysis_file, quotes, job_.outputs[i].file));
             write_output(workers, outputs_[i].format, parts, folder, job_.outputs[i]);
         }
+        auto const changed = quotes.warnings();
+        outcome_.warnings |= !changed.empty();
+        outcome_.diagnostics.append(changed);
     }
 
     /// What a report says, run once however many outputs show it.
@@ -222,12 +240,13 @@ private:
     /// had to say.
     void take_note(ResolvedComponent const& component, Outcome const& outcome,
                    std::vector<JobOption> const& job_options) {
+        std::set<std::string> told;  // a loop that logs says it once
         for (auto const& line : outcome.log)
-            if (line.level >= DOSSIER_LOG_WARNING)
+            if (line.level >= DOSSIER_LOG_WARNING && told.insert(line.text).second)
                 outcome_.diagnostics.add(
                     {Severity::warning, "DOS0520", {}, component_of(component) + ": " + line.text, {}, {}});
         if (outcome.ok()) {
-            unsandboxed_ |= outcome.sandbox.landlock == 0;
+            unsandboxed_ |= outcome.sandbox.landlock == 0 || !outcome.sandbox.seccomp;
             return;
         }
         Diagnostic diagnostic{Severity::error, "DOS0521", {}, outcome.sentence, {}, {}};
@@ -237,7 +256,7 @@ private:
             diagnostic.source_line = option.value_line;
         }
         diagnostic.notes.push_back("plugin: " + component.plugin->path);
-        if (!outcome.stderr_tail.empty()) diagnostic.notes.push_back("it printed: " + outcome.stderr_tail);
+        if (!outcome.stderr_tail.empty()) diagnostic.notes.push_back("it printed: " + end_of(outcome.stderr_tail));
         outcome_.diagnostics.add(std::move(diagnostic));
         outcome_.plugin_failed = true;
     }
@@ -249,9 +268,23 @@ private:
     void publish(StagedSet& set, std::string const& run_id) {
         step("publishing");
         fill_manifest(set.path(), run_id);
-        outcome_.published = set.publish(run_id, manifest_json(manifest_));
+        if (failed_as_before()) {
+            switch_latest(settings_.output, last_failed_);
+            outcome_.unchanged = true;
+            outcome_.published = settings_.output / "runs" / last_failed_;
+        } else {
+            outcome_.published = set.publish(run_id, manifest_json(manifest_));
+        }
         for (auto const& output : manifest_.outputs)
             outcome_.files.push_back(output.file);
+    }
+
+    /// A plugin that fails the same way every time must not fill the disk with equal sets.
+    [[nodiscard]] bool failed_as_before() const {
+        if (last_failed_.empty()) return false;
+        auto same = manifest_;
+        same.run_id = last_failed_;
+        return published_manifest(settings_.output, last_failed_) == manifest_json(same);
     }
 
     void fill_manifest(fs::path const& folder, std::string const& run_id) {
@@ -298,6 +331,7 @@ private:
     std::map<std::string, ReportOutcome> flows_;
     Manifest manifest_;
     std::string key_;
+    std::string last_failed_;  ///< id of the newest set of the same key in which a plugin failed; empty: none
     bool unsandboxed_ = false;
 };
 

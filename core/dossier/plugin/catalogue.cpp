@@ -29,6 +29,13 @@ void warn(Catalogue& catalogue, char const* code, fs::path const& file, std::str
     catalogue.diagnostics.add(std::move(diagnostic));
 }
 
+/// Why a file could not be read, as the end of a sentence.
+std::string reason(ReadProblem problem) {
+    bool const about_the_file =
+        problem == ReadProblem::not_a_file || problem == ReadProblem::too_large || problem == ReadProblem::failed;
+    return std::string(about_the_file ? "it " : "") + words_for(problem);
+}
+
 /// Whoever can write to the file or its folder can make Dossier run their code.
 bool anyone_may_write(fs::path const& path) {
     struct stat status {};
@@ -71,7 +78,7 @@ void take_up(Catalogue& catalogue, fs::path const& file) {
                     {"chmod o-w on the file and its folder makes it usable"});
     auto const bytes = read_file(canonical, max_plugin_bytes);
     if (bytes.problem != ReadProblem::none)
-        return warn(catalogue, "DOS0501", file, std::string("plugin cannot be used: ") + words_for(bytes.problem));
+        return warn(catalogue, "DOS0501", file, "plugin cannot be used: " + reason(bytes.problem));
     auto reading = read_plugin_metadata(bytes.bytes);
     if (!reading.metadata) return warn(catalogue, "DOS0501", file, "plugin cannot be used: it " + reading.problem);
     CataloguedPlugin plugin{canonical.string(), bytes.bytes.size(), sha256_hex(bytes.bytes),

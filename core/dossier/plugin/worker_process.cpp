@@ -199,8 +199,8 @@ WorkerProcess::Ended WorkerProcess::listen(std::function<bool(std::string_view)>
                                           {errors_.number(), POLLIN, 0},
                                           {status_.number(), POLLIN, 0},
                                           {handle_.number(), POLLIN, 0}}};
-        int const ready =
-            ::poll(watched.data(), watched.size(), timeout_until(deadline, stop.stop_possible(), handle_.is_open()));
+        // Interrupted or not: what can be read is read, and the deadline ends the loop.
+        (void)::poll(watched.data(), watched.size(), timeout_until(deadline, stop.stop_possible(), handle_.is_open()));
         bool const gone = (watched[3].revents != 0 || !handle_.is_open()) && reap(false);
         read_tail(status_, status_text_, kept_status_bytes);
         read_tail(errors_, error_text_, kept_error_bytes);
@@ -208,7 +208,6 @@ WorkerProcess::Ended WorkerProcess::listen(std::function<bool(std::string_view)>
         if (gone && ended == Ended::by_itself) break;
         if (ended == Ended::by_itself && stop.stop_requested()) ended = Ended::stopped;
         if (ended == Ended::by_itself && Clock::now() >= deadline) ended = Ended::timed_out;
-        (void)ready;
     }
     if (ended != Ended::by_itself) {
         kill();

@@ -50,6 +50,7 @@ struct Block {
     bool single_line = true;     ///< stands on one line of its own in a text capture
     bool marked_body = false;    ///< the markup says that it is article text (a paragraph element)
     bool byline = false;         ///< the markup says that it names the author
+    bool cut_off = false;        ///< the file ends within it
 };
 
 }  // namespace dossier::sources

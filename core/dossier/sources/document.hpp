@@ -24,6 +24,7 @@ inline constexpr std::size_t max_entities = 2'000'000;
 
 struct Document {
     bool overfull = false;      ///< reading stopped at max_blocks or max_entities
+    bool cut_off = false;       ///< the file ends within a tag, in the part that holds the article
     std::vector<Block> blocks;  ///< in file order
     std::vector<MetadataItem> metadata;
     std::vector<std::string> troubles;  ///< markup beyond its bounds: one clause each

@@ -129,6 +129,8 @@ struct Node {
     bool strong_negative = false;  // however much text it has
     bool positive = false;         // the markup says that it holds the article's text
     bool container = false;        // ul, div, section …: judged by its share of links
+    bool comments = false;         // its class says that readers wrote it
+    std::string label;             // class and id, of positive ones
     std::size_t prose = 0;         // bytes of running text below it
     std::size_t text = 0, links = 0;
 };
@@ -175,6 +177,10 @@ public:
         for (auto token = tokens_.next(); token.kind != HtmlToken::Kind::end_of_file; token = tokens_.next()) {
             document_.overfull = document_.blocks.size() > max_blocks || entities_ > max_entities;
             if (document_.overfull) break;
+            if (tokens_.ended_within_tag() && token.kind != HtmlToken::Kind::text) {
+                cut_in_start_ = token.kind == HtmlToken::Kind::start_tag;
+                break;
+            }
             switch (token.kind) {
                 case HtmlToken::Kind::text: take_text(token.begin, token.end); break;
                 case HtmlToken::Kind::start_tag: take_start(token); break;
@@ -182,6 +188,7 @@ public:
                 case HtmlToken::Kind::end_of_file: break;
             }
         }
+        note_end();
         end_block();
         judge();
         note_troubles();
@@ -189,6 +196,16 @@ public:
     }
 
 private:
+    // Pages that close their body close their paragraphs: one that is open at the end of the file was cut off.
+    void note_end() {
+        auto const is_open = [&](std::string_view name) {
+            return std::any_of(open_.begin(), open_.end(), [&](Open const& open) { return open.name == name; });
+        };
+        last_open_ = open_.back().node;
+        block_.cut_off = !document_.overfull &&
+                         (tokens_.ended_within_tag() || (is_open("p") && (is_open("body") || is_open("html"))));
+    }
+
     void take_text(std::size_t begin, std::size_t end) {
         if (open_.back().skip) return;
         auto const link_from = block_.text.text().size();
@@ -297,6 +314,8 @@ private:
         node.negative = node.strong_negative || token.name == "aside" || token.name == "form" || names_furniture(label);
         node.positive =
             token.attribute("itemprop").find("articleBody") != std::string_view::npos || names_article_text(label);
+        node.comments = names_comments(label);
+        if (node.positive) node.label = label;
         node.container = token.name != "p" && token.name != "body" && !is_heading(token.name);
         nodes_.push_back(node);
         return static_cast<std::uint32_t>(nodes_.size() - 1);
@@ -377,8 +396,16 @@ private:
         auto& blocks = document_.blocks;
         std::vector<bool> excluded(nodes_.size(), false);
         sum(excluded);
-        exclude(excluded);
+        auto const all = nodes_[0].prose;
+        exclude(excluded, true);
         sum(excluded);
+        // Names that make nearly everything furniture do not mean what they seem to.
+        if (nodes_[0].prose * 10 < all) {
+            excluded.assign(nodes_.size(), false);
+            sum(excluded);
+            exclude(excluded, false);
+            sum(excluded);
+        }
         std::uint32_t const home = find_home();
         std::vector<bool> inside(nodes_.size(), false);
         inside[home] = true;
@@ -388,6 +415,7 @@ private:
             if (!inside[owners_[i]]) blocks[i].outside = true;
             if (excluded[owners_[i]]) blocks[i].furniture = true;
         }
+        document_.cut_off = cut_in_start_ && inside[last_open_] && !excluded[last_open_];
     }
 
     void sum(std::vector<bool> const& excluded) {
@@ -411,7 +439,7 @@ private:
 
     // A part named as furniture is furniture unless it holds much of the page's running text: some sites wrap the whole
     // page in a form or in class="has-sidebar".
-    void exclude(std::vector<bool>& excluded) {
+    void exclude(std::vector<bool>& excluded, bool by_name) {
         auto const all = nodes_[0].prose;
         std::vector<bool> holds_article(nodes_.size(), false);
         for (std::size_t i = nodes_.size(); i-- > 1;) {
@@ -421,7 +449,8 @@ private:
         for (std::size_t i = 1; i < nodes_.size(); ++i) {
             auto const& node = nodes_[i];
             bool const much = holds_article[i] || node.prose * 10 >= all * 4;
-            bool const named = node.strong_negative || (node.negative && !much);
+            bool const thread = node.comments && !holds_article[i] && node.prose * 10 < all * 8;
+            bool const named = node.strong_negative || thread || (by_name && node.negative && !much);
             bool const links = node.container && node.links * 2 > node.text && !much;
             excluded[i] = excluded[node.parent] || named || links;
         }
@@ -439,11 +468,35 @@ private:
             if (!nodes_[i].positive || nodes_[i].prose * 4 < nodes_[0].prose) continue;
             if (home == 0 || nodes_[i].prose > nodes_[home].prose) home = i;
         }
-        if (home != 0) return home;
+        if (home != 0) return with_its_other_parts(home);
         while (best[home] != 0 && nodes_[best[home]].container &&
                nodes_[best[home]].prose * 100 >= nodes_[home].prose * 80 && nodes_[best[home]].prose > 0)
             home = best[home];
         return home;
+    }
+
+    // An article that is broken up by advertisements: the part that holds all parts named as this one is.
+    std::uint32_t with_its_other_parts(std::uint32_t home) const {
+        std::uint32_t all = home;
+        for (std::uint32_t i = 1; i < nodes_.size(); ++i)
+            if (i != home && nodes_[i].positive && nodes_[i].label == nodes_[home].label &&
+                nodes_[i].prose * 10 >= nodes_[home].prose)
+                all = common_parent(all, i);
+        return nodes_[all].prose * 100 <= prose_of_parts(home) * 125 ? all : home;
+    }
+
+    std::size_t prose_of_parts(std::uint32_t home) const {
+        std::size_t sum = 0;
+        for (auto const& node : nodes_)
+            if (node.positive && node.label == nodes_[home].label) sum += node.prose;
+        return sum;
+    }
+
+    // A node stands after its parent.
+    std::uint32_t common_parent(std::uint32_t a, std::uint32_t b) const noexcept {
+        while (a != b)
+            (a > b ? a : b) = nodes_[std::max(a, b)].parent;
+        return a;
     }
 
     void note_troubles() {
@@ -465,6 +518,8 @@ private:
     std::vector<std::uint32_t> owners_;  // node of each block
     Block block_;
     std::size_t last_break_ = 0;
+    std::uint32_t last_open_ = 0;  // node that the file ends in
+    bool cut_in_start_ = false;    // of an element: there was more to come
     std::size_t too_deep_ = 0, too_many_nodes_ = 0, entities_ = 0;
 };
 

@@ -118,11 +118,17 @@ HtmlToken HtmlTokenizer::next() {
         if (text_end > begin && at_ + 1 < text_.size() &&
             (is_ascii_alpha(text_[at_ + 1]) || text_[at_ + 1] == '/' || text_[at_ + 1] == '!' || text_[at_ + 1] == '?'))
             break;
+        if (is_begin_of_tag_at_end()) {
+            ended_within_tag_ = true;
+            at_ = text_.size();
+            break;
+        }
         if (read_tag(token)) return token;
         text_end = ++at_;  // a bracket that begins no tag is text
     }
     token.begin = begin;
-    token.end = at_ = text_end;
+    token.end = text_end;
+    if (!ended_within_tag_) at_ = text_end;
     token.kind = begin < text_end ? HtmlToken::Kind::text : HtmlToken::Kind::end_of_file;
     return token;
 }
@@ -142,6 +148,12 @@ bool HtmlTokenizer::skip_declaration() {
     return false;
 }
 
+// "<" or "</" and nothing after it.
+bool HtmlTokenizer::is_begin_of_tag_at_end() const noexcept {
+    auto const rest = text_.substr(at_);
+    return rest == "<" || rest == "</";
+}
+
 bool HtmlTokenizer::read_tag(HtmlToken& token) {
     std::size_t at = at_ + 1;
     bool const ends = at < text_.size() && text_[at] == '/';
@@ -154,21 +166,21 @@ bool HtmlTokenizer::read_tag(HtmlToken& token) {
     token.kind = ends ? HtmlToken::Kind::end_tag : HtmlToken::Kind::start_tag;
     token.begin = at_;
     at_ = at;
-    read_attributes(token);
+    ended_within_tag_ = !read_attributes(token);
     token.end = at_;
     return true;
 }
 
-void HtmlTokenizer::read_attributes(HtmlToken& token) {
+bool HtmlTokenizer::read_attributes(HtmlToken& token) {
     while (at_ < text_.size()) {
         while (at_ < text_.size() && (is_html_space(text_[at_]) || text_[at_] == '/')) {
             token.self_closing = text_[at_] == '/';
             ++at_;
         }
-        if (at_ >= text_.size()) return;
+        if (at_ >= text_.size()) return false;
         if (text_[at_] == '>') {
             ++at_;
-            return;
+            return true;
         }
         token.self_closing = false;
         std::size_t const name_begin = at_++;
@@ -203,6 +215,7 @@ void HtmlTokenizer::read_attributes(HtmlToken& token) {
         token.attributes.push_back(
             {ascii_lower(name.substr(0, max_name_bytes)), resolve_entities(value.substr(0, max_attribute_bytes))});
     }
+    return false;
 }
 
 std::string_view HtmlTokenizer::raw_text(std::string_view element) {

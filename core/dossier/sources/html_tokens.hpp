@@ -38,14 +38,18 @@ public:
     /// @return what stands before that tag; the tag itself is the next token
     [[nodiscard]] std::string_view raw_text(std::string_view element);
     [[nodiscard]] std::size_t attributes_left_out() const noexcept { return attributes_left_out_; }
+    /// The text ended before the last token, a tag, did.
+    [[nodiscard]] bool ended_within_tag() const noexcept { return ended_within_tag_; }
 
 private:
     bool read_tag(HtmlToken& token);
-    void read_attributes(HtmlToken& token);
+    bool read_attributes(HtmlToken& token);  // whether the tag has its end
     bool skip_declaration();
+    bool is_begin_of_tag_at_end() const noexcept;
     std::string_view text_;
     std::size_t at_ = 0;
     std::size_t attributes_left_out_ = 0;
+    bool ended_within_tag_ = false;
 };
 
 /// A character reference at the begin of `text` ("&amp;", "&#8212;", "&eacute" without its semicolon).

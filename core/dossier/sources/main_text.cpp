@@ -4,14 +4,18 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <utility>
 
 #include "dossier/sources/language.hpp"
+#include "dossier/sources/metadata.hpp"
 #include "dossier/sources/page_furniture.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
 namespace {
 
+constexpr std::size_t longest_head = 600;      // blocks above the text of a capture: menus of hundreds of links are met
+constexpr std::size_t near_text = 15;          // blocks above the text among which the title is sought first
 constexpr std::size_t looked_at_bytes = 1000;  // of a block, for phrases: longer blocks are running text
 
 struct Features {
@@ -66,7 +70,7 @@ Features features_of(Block const& block) {
     f.terminated = is_terminated(text);
     f.question = is_question(text);
     f.links = block.link_bytes * 10 > text.size() * 6;
-    if (f.words <= 30) f.furniture = is_furniture_line(f.text);
+    if (f.words <= 30) f.furniture = is_furniture_line(f.text) || is_menu_line(f.text);
     if (f.words <= 60) f.furniture = f.furniture || has_furniture_phrase(f.text);
     f.weak = f.words <= 25 && has_weak_furniture_phrase(f.text);
     f.foreign = is_foreign_line(f.text, f.words);
@@ -81,6 +85,62 @@ bool is_running_text(Block const& block, Features const& f) noexcept {
     return f.terminated && !f.question && f.words >= (block.kind == BlockKind::list_item ? 16u : 11u);
 }
 
+// Words of verbs that carry a clause.
+constexpr auto finite_verbs = std::to_array<std::string_view>(
+    {"am",   "are",  "can",  "cannot", "could", "did",    "do",    "does",    "found", "had",   "has",
+     "have", "is",   "may",  "might",  "must",  "said",   "says",  "shall",   "show",  "shows", "should",
+     "was",  "were", "will", "would",  "isn't", "aren't", "don't", "doesn't", "can't", "won't"});
+
+// A sentence that lacks nothing but its stop: begins with a capital, has a verb, and is not written As a Headline Is.
+bool is_clause(std::string_view text) {
+    text = trimmed(text);
+    if (text.empty()) return false;
+    if (text.front() == '"') text.remove_prefix(1);
+    if (text.empty() || !is_upper(code_point_at(text, 0).value)) return false;
+    std::size_t words = 0, capitals = 0;
+    for (std::size_t at = 0; at < text.size(); ++words) {
+        auto const end = std::min(text.find(' ', at), text.size());
+        if (words > 0 && at < end && is_upper(code_point_at(text, at).value)) ++capitals;
+        at = end + 1;
+    }
+    return capitals * 2 < words && count_of(finite_verbs, comparable(text)) > 0;
+}
+
+bool is_dateline(Features const& f) {
+    return f.words <= 8 && !f.terminated && std::count_if(f.text.begin(), f.text.end(), is_ascii_digit) >= 3 &&
+           (f.text.find("20") != std::string::npos || f.text.find("19") != std::string::npos) &&
+           f.text.find('%') == std::string::npos;
+}
+
+// A headline may name a year.
+bool has_day(Features const& f, std::string_view text) {
+    return std::count_if(f.text.begin(), f.text.end(), is_ascii_digit) >= 6 || !iso_date(text).empty();
+}
+
+// A line that tells of the article: who wrote it, when, who took its picture. It may stand beside text, furniture does not.
+bool is_publication_line(Features const& f, std::string_view text) {
+    if (f.words > 20 || f.words == 0) return false;
+    if (!name_in_byline(text).empty() || (is_dateline(f) && has_day(f, text))) return true;
+    static constexpr std::array<std::string_view, 14> starts = {
+        "posted by",    "posted on",     "posted in", "written by", "reviewed by", "medically reviewed",
+        "fact checked", "last modified", "updated",   "published",  "date:",       "photo",
+        "image",        "picture"};
+    return std::any_of(starts.begin(), starts.end(),
+                       [&](std::string_view start) { return f.text.starts_with(start); }) ||
+           f.text.starts_with("last updated");
+}
+
+// A short passage in which the publisher turns to its readers, or that shouts or orders: an appeal, if it stands among
+// furniture.
+struct Appeal {
+    bool by_voice = false, by_form = false;
+};
+
+Appeal appeal_of(Features const& f) {
+    if (f.words == 0 || f.words > 40 || f.text.find('"') != std::string::npos) return {};
+    return {has_publisher_voice(f.text), f.text.ends_with('!') || begins_as_appeal(f.text)};
+}
+
 class Judge {
 public:
     Judge(Document const& document, Format format, std::string_view title)
@@ -90,6 +150,7 @@ public:
         note_repetitions();
         for (std::size_t i = 0; i < blocks_.size(); ++i)
             features_[i].body = is_running_text(blocks_[i], features_[i]) && !features_[i].neighbour_repeated;
+        mark_appeals();
         find_title();
         find_body();
     }
@@ -119,15 +180,58 @@ private:
         }
     }
 
+    // Furniture spreads to the appeals beside it, at most three in a row.
+    void mark_appeals() {
+        std::vector<Appeal> appeals;
+        for (auto const& f : features_)
+            appeals.push_back(appeal_of(f));
+        auto const [head, tail] = plain_text(appeals);
+        for (int pass = 0; pass < 3; ++pass) {
+            std::vector<std::size_t> found;
+            for (std::size_t i = 0; i < blocks_.size(); ++i) {
+                auto const& [by_voice, by_form] = appeals[i];
+                if (!(by_voice || by_form) || is_furniture(i)) continue;
+                bool const above = i == 0 || is_furniture(i - 1),
+                           below = i + 1 == blocks_.size() || is_furniture(i + 1);
+                bool const in_margin = i < head || i > tail;
+                if (by_voice ? (above && i > 0) || (below && i + 1 < blocks_.size()) : in_margin && above && below)
+                    found.push_back(i);
+            }
+            if (found.empty()) return;
+            for (auto const i : found) {
+                features_[i].furniture = true;
+                features_[i].body = false;
+            }
+        }
+    }
+
+    // First and last block of running text that is no appeal.
+    std::pair<std::size_t, std::size_t> plain_text(std::vector<Appeal> const& appeals) const {
+        std::size_t head = blocks_.size(), tail = blocks_.size();
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            if (!features_[i].body || appeals[i].by_voice || appeals[i].by_form) continue;
+            head = std::min(head, i);
+            tail = i;
+        }
+        return {head, tail};
+    }
+
+    bool is_furniture(std::size_t i) const {
+        auto const& f = features_[i];
+        if (is_publication_line(f, blocks_[i].text.text())) return false;
+        return blocks_[i].furniture || f.furniture || f.links || (f.weak && f.words <= 14) ||
+               (f.words <= 8 && section_opened_by(f.text) != SectionOpening::none);
+    }
+
     bool is_title(std::size_t i) const {
         auto const& f = features_[i];
         return !title_.empty() && f.words <= 40 && comparable(without_title_label(f.text)) == title_;
     }
 
-    // What a capture has above its title is the site's head. Twenty-five lines is a long one.
+    // What a capture has above its title is the site's head.
     void find_title() {
         if (format_ != Format::text) return;
-        for (std::size_t i = 0; i < std::min<std::size_t>(blocks_.size(), 25); ++i) {
+        for (std::size_t i = 0; i < std::min(blocks_.size(), longest_head); ++i) {
             if (is_title(i)) {
                 title_at_ = i;
                 return;
@@ -225,12 +329,6 @@ private:
         return judge_paragraph(i);
     }
 
-    static bool is_dateline(Features const& f) {
-        return f.words <= 8 && !f.terminated && std::count_if(f.text.begin(), f.text.end(), is_ascii_digit) >= 3 &&
-               (f.text.find("20") != std::string::npos || f.text.find("19") != std::string::npos) &&
-               f.text.find('%') == std::string::npos;
-    }
-
     BlockRole judge_item(std::size_t i) const noexcept {
         bool const before = i < first_body_ && !features_[i].terminated;
         if (before && format_ != Format::markdown) return BlockRole::boilerplate;
@@ -258,13 +356,19 @@ private:
 
     BlockRole judge_unended(std::size_t i) const noexcept {
         auto const& f = features_[i];
+        if (blocks_[i].cut_off) return BlockRole::main;
         std::string_view const text = blocks_[i].text.text();
         bool const has_sentences =
             text.find(". ") != std::string_view::npos || text.find("? ") != std::string_view::npos;
         if (f.words >= 25 || (has_sentences && f.words >= 14) || (blocks_[i].marked_body && f.words >= 16))
             return BlockRole::main;
+        if (f.words > 16 && stands_in_text(i) && is_clause(text)) return BlockRole::main;
         if (f.words <= 16) return BlockRole::heading;
         return BlockRole::fragment;
+    }
+
+    bool stands_in_text(std::size_t i) const noexcept {
+        return i > 0 && i + 1 < blocks_.size() && features_[i - 1].body && features_[i + 1].body;
     }
 
     // Three or more short lines in a row that are no sentences are a menu or a table of contents, but for the last, which
@@ -338,37 +442,110 @@ std::string_view without_title_label(std::string_view line) noexcept {
     return line;
 }
 
-std::string title_in_text(Document const& document) {
-    struct Candidate {
-        std::string text;
-        int score;
-    };
-    std::map<std::string, std::size_t> times;
-    for (auto const& block : document.blocks)
-        if (block.text.text().size() <= 300) ++times[comparable(without_title_label(block.text.text()))];
-    std::string best;
-    int best_score = 0;
-    std::size_t place = 0;
-    for (auto const& block : document.blocks) {
-        auto const f = features_of(block);
-        if (is_running_text(block, f) || place > 25) break;
-        auto const line = without_title_label(trimmed(block.text.text()));
-        bool const labelled = line.size() != trimmed(block.text.text()).size();
-        bool const sentence = f.terminated && !f.question;
-        ++place;
-        if (f.words < 2 || f.words > 30 || sentence || f.foreign || block.kind == BlockKind::list_item) continue;
-        if (!labelled && (f.furniture || section_opened_by(f.text) != SectionOpening::none)) continue;
-        if (!name_in_byline(line).empty()) continue;
-        int score = f.words >= 4 ? 4 : f.words >= 3 ? 2 : 1;
-        if (labelled) score += 8;
-        if (times[comparable(line)] >= 2 && f.words >= 3) score += 8;
-        if (f.weak) score -= 3;
-        if (score > best_score) {
-            best_score = score;
-            best = folded(line);
+namespace {
+
+// A line above the text of a capture that may be its title.
+struct TitleCandidate {
+    std::string text;
+    std::size_t block = 0, words = 0;
+    int score = 0;
+};
+
+// The lines before the first running text, and what stands among them.
+class TitleSearch {
+public:
+    explicit TitleSearch(std::vector<Block> const& blocks) : blocks_(blocks) {
+        for (auto const& block : blocks)
+            if (block.text.text().size() <= 300) ++times_[comparable(without_title_label(block.text.text()))];
+        collect();
+    }
+
+    std::string best() {
+        lower_what_stands_above_a_menu();
+        lower_what_stands_far_above_the_text();
+        raise_what_stands_above_the_byline();
+        TitleCandidate const* best = nullptr;
+        for (auto const& candidate : candidates_)
+            if (candidate.score > (best ? best->score : 0)) best = &candidate;
+        return best ? best->text : std::string();
+    }
+
+private:
+    void collect() {
+        std::size_t short_lines = 0;
+        for (std::size_t i = 0; i < std::min(blocks_.size(), longest_head); ++i, ++head_) {
+            auto const f = features_of(blocks_[i]);
+            if (is_running_text(blocks_[i], f)) break;
+            short_lines = f.words <= 3 && !f.terminated ? short_lines + 1 : 0;
+            // Four short lines in a row are a menu, too.
+            if (is_menu_word(f.text) || is_menu_line(f.text) || short_lines >= 4) menu_ends_ = i;
+            if (is_publication_line(f, trimmed(blocks_[i].text.text())))
+                byline_ = std::min(byline_, i);
+            else
+                take(i, f);
         }
     }
-    return best;
+
+    void take(std::size_t i, Features const& f) {
+        auto const whole = trimmed(blocks_[i].text.text());
+        auto const line = without_title_label(whole);
+        bool const labelled = line.size() != whole.size();
+        bool const sentence = f.terminated && !f.question;
+        if (f.words < 2 || f.words > 30 || sentence || f.foreign || blocks_[i].kind == BlockKind::list_item) return;
+        if (!labelled && (f.furniture || section_opened_by(f.text) != SectionOpening::none)) return;
+        int score = f.words >= 5 ? 5 : f.words == 4 ? 4 : f.words == 3 ? 2 : 1;
+        if (labelled) score += 8;
+        if (times_[comparable(line)] >= 2 && f.words >= 3) score += 8;
+        if (f.weak) score -= 3;
+        candidates_.push_back({folded(line), i, f.words, score});
+    }
+
+    // The site's name and its motto stand above its menu, the title of an article below.
+    void lower_what_stands_above_a_menu() {
+        for (auto& candidate : candidates_)
+            if (candidate.block < menu_ends_) candidate.score -= candidate.block <= 1 ? 2 : 1;
+    }
+
+    void lower_what_stands_far_above_the_text() {
+        if (head_ <= near_text) return;
+        for (auto& candidate : candidates_)
+            if (candidate.block + near_text < head_) candidate.score -= 3;
+    }
+
+    void raise_what_stands_above_the_byline() {
+        for (std::size_t k = 0; k < candidates_.size(); ++k)
+            if (is_above_byline(k) && candidates_[k].words >= 3 && !sums_up(k)) candidates_[k].score += 2;
+    }
+
+    // Directly, or with a short line between them that may be the author's name alone.
+    bool is_above_byline(std::size_t k) const noexcept {
+        auto const at = candidates_[k].block;
+        if (at + 1 == byline_) return candidates_[k].words >= 5 || k == 0 || candidates_[k - 1].block + 1 != at;
+        return at + 2 == byline_ && k + 1 < candidates_.size() && candidates_[k + 1].block == at + 1 &&
+               candidates_[k + 1].words < 5;
+    }
+
+    // A line between title and byline that says in more words what the article is about. What stands above the title may
+    // also be the motto below the site's name.
+    bool sums_up(std::size_t k) const noexcept {
+        if (k == 0) return false;
+        auto const &line = candidates_[k], &above = candidates_[k - 1], &first = candidates_.front();
+        if (above.block == 1 && first.block == 0 && first.words <= 3) return false;
+        return line.words > 14 || (above.words >= 6 && line.words * 5 >= above.words * 7);
+    }
+
+    std::vector<Block> const& blocks_;
+    std::map<std::string, std::size_t> times_;
+    std::vector<TitleCandidate> candidates_;
+    std::size_t menu_ends_ = 0;
+    std::size_t head_ = 0;  // number of blocks above the text
+    std::size_t byline_ = std::string::npos;
+};
+
+}  // namespace
+
+std::string title_in_text(Document const& document) {
+    return TitleSearch(document.blocks).best();
 }
 
 std::string name_in_byline(std::string_view line) {
@@ -376,8 +553,9 @@ std::string name_in_byline(std::string_view line) {
     if (text.size() > 160 || text.size() < 6) return {};
     std::string const lower = ascii_lower(text);
     std::size_t begin = 0;
-    for (std::string_view const start :
-         {"by ", "by: ", "written by ", "written by: ", "author: ", "posted by ", "words by ", "story by "})
+    for (std::string_view const start : {"by ", "by: ", "written by ", "written by: ", "author: ", "posted by ",
+                                         "words by ", "story by ", "column by ", "opinion by ", "comment by ",
+                                         "analysis by ", "essay by ", "report by ", "text by ", "guest post by "})
         if (lower.starts_with(start)) begin = std::max(begin, start.size());
     if (begin == 0) return {};
     text.erase(0, begin);

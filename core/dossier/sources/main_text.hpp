@@ -24,7 +24,7 @@ enum class BlockRole { main, list_item, quotation, title, heading, fragment, boi
 [[nodiscard]] bool is_question(std::string_view text) noexcept;
 
 /// The line that states the title of a text capture; empty: none does. A line that is repeated or follows "Post:" counts
-/// more than the first line.
+/// most, then one right above the byline, then one below the site's menu, then the first.
 [[nodiscard]] std::string title_in_text(Document const& document);
 /// "Post: Trial finds nothing" without its label.
 [[nodiscard]] std::string_view without_title_label(std::string_view line) noexcept;

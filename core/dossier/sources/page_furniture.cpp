@@ -53,6 +53,8 @@ constexpr auto whole_lines = std::to_array<Words>({
     "featured",
     "filed under",
     "find help",
+    "first name",
+    "full name",
     "follow",
     "follow us",
     "get help",
@@ -61,6 +63,7 @@ constexpr auto whole_lines = std::to_array<Words>({
     "home",
     "instagram",
     "jump to content",
+    "last name",
     "learn more",
     "like",
     "linkedin",
@@ -72,10 +75,14 @@ constexpr auto whole_lines = std::to_array<Words>({
     "most popular",
     "most read",
     "navigation",
+    "newer post",
+    "newer posts",
     "newsletter",
     "next",
     "next article",
     "next post",
+    "older post",
+    "older posts",
     "open menu",
     "our services",
     "our team",
@@ -140,6 +147,9 @@ constexpr auto whole_lines = std::to_array<Words>({
     "watch now",
     "whatsapp",
     "write a comment",
+    "your message",
+    "your name",
+    "your website",
     "youtube",
 });
 
@@ -247,6 +257,10 @@ constexpr auto line_beginnings = std::to_array<Words>({
     "rated 0 out of",
     "enter your email",
     "your email",
+    "older post:",
+    "newer post:",
+    "older posts:",
+    "newer posts:",
     "save my name",
     "notify me of",
 });
@@ -752,6 +766,112 @@ constexpr auto article_names = std::to_array<Words>({
     "td-post-content", "articlepage-body",
 });
 
+constexpr auto comment_names = std::to_array<Words>(
+    {"commentlist", "comment-list", "comments", "commentscontainer", "comments-area", "comments-container",
+     "comments-section", "disqus", "disqus_thread", "respond", "comment-thread", "reader-comments", "user-comments"});
+
+// The publisher of the page speaks of itself and to its readers.
+constexpr auto publisher_phrases = std::to_array<Words>({
+    "keep you informed",
+    "keep you updated",
+    "keep you posted",
+    "keep you up to date",
+    "keep up to date with",
+    "stay up to date",
+    "stay in the loop",
+    "stay in touch",
+    "stay connected",
+    "never miss a",
+    "never miss an",
+    "don't miss a",
+    "don't miss an",
+    "enjoyed this",
+    "enjoying this",
+    "enjoy this article",
+    "enjoy this post",
+    "enjoy reading",
+    "like what you read",
+    "like what you see",
+    "liked this",
+    "found this article",
+    "found this useful",
+    "found this helpful",
+    "found this interesting",
+    "thanks for reading",
+    "thank you for reading",
+    "our subscribers",
+    "our mailing list",
+    "your inbox",
+    "your mailbox",
+    "latest updates",
+    "news and updates",
+    "tips and updates",
+    "updates from us",
+    "hear from us",
+    "tell a friend",
+    "tell your friends",
+    "share it with",
+    "pass it on",
+    "support our work",
+    "support our reporting",
+    "support us",
+    "support independent",
+    "our journalism",
+    "become a member",
+    "become a supporter",
+    "become a subscriber",
+    "join our",
+    "join the club",
+    "join thousands",
+    "sign up",
+    "subscribe",
+    "newsletter",
+    "straight to your",
+    "delivered to your",
+    "follow along",
+});
+
+constexpr auto appeals = std::to_array<Words>({
+    "add",      "ask",     "become",      "book",    "browse", "buy",           "call",    "check out",  "choose",
+    "click",    "come",    "create",      "dive",    "donate", "download",      "enjoy",   "enter",      "explore",
+    "find out", "follow",  "get",         "give",    "grab",   "have your say", "help us", "hurry",      "join",
+    "keep",     "learn",   "leave",       "let us",  "like",   "listen",        "log",     "never miss", "order",
+    "read",     "receive", "register",    "save",    "see",    "send",          "share",   "shop",       "sign",
+    "start",    "stay",    "subscribe",   "support", "tap",    "tell",          "try",     "visit",      "vote",
+    "watch",    "win",     "write to us",
+});
+
+constexpr auto audience = std::to_array<Words>({"readers", "subscribers", "followers", "members", "fans"});
+
+constexpr auto menu_words = std::to_array<Words>({
+    "home",
+    "menu",
+    "navigation",
+    "site menu",
+    "main menu",
+    "search",
+    "sections",
+    "sign in",
+    "log in",
+    "login",
+    "register",
+    "about",
+    "about us",
+    "contact",
+    "contact us",
+    "open menu",
+    "skip to content",
+    "skip to main content",
+    "skip navigation",
+    "toggle navigation",
+    "my account",
+    "topics",
+    "all articles",
+    "archive",
+    "archives",
+    "shop",
+});
+
 constexpr auto byline_names =
     std::to_array<Words>({"author", "authors", "byline", "by-line", "writer", "author-name", "authorname"});
 
@@ -777,13 +897,18 @@ std::string_view without_final_punctuation(std::string_view text) noexcept {
 std::vector<std::string> name_tokens(std::string_view names) {
     std::vector<std::string> tokens;
     std::string part, whole;
-    bool after_lower = false;
+    bool after_lower = false, part_of_camel = false;
     auto const end_part = [&] {
-        if (!part.empty() && tokens.size() < 64) tokens.push_back(part);
+        bool const chance = part_of_camel && part.size() < 3;  // two letters of a generated name
+        if (!part.empty() && !chance && tokens.size() < 64) tokens.push_back(part);
         part.clear();
+        part_of_camel = false;
     };
     for (char const c : names.substr(0, 512)) {
-        if (c >= 'A' && c <= 'Z' && after_lower) end_part();
+        if (c >= 'A' && c <= 'Z' && after_lower) {
+            end_part();
+            part_of_camel = true;
+        }
         after_lower = c >= 'a' && c <= 'z';
         if (is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80)
             part += ascii_lower(c);
@@ -841,6 +966,39 @@ SectionOpening section_opened_by(std::string_view heading) {
     return SectionOpening::none;
 }
 
+bool has_publisher_voice(std::string_view text) {
+    if (any_phrase(publisher_phrases, text)) return true;
+    return has_phrase(text, "join") && any_phrase(audience, text);
+}
+
+bool begins_as_appeal(std::string_view text) {
+    return std::any_of(appeals.begin(), appeals.end(), [&](Words word) {
+        return text.starts_with(word) && text.size() > word.size() && text[word.size()] == ' ';
+    });
+}
+
+bool is_menu_line(std::string_view text) {
+    std::size_t pieces = 0;
+    while (!text.empty()) {
+        std::size_t end = std::string_view::npos, length = 1;
+        for (Words const separator : {"|", "\u00B7", "\u2022", "\u203A", "\u00BB", " / "})
+            if (auto const at = text.find(separator); at < end) {
+                end = at;
+                length = separator.size();
+            }
+        auto const piece = trimmed(text.substr(0, end));
+        if (count_words(piece) > 3 || std::any_of(piece.begin(), piece.end(), is_ascii_digit)) return false;
+        if (!piece.empty()) ++pieces;
+        if (end == std::string_view::npos) break;
+        text.remove_prefix(end + length);
+    }
+    return pieces >= 3;
+}
+
+bool is_menu_word(std::string_view text) {
+    return any_equal(menu_words, without_final_punctuation(text));
+}
+
 bool is_paywall_phrase(std::string_view text) {
     return any_phrase(paywall_phrases, text);
 }
@@ -855,6 +1013,13 @@ bool names_article_text(std::string_view class_and_id) {
     auto const names = ascii_lower(class_and_id.substr(0, 512));
     return std::any_of(article_names.begin(), article_names.end(),
                        [&](Words name) { return names.find(name) != std::string::npos; });
+}
+bool names_comments(std::string_view class_and_id) {
+    // Only as a whole: "has-comments" is a name of the article's own part.
+    auto const names = ascii_lower(class_and_id.substr(0, 512)) + ' ';
+    for (std::size_t at = 0, end = names.find(' '); end != std::string::npos; at = end + 1, end = names.find(' ', at))
+        if (any_equal(comment_names, std::string_view(names).substr(at, end - at))) return true;
+    return false;
 }
 bool names_byline(std::string_view class_and_id) {
     return any_name(byline_names, class_and_id);

@@ -19,6 +19,18 @@ namespace dossier::sources {
 /// A phrase that makes a short passage furniture: "newsletter", "sign up", "contact us today".
 [[nodiscard]] bool has_weak_furniture_phrase(std::string_view text);
 
+/// The publisher speaks to its readers of its own offers: "enjoyed this?", "keep you updated", "join 5,000 readers".
+[[nodiscard]] bool has_publisher_voice(std::string_view text);
+
+/// An order to the reader: begins with "join", "sign", "get", "download" …
+[[nodiscard]] bool begins_as_appeal(std::string_view text);
+
+/// Links of a menu on one line: "News | Sport | About us".
+[[nodiscard]] bool is_menu_line(std::string_view text);
+
+/// What only the site's own menu says: "home", "search", "log in".
+[[nodiscard]] bool is_menu_word(std::string_view text);
+
 /// What a heading says about the part of the page below it.
 enum class SectionOpening {
     none,
@@ -34,6 +46,8 @@ enum class SectionOpening {
 
 /// Class and id names of HTML elements, as written.
 [[nodiscard]] bool names_furniture(std::string_view class_and_id);
+/// What readers wrote below the article.
+[[nodiscard]] bool names_comments(std::string_view class_and_id);
 [[nodiscard]] bool names_article_text(std::string_view class_and_id);
 [[nodiscard]] bool names_byline(std::string_view class_and_id);
 

@@ -57,8 +57,10 @@ std::string megabytes(std::size_t bytes) {
     return std::to_string(bytes >> 20) + " MiB";
 }
 
-bool is_utf16_marked(std::string_view bytes) noexcept {
-    return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+/// UTF-16 and UTF-32 with a byte order mark: NUL bytes are no sign of binary data there.
+bool has_wide_mark(std::string_view bytes) noexcept {
+    return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ||
+           bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4));
 }
 
 // What kind of file it is when it is no text; empty: it is text.
@@ -68,7 +70,7 @@ std::string binary_kind(std::string_view bytes) {
             !((start == "BZh" || start == "GIF8") && is_valid_utf8(bytes.substr(0, 4096)) &&
               bytes.substr(0, 4096).find('\0') == std::string_view::npos))
             return std::string(name);
-    if (is_utf16_marked(bytes)) return {};
+    if (has_wide_mark(bytes)) return {};
     std::size_t nulls = 0, controls = 0;
     for (char const c : bytes) {
         auto const byte = static_cast<unsigned char>(c);
@@ -269,6 +271,10 @@ private:
     void note_truncation(Document const& document, std::vector<BlockRole> const& roles) {
         auto const last = last_main(roles);
         if (!last) return;
+        if (auto const cut = block_cut_off(document, roles)) {
+            note_cut(*cut);
+            return;
+        }
         // A list or a quotation after it: the text goes on.
         for (std::size_t i = *last + 1; i < roles.size(); ++i)
             if (roles[i] == BlockRole::list_item || roles[i] == BlockRole::quotation) return;
@@ -277,12 +283,27 @@ private:
         bool const breaks_off =
             words >= 20 && !is_terminated(text) && !ends_in_address(text) && !text.ends_with('*') && is_word_end(text);
         if (!(breaks_off || (words >= 15 && ends_cut_off(text)))) return;
+        note_cut(*last);
+    }
+
+    void note_cut(std::size_t block) {
         article_.truncated = true;
         article_.status_reason = "the text breaks off in mid-sentence";
-        demote_last_sentence(*last);
-        auto const line = article_.sentences.empty() ? 0 : line_of_block(*last);
+        demote_last_sentence(block);
         add(Severity::note, "DOS0310",
-            "the article breaks off in mid-sentence; what it does not say cannot be called silent", line);
+            "the article breaks off in mid-sentence; what it does not say cannot be called silent",
+            line_of_block(block));
+    }
+
+    // The block of the article's text that the file ends in or after; nothing: the markup does not say that it was cut.
+    static std::optional<std::size_t> block_cut_off(Document const& document, std::vector<BlockRole> const& roles) {
+        if (roles.empty()) return std::nullopt;
+        auto const last = roles.size() - 1;
+        bool const text = roles[last] == BlockRole::main || roles[last] == BlockRole::list_item ||
+                          roles[last] == BlockRole::quotation;
+        if (!text) return std::nullopt;
+        bool const within = document.blocks[last].cut_off && !is_terminated(document.blocks[last].text.text());
+        return within || document.cut_off ? std::optional(last) : std::nullopt;
     }
 
     static bool is_word_end(std::string_view text) noexcept {

@@ -23,6 +23,23 @@ public:
     }
 };
 
+class Utf32Reader final : public CharReader {
+public:
+    explicit Utf32Reader(bool big_endian) noexcept : big_endian_(big_endian) {}
+
+    DecodedChar read(std::string_view bytes, std::size_t at) const override {
+        if (at + 4 > bytes.size()) return {replacement, bytes.size() - at, true};
+        char32_t value = 0;
+        for (std::size_t i = 0; i < 4; ++i)
+            value = value << 8 | static_cast<unsigned char>(bytes[at + (big_endian_ ? i : 3 - i)]);
+        bool const stands = value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+        return stands ? DecodedChar{value, 4, false} : DecodedChar{replacement, 4, true};
+    }
+
+private:
+    bool big_endian_;
+};
+
 class Utf16Reader final : public CharReader {
 public:
     explicit Utf16Reader(bool big_endian) noexcept : big_endian_(big_endian) {}
@@ -147,6 +164,11 @@ struct Choice {
 
 std::optional<Choice> by_mark(std::string_view bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) return Choice{"UTF-8", std::make_unique<Utf8Reader>(), 3};
+    // Before UTF-16, whose little-endian mark begins the same.
+    if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4)))
+        return Choice{"UTF-32LE", std::make_unique<Utf32Reader>(false), 4};
+    if (bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4)))
+        return Choice{"UTF-32BE", std::make_unique<Utf32Reader>(true), 4};
     if (bytes.starts_with("\xFF\xFE")) return Choice{"UTF-16LE", std::make_unique<Utf16Reader>(false), 2};
     if (bytes.starts_with("\xFE\xFF")) return Choice{"UTF-16BE", std::make_unique<Utf16Reader>(true), 2};
     return std::nullopt;

@@ -65,8 +65,8 @@ TEST(EffectSizes, AreReadFromRealSentences) {
                       << row.at("sentence") << "\n";
     }
     std::cout << "effect sizes: precision " << hits / found_all << ", recall " << hits / wanted_all << "\n";
-    EXPECT_GT(hits / found_all, 0.93);
-    EXPECT_GT(hits / wanted_all, 0.90);
+    EXPECT_GT(hits / found_all, 0.95);
+    EXPECT_GT(hits / wanted_all, 0.94);
 }
 
 }  // namespace

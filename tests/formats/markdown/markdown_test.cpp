@@ -390,9 +390,9 @@ TEST(MarkdownNotes, AreFootnotesOfTheTextBeforeThem) {
         out.note("Third note.");
     });
     EXPECT_THAT(bytes, HasSubstr("</a>Text\\![^1][^2]\n\n"));
-    EXPECT_THAT(bytes, HasSubstr("| x |\n\nNote[^3]\n\n"));
-    EXPECT_THAT(bytes, testing::EndsWith(
-                           "[^1]: <a id=\"n-1\"></a>First **note**.\n\n[^2]: Second note.\n\n[^3]: Third note.\n"));
+    EXPECT_THAT(bytes, HasSubstr("| x |\n\n**Note:** Third note.\n\n"))
+        << "there is no text that it could be a footnote of";
+    EXPECT_THAT(bytes, testing::EndsWith("[^1]: <a id=\"n-1\"></a>First **note**.\n\n[^2]: Second note.\n"));
 }
 
 TEST(MarkdownNotes, AreNumberedThroughTheDocument) {

@@ -41,8 +41,9 @@ TEST(Percentages, ARangeIsTwoBounds) {
 TEST(EffectSize, IsReadWithItsIntervalInManySpellings) {
     for (auto const* sentence :
          {"The risk rose (OR 1.5, 95% CI 1.2-1.9).", "The odds ratio (OR) was 1.5 (95 % CI: 1.2 to 1.9).",
-          "It was higher [aOR = 1.5; 95% confidence interval, 1.2\u20131.9; p = 0.01].",
-          "OR (95% CI): 1.5 (1.2, 1.9)."}) {
+          "It was higher [aOR = 1.5; 95% confidence interval, 1.2\u20131.9; p = 0.01].", "OR (95% CI): 1.5 (1.2, 1.9).",
+          "The odds ratio [OR] was 1.5 [95% confidence interval (95% CI) 1.2-1.9].",
+          "The odds ratio was 1.5, CI 95% 1.2-1.9."}) {
         auto const effect = only(sentence);
         EXPECT_EQ(effect.measure, "OR") << sentence;
         EXPECT_EQ(effect.estimate, 1.5) << sentence;
@@ -58,6 +59,20 @@ TEST(EffectSize, KeepsTheSignOfADifference) {
     EXPECT_EQ(effect.estimate, -2.3);
     EXPECT_EQ(effect.ci_low, -4.1);
     EXPECT_EQ(effect.ci_high, -0.5);
+}
+
+TEST(EffectSize, MayBeWrittenWithoutItsZero) {
+    auto const effect = only("The adjusted OR .85, 95% CI .70\u20131.03, was not significant.");
+    EXPECT_EQ(effect.estimate, 0.85);
+    EXPECT_EQ(effect.ci_low, 0.70);
+    EXPECT_EQ(effect.ci_high, 1.03);
+    EXPECT_EQ(only("The mean difference was -.4 kg (95% CI -.9 to .1).").ci_low, -0.9);
+}
+
+TEST(EffectSize, AnIntervalOfSharesIsNoLevel) {
+    auto const effect = only("The risk ratio was 0.8 (CI 60% to 95%).");
+    EXPECT_EQ(effect.ci_low, 60.0);
+    EXPECT_EQ(effect.ci_high, 95.0);
 }
 
 TEST(EffectSize, NothingIsInventedFromOtherNumbers) {

@@ -33,7 +33,7 @@ ClaimRegistry registry() {
 }
 
 /// "factor:direction " for each mention of the last sentence's article.
-std::string mentions(std::vector<std::string> const& sentences) {
+std::string mentions(std::vector<std::string> const& sentences, ClaimRegistry const& known = registry()) {
     Article article;
     article.id = "a";
     article.title.value = "Shift work and nurses";
@@ -43,7 +43,7 @@ std::string mentions(std::vector<std::string> const& sentences) {
         article.sentences.push_back(sentence);
     }
     std::string found;
-    for (auto const& mention : Engine(registry(), built_in_lexicon()).analyse(article, false).mentions)
+    for (auto const& mention : Engine(known, built_in_lexicon()).analyse(article, false).mentions)
         found += mention.factor_id + ":" + name_of(mention.direction) + (mention.with_evidence ? "! " : " ");
     return found;
 }
@@ -58,6 +58,23 @@ TEST(RiskFactors, AreReadWithTheDirectionTheSentenceStates) {
     EXPECT_EQ(mentions({"A survey found that night shifts raise the risk of burnout."}), "nights:raises! ");
 }
 
+TEST(RiskFactors, ThatChangeNothingHaveNoEffect) {
+    EXPECT_EQ(mentions({"Burnout did not differ between nurses on night shifts and others."}), "nights:no_effect ");
+    EXPECT_EQ(mentions({"It made no difference to burnout whether nurses had night shifts."}), "nights:no_effect ");
+    EXPECT_EQ(mentions({"Burnout was common, regardless of age."}), "age:no_effect ");
+    EXPECT_EQ(mentions({"Nurses on night shifts were no more likely to suffer burnout."}), "nights:no_effect ");
+    EXPECT_EQ(mentions({"Night shifts are neither better nor worse: they make no difference to burnout."}),
+              "nights:no_effect ");
+    EXPECT_EQ(mentions({"Peer support was associated with less burnout, and age had no effect on it."}),
+              "support:lowers age:no_effect ");
+    EXPECT_EQ(mentions({"Night shifts raise the risk of burnout, whereas age does not affect it."}),
+              "nights:raises age:no_effect ");
+    EXPECT_EQ(
+        mentions({"Half of the nurses suffered burnout.", "It made no difference whether they had night shifts."}),
+        "nights:no_effect ");
+    EXPECT_EQ(mentions({"Half of the nurses suffered burnout.", "It is unclear whether night shifts matter."}), "");
+}
+
 TEST(RiskFactors, ADeniedFactorActsTheOtherWay) {
     EXPECT_EQ(mentions({"Without peer support, nurses are at higher risk of burnout."}), "support:lowers ");
     EXPECT_EQ(mentions({"Avoiding night shifts helps prevent burnout."}), "nights:raises ");
@@ -66,6 +83,45 @@ TEST(RiskFactors, ADeniedFactorActsTheOtherWay) {
 TEST(RiskFactors, MayBeLinkedByTheSentenceThatPointsBack) {
     EXPECT_EQ(mentions({"Wards now offer peer support.", "This lowers the risk of burnout."}), "support:lowers ");
     EXPECT_EQ(mentions({"Wards now offer peer support.", "Burnout is a grave matter."}), "");
+}
+
+/// One factor, without outcome_terms.
+ClaimRegistry alcohol(std::string const& outcome) {
+    ClaimRegistry registry;
+    registry.risk_factors = {{"alcohol", "alcohol", outcome, phrases({"alcohol"}), FactorDirection::unclear, {}}};
+    return registry;
+}
+
+TEST(RiskFactors, AreLinkedByTheWordsOfTheirOwnOutcome) {
+    for (auto const* outcome : {"head injury", "head injuries", "Head injury"}) {
+        EXPECT_EQ(mentions({"Alcohol increases the risk of head injury."}, alcohol(outcome)), "alcohol:raises ");
+        EXPECT_EQ(mentions({"Alcohol increases the risk of head injuries."}, alcohol(outcome)), "alcohol:raises ");
+        EXPECT_EQ(mentions({"Alcohol raises the risk of injuries to the head."}, alcohol(outcome)), "alcohol:raises ");
+        EXPECT_EQ(mentions({"Alcohol increases the risk of stroke."}, alcohol(outcome)), "");
+        EXPECT_EQ(mentions({"Alcohol had no effect on head injuries."}, alcohol(outcome)), "alcohol:no_effect ");
+    }
+    auto two = alcohol("death");
+    two.risk_factors.push_back({"speed", "speed", "fracture", phrases({"speed"}), FactorDirection::unclear, {}});
+    EXPECT_EQ(mentions({"Speed and alcohol raise the risk of a fracture."}, two), "speed:raises ");
+    EXPECT_EQ(mentions({"Speed and alcohol raise the risk of death."}, two), "alcohol:raises ");
+}
+
+TEST(RiskFactors, WithoutAnOutcomeTakeThatOfTheClaims) {
+    auto registry = alcohol("");
+    Claim claim;
+    claim.id = "helmets";
+    claim.outcome = "head injury";
+    claim.supports = phrases({"protect*"});
+    registry.claims.push_back(claim);
+    EXPECT_EQ(mentions({"Alcohol increases the risk of head injury."}, registry), "alcohol:raises ");
+    EXPECT_EQ(mentions({"Alcohol increases the risk of stroke."}, registry), "");
+}
+
+TEST(RiskFactors, WithNoOutcomeAnywhereAreLinkedByAnOpenStatementOfHarm) {
+    EXPECT_EQ(mentions({"Alcohol increases the risk."}, alcohol("")), "alcohol:raises ");
+    EXPECT_EQ(mentions({"Less alcohol lowers the danger."}, alcohol("")), "alcohol:lowers ");
+    EXPECT_EQ(mentions({"Alcohol is a risk."}, alcohol("")), "");
+    EXPECT_EQ(mentions({"Alcohol increases sales."}, alcohol("")), "");
 }
 
 TEST(RiskFactors, NeedTheOutcomeAndTheSubject) {

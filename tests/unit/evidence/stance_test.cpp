@@ -128,7 +128,19 @@ TEST(Negation, TurnsWhatItGovernsAndNothingElse) {
 }
 
 TEST(Negation, OfANegationAsserts) {
-    expect({{"insomnia", {"It cannot be ruled out that coffee causes insomnia."}, "supports"},
+    expect({{"insomnia", {"It is false that coffee never causes insomnia."}, "supports"},
+            {"insomnia", {"No study has failed to find that coffee disrupts sleep."}, "supports"},
+            {"insomnia", {"It is not true that coffee does not cause insomnia."}, "supports"},
+            {"myopia", {"There is no question that screens harm the eyes."}, "supports"},
+            {"myopia", {"Nobody disputes that tablets damage the eyes."}, "supports"},
+
+            {"colds", {"Hardly anyone doubts that vitamin D prevents colds."}, "supports"},
+            {"colds", {"There is no doubt that vitamin D does not prevent colds."}, "refutes"},
+            {"colds", {"It is a mistake to think that vitamin D does not prevent colds."}, "supports"},
+            {"fire", {"It is not rare that e-bikes catch fire."}, "supports"},
+            {"fire", {"E-bikes are not without danger: they catch fire."}, "supports"},
+            {"fire", {"Nothing suggests that e-bikes are not dangerous."}, "supports"},
+            {"insomnia", {"It cannot be ruled out that coffee causes insomnia."}, "supports"},
             {"insomnia", {"Nobody doubts that coffee keeps people awake."}, "supports"},
             {"insomnia", {"Coffee is not unlikely to cause insomnia."}, "supports"},
             {"insomnia", {"Coffee not only tastes bitter but also disrupts sleep."}, "supports"},
@@ -154,16 +166,36 @@ TEST(Hedge, KeepsTheDirectionAndLowersTheStrength) {
     };
     auto const plain = strength("Coffee causes insomnia.");
     EXPECT_EQ(plain, 1.0);
-    for (auto const* hedged :
-         {"Coffee may cause insomnia.", "Coffee might cause insomnia.", "Coffee could possibly cause insomnia.",
-          "Coffee probably causes insomnia.", "Coffee seems to cause insomnia.", "Insomnia from coffee is possible.",
-          "Perhaps coffee causes insomnia.", "Coffee apparently disrupts sleep.", "Coffee tends to keep people awake.",
-          "Coffee is likely to cause insomnia.", "In theory coffee causes insomnia."}) {
+    for (auto const* hedged : {"Coffee may cause insomnia.",
+                               "Coffee might cause insomnia.",
+                               "Coffee could possibly cause insomnia.",
+                               "Coffee probably causes insomnia.",
+                               "Coffee seems to cause insomnia.",
+                               "Insomnia from coffee is possible.",
+                               "Perhaps coffee causes insomnia.",
+                               "Coffee apparently disrupts sleep.",
+                               "Coffee tends to keep people awake.",
+                               "Coffee is likely to cause insomnia.",
+                               "In theory coffee causes insomnia.",
+                               "It is possible that coffee causes insomnia.",
+                               "Coffee can sometimes cause insomnia.",
+                               "Coffee is thought to disrupt sleep.",
+                               "It is plausible that caffeine disrupts sleep.",
+                               "Coffee presumably keeps people awake.",
+                               "Coffee is suspected of causing insomnia.",
+                               "The results suggest that coffee causes insomnia.",
+                               "Insomnia may occur after coffee.",
+                               "Coffee would seem to disrupt sleep.",
+                               "Espresso likely keeps most people awake.",
+                               "Arguably, coffee disrupts sleep."}) {
         EXPECT_LT(strength(hedged), plain) << hedged;
         EXPECT_GT(strength(hedged), 0.0) << hedged;
         EXPECT_EQ(read("insomnia", {hedged}), "supports") << hedged;
     }
     EXPECT_LT(strength("Coffee may perhaps cause insomnia."), strength("Coffee may cause insomnia."));
+    for (auto const* certain :
+         {"Coffee definitely causes insomnia.", "Coffee clearly disrupts sleep.", "Coffee keeps every guest awake."})
+        EXPECT_EQ(strength(certain), plain) << certain;
     expect({{"insomnia", {"Coffee may not cause insomnia."}, "refutes"},
             {"insomnia", {"Coffee probably does not disrupt sleep."}, "refutes"},
             {"fire", {"E-bikes may be dangerous."}, "supports"},
@@ -171,7 +203,16 @@ TEST(Hedge, KeepsTheDirectionAndLowersTheStrength) {
 }
 
 TEST(Comparison, SaysNothingAboutTheThingItself) {
-    expect({{"fire", {"E-bikes are not as dangerous as mopeds."}, "-"},
+    expect({{"fire", {"E-bikes are no more dangerous than bicycles."}, "-"},
+            {"fire", {"E-bikes, unlike mopeds, are dangerous."}, "supports"},
+            {"fire", {"Mopeds are more dangerous than e-bikes."}, "-"},
+            {"insomnia", {"Coffee disrupts sleep more than tea does."}, "supports"},
+            {"insomnia", {"Coffee keeps people awake longer than tea."}, "supports"},
+            {"myopia", {"Books cause myopia as often as screens do."}, "-"},
+
+            {"weaker", {"Coffee is not as harmful as alcohol."}, "supports"},
+            {"weaker", {"Coffee is as harmful as alcohol."}, "-"},
+            {"fire", {"E-bikes are not as dangerous as mopeds."}, "-"},
             {"fire", {"E-bikes are less dangerous than mopeds."}, "-"},
             {"fire", {"E-bikes are more dangerous than bicycles."}, "-"},
             {"fire", {"E-bikes are as dangerous as cars."}, "-"},
@@ -193,7 +234,17 @@ TEST(Comparison, SaysNothingAboutTheThingItself) {
 }
 
 TEST(Degree, AnswersHowMuchAndNotWhether) {
-    expect({{"fire-risk-low", {"The risk of fire with e-bikes is low."}, "supports"},
+    expect({{"fire-risk-low", {"E-bikes are slightly flammable."}, "supports"},
+            {"fire-risk-low", {"The danger of fire with e-bikes is enormous."}, "refutes"},
+            {"fire-risk-low", {"With e-bikes the risk of fire is by no means low."}, "refutes"},
+            {"fire-risk-low", {"There is virtually no risk of fire with e-bikes."}, "supports"},
+            {"fire-risk-low", {"The fire risk of e-bikes is anything but negligible."}, "refutes"},
+            {"fire-risk-low", {"E-bikes pose a serious danger of fire."}, "refutes"},
+            {"fire-risk-low", {"The fire risk of e-bikes is extremely small."}, "supports"},
+            {"insomnia", {"Coffee only slightly disrupts sleep."}, "neutral"},
+            {"insomnia", {"Coffee severely disrupts sleep."}, "supports"},
+            {"myopia", {"Screens greatly damage the eyes."}, "supports"},
+            {"fire-risk-low", {"The risk of fire with e-bikes is low."}, "supports"},
             {"fire-risk-low", {"The risk of fire with e-bikes is high."}, "refutes"},
             {"fire-risk-low", {"E-bikes have a very low fire risk."}, "supports"},
             {"fire-risk-low", {"E-bikes carry a considerable fire risk."}, "refutes"},
@@ -214,8 +265,42 @@ TEST(Degree, AnswersHowMuchAndNotWhether) {
             {"insomnia", {"Insomnia after coffee is negligible."}, "refutes"}});
 }
 
+TEST(Degree, IsStatedByWordsOfSafetyThemselves) {
+    auto const reading = [](Degree degree, char const* text) {
+        ClaimRegistry safety;
+        auto only = claim("safety", {"e-bike*", "coffee"}, {"{safe|harmless}", "dangerous"});
+        only.degree = degree;
+        safety.claims.push_back(only);
+        auto const evidence = Engine(safety, built_in_lexicon()).analyse(article({text}), false);
+        return evidence.items.empty() ? "-" : name_of(evidence.items.front().direction);
+    };
+    for (auto const* low :
+         {"E-bikes are safe.", "Coffee is harmless.", "E-bikes are very safe.", "Coffee is not dangerous.",
+          "Doctors say coffee is safe.", "E-bikes are hardly dangerous.", "E-bikes are not very dangerous."}) {
+        EXPECT_STREQ(reading(Degree::low, low), "supports") << low;
+        EXPECT_STREQ(reading(Degree::high, low), "refutes") << low;
+    }
+    for (auto const* high : {"E-bikes are not safe.", "Coffee is far from harmless.", "E-bikes are dangerous.",
+                             "It is a myth that coffee is harmless.", "E-bikes are very dangerous."}) {
+        EXPECT_STREQ(reading(Degree::low, high), "refutes") << high;
+        EXPECT_STREQ(reading(Degree::high, high), "supports") << high;
+    }
+    EXPECT_STREQ(reading(Degree::low, "Is coffee safe?"), "-");
+    EXPECT_STREQ(reading(Degree::low, "Coffee is safer than alcohol."), "-");
+}
+
 TEST(Condition, GovernsItsClause) {
-    expect({{"evening-sleep", {"Coffee in the evening keeps people awake."}, "supports"},
+    expect({{"evening-sleep", {"In the evening, coffee keeps people awake."}, "supports"},
+            {"evening-sleep", {"Drunk before bed, espresso keeps most people awake."}, "supports"},
+            {"evening-sleep", {"Coffee disrupts sleep only when drunk late."}, "supports"},
+            {"evening-sleep", {"Coffee that is drunk at night disrupts sleep."}, "supports"},
+            {"evening-sleep", {"It is at night that coffee keeps people awake."}, "supports"},
+            {"evening-sleep", {"At night coffee does not keep people awake."}, "refutes"},
+            {"evening-sleep", {"Coffee never disrupts sleep, even late at night."}, "refutes"},
+            {"evening-sleep", {"Coffee is drunk in the evening, but it keeps people awake in the morning."}, "-"},
+            {"evening-sleep", {"Tea in the evening keeps people awake."}, "-"},
+            {"evening-sleep", {"Late dinners and tea keep people awake."}, "-"},
+            {"evening-sleep", {"Coffee in the evening keeps people awake."}, "supports"},
             {"evening-sleep", {"When drunk late, coffee disrupts sleep."}, "supports"},
             {"evening-sleep", {"Coffee disrupts sleep, especially at night."}, "supports"},
             {"evening-sleep", {"Coffee does not disrupt sleep in the evening."}, "refutes"},
@@ -239,10 +324,36 @@ TEST(Condition, IsNamedInTheEvidence) {
     EXPECT_EQ(conditions("E-bikes catch fire when they have been tampered with."), "supports:tampered ");
     EXPECT_EQ(conditions("E-bikes that have not been tampered with do not catch fire."), "refutes: ");
     EXPECT_EQ(conditions("Coffee causes insomnia."), "supports: ");
+    EXPECT_EQ(conditions("When modified chargers are used, e-bikes catch fire."), "supports:tampered ");
+    EXPECT_EQ(conditions("E-bikes catch fire with cheap chargers."), "supports:tampered ");
+    EXPECT_EQ(conditions("Without cheap chargers, e-bikes do not catch fire."), "refutes: ");
+    EXPECT_EQ(conditions("Coffee in small amounts does not cause insomnia."), "refutes:moderate ");
+    EXPECT_EQ(conditions("Moderate use of coffee causes insomnia."), "supports:moderate ");
 }
 
 TEST(Attribution, TellsWhatIsSaidFromWhatIsAskedSupposedOrRebutted) {
-    expect({{"insomnia", {"Doctors say coffee causes insomnia."}, "supports"},
+    expect({{"insomnia", {"Doctors do not think that coffee causes insomnia."}, "refutes"},
+            {"insomnia", {"The professor does not expect coffee to cause insomnia."}, "refutes"},
+            {"insomnia", {"Experts do not believe that an espresso now and then disrupts sleep."}, "refutes"},
+            {"insomnia", {"The fear that coffee causes insomnia is unfounded."}, "refutes"},
+            {"insomnia", {"Concerns that coffee disrupts sleep are groundless."}, "refutes"},
+            {"insomnia", {"Coffee, the worry goes, causes insomnia."}, "supports"},
+            {"fire", {"A blog claims that e-bikes explode."}, "neutral"},
+            {"fire", {"A video purports to show that e-bikes explode."}, "neutral"},
+            {"fire", {"E-bikes allegedly caught fire."}, "neutral"},
+            {"fire", {"According to rumours, e-bikes explode."}, "neutral"},
+            {"fire", {"Rumour has it that e-bikes catch fire."}, "neutral"},
+            {"fire", {"A report that an e-bike caught fire could not be confirmed."}, "neutral"},
+            {"fire", {"There are unverified reports that e-bikes explode."}, "neutral"},
+            {"fire", {"Police are investigating whether e-bikes caught fire."}, "neutral"},
+            {"fire", {"Researchers found that e-bikes catch fire."}, "supports"},
+            {"fire", {"The trial showed that e-bikes are dangerous."}, "supports"},
+            {"fire", {"Tests confirmed that e-bikes catch fire."}, "supports"},
+            {"fire", {"Claims that e-bikes explode are false."}, "refutes"},
+            {"fire", {"There is no evidence for the claim that e-bikes explode."}, "refutes"},
+            {"fire", {"A rider claims to have seen e-bikes catch fire."}, "neutral"},
+            {"fire", {"According to reports, e-bikes caught fire."}, "neutral"},
+            {"insomnia", {"Doctors say coffee causes insomnia."}, "supports"},
             {"insomnia", {"According to a survey, coffee keeps people awake."}, "supports"},
             {"insomnia", {"A study found that coffee does not cause insomnia."}, "refutes"},
             {"insomnia", {"Doctors do not consider coffee to cause insomnia."}, "refutes"},
@@ -280,8 +391,100 @@ TEST(Attribution, ABeliefThatTheNextSentenceRebutsIsTurned) {
     EXPECT_EQ(evidence.items[0].attribution, Attribution::rebutted);
 }
 
+TEST(Attribution, AFearThatTheNextSentenceCallsUnfoundedIsTurned) {
+    for (auto const* rebuttal :
+         {"This fear is unfounded.", "Such worries are groundless.", "A study suggests that this concern is mistaken.",
+          "That notion has been refuted.", "These claims are baseless."})
+        for (auto const* belief :
+             {"Many parents believe that coffee causes insomnia.", "Some people fear that coffee causes insomnia.",
+              "Blogs claim that coffee causes insomnia."}) {
+            static Engine const engine(registry(), built_in_lexicon());
+            auto const evidence = engine.analyse(article({belief, rebuttal}), false);
+            ASSERT_EQ(evidence.items.size(), 1u) << belief << " " << rebuttal;
+            EXPECT_EQ(evidence.items[0].direction, Direction::refutes) << belief << " " << rebuttal;
+        }
+}
+
+TEST(Quantifiers, FewHardlyAnyAndNobodyDeny) {
+    expect({{"insomnia", {"Few people suffer insomnia from coffee."}, "refutes"},
+            {"insomnia", {"Few drinkers of coffee report insomnia."}, "refutes"},
+            {"insomnia", {"Hardly any coffee drinker suffers insomnia."}, "refutes"},
+            {"insomnia", {"Nobody gets insomnia from coffee."}, "refutes"},
+            {"insomnia", {"No one suffers insomnia from coffee."}, "refutes"},
+            {"insomnia", {"According to nobody, coffee causes insomnia."}, "refutes"},
+            {"insomnia", {"According to no study does coffee cause insomnia."}, "refutes"},
+            {"fire", {"Few e-bikes catch fire."}, "refutes"},
+            {"fire", {"A few e-bikes caught fire."}, "supports"},
+            {"fire", {"In the past few years, e-bikes caught fire."}, "supports"},
+            {"insomnia", {"Few doubt that coffee causes insomnia."}, "supports"},
+            {"insomnia", {"Coffee keeps people awake every few hours."}, "supports"},
+            {"insomnia", {"According to one study, coffee causes insomnia."}, "supports"}});
+}
+
+TEST(Quantifiers, ADenialOfAllIsNeitherSupportNorRefutation) {
+    expect({{"fire", {"Not all e-bikes catch fire."}, "neutral"},
+            {"insomnia", {"Not every cup of coffee keeps people awake."}, "neutral"},
+            {"insomnia", {"Coffee does not keep everyone awake."}, "neutral"},
+            {"insomnia", {"Coffee does not always disrupt sleep."}, "neutral"},
+            {"insomnia", {"Coffee does not cause insomnia in everyone."}, "neutral"},
+            {"colds", {"Vitamin D does not prevent infections in all children."}, "neutral"},
+            {"colds", {"Vitamin D does not prevent infections in all children, but it prevents colds."}, "supports"},
+            {"insomnia", {"Coffee does not disrupt sleep at all."}, "refutes"},
+            {"insomnia", {"Coffee does not cause insomnia, and all doctors know it."}, "refutes"},
+            {"insomnia", {"Coffee is not bitter, but it keeps all drinkers awake."}, "supports"},
+            {"insomnia", {"After all, coffee does not cause insomnia."}, "refutes"}});
+}
+
+TEST(Rebuttal, OfWhatOneUsedToThink) {
+    expect({{"insomnia", {"I used to think that coffee causes insomnia, but I was wrong."}, "refutes"},
+            {"insomnia", {"We used to believe coffee disrupts sleep, but we were mistaken."}, "refutes"},
+            {"insomnia", {"I used to think that coffee does not cause insomnia, but I was wrong."}, "supports"},
+            {"insomnia", {"I used to think that coffee causes insomnia.", "I was wrong."}, "refutes"},
+            {"insomnia", {"I used to think that coffee causes insomnia."}, "neutral"},
+            {"insomnia", {"I used to think that tea is strong, but coffee causes insomnia."}, "supports"}});
+    static Engine const engine(registry(), built_in_lexicon());
+    auto const evidence =
+        engine.analyse(article({"I used to think that coffee causes insomnia.", "I was wrong."}), false);
+    ASSERT_EQ(evidence.items.size(), 1u);
+    EXPECT_EQ(evidence.items[0].direction, Direction::refutes);
+    EXPECT_EQ(evidence.items[0].attribution, Attribution::rebutted);
+}
+
+TEST(Subject, AnEnclosedComparisonCoversOnlyItself) {
+    expect({{"insomnia", {"Coffee, unlike water, disrupts sleep."}, "supports"},
+            {"insomnia", {"Coffee, unlike tea, disrupts sleep."}, "supports"},
+            {"insomnia", {"Coffee, like tea, disrupts sleep."}, "supports"},
+            {"insomnia", {"Coffee, like most other hot drinks, disrupts sleep."}, "supports"},
+            {"insomnia", {"Coffee, unlike water or plain milk, does not disrupt sleep."}, "refutes"},
+            {"insomnia", {"Coffee (unlike water) disrupts sleep."}, "supports"},
+            {"insomnia", {"Tea, unlike coffee, disrupts sleep."}, "-"},
+            {"insomnia", {"Unlike tea or cocoa, coffee does not disrupt sleep."}, "refutes"}});
+}
+
+TEST(Conditions, ThatTheRegistryDoesNotNameMakeNoRefutation) {
+    expect({{"colds", {"If the tablet is swallowed dry, vitamin D does not prevent colds."}, "neutral"},
+            {"insomnia", {"Unless it is very strong, coffee does not cause insomnia."}, "neutral"},
+            {"insomnia", {"Unless it is drunk late, coffee does not cause insomnia."}, "neutral"},
+            {"insomnia", {"Without caffeine, coffee would not keep people awake."}, "neutral"},
+            {"insomnia", {"If it is drunk in moderation, coffee does not cause insomnia."}, "refutes"},
+            {"insomnia", {"If it is not filtered, coffee keeps people awake."}, "supports"},
+            {"insomnia", {"Without doubt, coffee does not cause insomnia."}, "refutes"},
+            {"insomnia", {"Even if it is strong, coffee does not cause insomnia."}, "refutes"},
+            {"insomnia", {"If it is strong, tea is bitter; coffee does not cause insomnia."}, "refutes"}});
+    static Engine const engine(registry(), built_in_lexicon());
+    auto const evidence = engine.analyse(article({"Unless it is strong, coffee does not cause insomnia."}), false);
+    ASSERT_EQ(evidence.items.size(), 1u);
+    EXPECT_NE(evidence.items[0].rule.find("under a condition that the registry does not name"), std::string::npos);
+}
+
 TEST(Subject, IsResolvedThroughPronounsGenericNounsHeadingAndTitle) {
-    expect({{"insomnia", {"Tea causes insomnia."}, "-"},
+    expect({{"insomnia", {"Espresso is strong.", "Drinking it causes insomnia."}, "supports"},
+            {"insomnia", {"Coffee is bitter.", "Alcohol causes insomnia."}, "-"},
+            {"fire", {"E-bikes and mopeds catch fire."}, "supports"},
+            {"fire", {"Mopeds are fast.", "They catch fire."}, "-"},
+            {"myopia", {"Tablets are cheap.", "Their use damages the eyes."}, "supports"},
+            {"colds", {"Calcium, unlike vitamin D, prevents colds."}, "-"},
+            {"insomnia", {"Tea causes insomnia."}, "-"},
             {"insomnia", {"Coffee is bitter.", "It causes insomnia."}, "supports"},
             {"insomnia", {"Coffee is bitter.", "The drink causes insomnia."}, "supports"},
             {"insomnia", {"Tea is bitter.", "It causes insomnia."}, "-"},
@@ -306,7 +509,19 @@ TEST(Subject, IsResolvedThroughPronounsGenericNounsHeadingAndTitle) {
 }
 
 TEST(Contrast, EndsScopesAndRefutesNothing) {
-    expect({{"insomnia", {"Coffee is not bitter; however, it causes insomnia."}, "supports"},
+    expect({{"insomnia", {"Coffee does not cause headaches but insomnia."}, "supports"},
+            {"insomnia", {"Coffee causes no headaches; it does cause insomnia."}, "supports"},
+            {"insomnia", {"Even though coffee is not strong, it disrupts sleep."}, "supports"},
+            {"insomnia", {"Coffee, though not strong, keeps people awake."}, "supports"},
+            {"insomnia", {"Coffee disrupts sleep, though not in everyone."}, "supports"},
+            {"insomnia", {"In spite of what they say, coffee does not cause insomnia."}, "refutes"},
+            {"myopia", {"Screens do not cause headaches, but they damage the eyes."}, "supports"},
+            {"myopia", {"Screens do not harm the eyes, but books do."}, "refutes"},
+            {"colds", {"Vitamin D is not a cure, but it protects against infections."}, "supports"},
+            {"colds", {"Vitamin D does not prevent colds; on the other hand, it strengthens bones."}, "refutes"},
+            {"fire", {"Nevertheless, e-bikes do not catch fire."}, "refutes"},
+            {"fire", {"Although e-bikes catch fire, they are not expensive."}, "supports"},
+            {"insomnia", {"Coffee is not bitter; however, it causes insomnia."}, "supports"},
             {"insomnia", {"Although coffee does not taste sweet, it keeps people awake."}, "supports"},
             {"insomnia", {"Coffee keeps people awake, but it does not taste bad."}, "supports"},
             {"insomnia", {"While coffee is not expensive, it disrupts sleep."}, "supports"},

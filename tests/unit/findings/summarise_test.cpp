@@ -200,7 +200,7 @@ TEST(Sensitivity, LeavesOutEachInformativeClusterOnce) {
     EXPECT_EQ(findings.sensitivity[0].direction_word, "evenly divided");
     EXPECT_TRUE(findings.sensitivity[0].flips);
     EXPECT_EQ(findings.sensitivity[2].subject, "d");
-    EXPECT_EQ(findings.sensitivity[2].direction_word, "leans towards supports");
+    EXPECT_EQ(findings.sensitivity[2].direction_word, "leans towards support");
     EXPECT_EQ(findings.sensitivity[2].direction_share.value(), 1.0);
 }
 

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "dossier/findings/agreement.hpp"
 #include "dossier/findings/direction.hpp"
@@ -74,22 +76,26 @@ TEST(EdgeCases, MostlyMixedIsNotALean) {
 
 // statistics.md 4.3 cut-offs on P(share > 1/2): .95, .80, .20.
 TEST(DirectionWord, FollowsTheCutOffs) {
-    EXPECT_EQ(direction_word({.supports = 5}, 5), "supports prevail");                      // .993
-    EXPECT_EQ(direction_word({.supports = 2}, 2), "leans towards supports");                // .924
-    EXPECT_EQ(direction_word({.supports = 3, .refutes = 1}, 4), "leans towards supports");  // .840
-    EXPECT_EQ(direction_word({.supports = 3, .refutes = 2}, 5), "no clear direction");      // .670
+    EXPECT_EQ(direction_word({.supports = 5}, 5), "supports prevail");                     // .993
+    EXPECT_EQ(direction_word({.supports = 2}, 2), "leans towards support");                // .924
+    EXPECT_EQ(direction_word({.supports = 3, .refutes = 1}, 4), "leans towards support");  // .840
+    EXPECT_EQ(direction_word({.supports = 3, .refutes = 2}, 5), "no clear direction");     // .670
     EXPECT_EQ(direction_word({.supports = 2, .refutes = 3}, 5), "no clear direction");
-    EXPECT_EQ(direction_word({.supports = 1, .refutes = 3}, 4), "leans towards refutes");
+    EXPECT_EQ(direction_word({.supports = 1, .refutes = 3}, 4), "leans towards refutation");
     EXPECT_EQ(direction_word({.refutes = 5}, 5), "refutes prevail");
     EXPECT_EQ(dossier::posterior_word(.95), "supports prevail");
-    EXPECT_EQ(dossier::posterior_word(.80), "leans towards supports");
+    EXPECT_EQ(dossier::posterior_word(.80), "leans towards support");
     EXPECT_EQ(dossier::posterior_word(.50), "no clear direction");
 }
 
 TEST(DirectionWord, IsTheMirrorImageForTheOtherSide) {
-    auto const mirrored = [](std::string word) {
-        if (auto const at = word.find("supports"); at != std::string::npos) return word.replace(at, 8, "refutes");
-        if (auto const at = word.find("refutes"); at != std::string::npos) return word.replace(at, 7, "supports");
+    auto const mirrored = [](std::string const& word) {
+        static std::map<std::string, std::string> const opposites = {
+            {"supports prevail", "refutes prevail"}, {"leans towards support", "leans towards refutation"}};
+        for (auto const& [one, other] : opposites) {
+            if (word == one) return other;
+            if (word == other) return one;
+        }
         return word;
     };
     for (std::size_t s = 0; s < 12; ++s)
@@ -138,7 +144,7 @@ TEST(WordRules, NameEveryWordThatIsPrintedWithACutOff) {
         });
     };
     EXPECT_TRUE(has("supports prevail", "0.95"));
-    EXPECT_TRUE(has("leans towards supports", "0.80"));
+    EXPECT_TRUE(has("leans towards support", "0.80"));
     EXPECT_TRUE(has("no clear direction", "0.20"));
     EXPECT_TRUE(has("polarised", "-0.20"));
     EXPECT_TRUE(has("broad", "0.67"));

@@ -37,6 +37,18 @@ std::string utf8(std::u32string const& text) {
     return out;
 }
 
+std::string utf32(std::u32string_view text, bool big_endian) {
+    std::string bytes;
+    auto const add = [&](char32_t value) {
+        for (int i = 0; i < 4; ++i)
+            bytes += static_cast<char>(value >> 8 * (big_endian ? 3 - i : i) & 0xFF);
+    };
+    add(0xFEFF);
+    for (auto const value : text)
+        add(value);
+    return bytes;
+}
+
 std::string utf16(std::u32string const& text, bool big_endian) {
     std::string out = big_endian ? "\xFE\xFF" : "\xFF\xFE";
     for (char32_t const c : text) {
@@ -74,8 +86,8 @@ void expect_every_quote_stands(std::string const& path, std::string const& bytes
 }
 
 TEST(QuoteCheck, StandsForEverySentenceInEveryEncoding) {
-    for (auto const& bytes :
-         {utf8(words), "\xEF\xBB\xBF" + utf8(words), utf16(words, false), utf16(words, true), windows_1252(words)})
+    for (auto const& bytes : {utf8(words), "\xEF\xBB\xBF" + utf8(words), utf16(words, false), utf16(words, true),
+                              utf32(words, false), utf32(words, true), windows_1252(words)})
         for (auto const* path : {"a.txt", "a.md", "a.html"})
             expect_every_quote_stands(path, bytes);
 }
@@ -87,6 +99,7 @@ TEST(QuoteCheck, ReadsEveryEncodingToTheSameSentences) {
         std::string bytes, name;
     };
     for (auto const& [bytes, name] : {Encoded{utf16(words, false), "UTF-16LE"}, Encoded{utf16(words, true), "UTF-16BE"},
+                                      Encoded{utf32(words, false), "UTF-32LE"}, Encoded{utf32(words, true), "UTF-32BE"},
                                       Encoded{windows_1252(words), "windows-1252"}}) {
         auto const article = corpus::read("a.txt", bytes);
         EXPECT_EQ(article.encoding, name);

@@ -268,6 +268,129 @@ TEST(CapturedText, JoinsHardWrappedLines) {
     EXPECT_EQ(role_of(article, "blood vessels of those who drink it often enough."), "statement");
 }
 
+// --- appeals to the reader ---
+
+std::string const running =
+    "Mules carry loads over passes that no lorry can cross, and they have done so for four thousand years.\n\n"
+    "The beasts are calm. They sleep little, eat what they find and seldom fall ill on the road.\n\n";
+
+TEST(Appeals, AmongFurnitureAtTheEndAreFurniture) {
+    auto const article = corpus::read(
+        "a.txt", running +
+                     "Older post: The lost mill\n\nLiked this? Join 300 followers of Hoof and Road. Mules carry the "
+                     "load, we carry the news!\nYour name\nYour email\nSubscribe\n");
+    EXPECT_EQ(role_of(article, "Older post"), "boilerplate");
+    EXPECT_EQ(role_of(article, "Join 300"), "boilerplate");
+    EXPECT_EQ(role_of(article, "we carry the news"), "boilerplate");
+    EXPECT_EQ(role_of(article, "seldom fall ill"), "statement");
+}
+
+TEST(Appeals, SpreadOverNoMoreThanTheirNeighbours) {
+    auto const article = corpus::read(
+        "a.txt", running +
+                     "Mules are the best beasts of burden that there are in these hills!\n\nTags: mules, roads\n\n"
+                     "Get the whole story of the mule on paper, with forty maps!\n\nMules never sleep on the road, "
+                     "so grab a copy of it today!\n\nSubscribe\n");
+    EXPECT_EQ(role_of(article, "best beasts"), "statement") << "text stands above it";
+    EXPECT_EQ(role_of(article, "forty maps"), "statement") << "furniture stands on one side only";
+    EXPECT_EQ(role_of(corpus::read("a.txt", running + "Tags: mules\n\nGet the whole story of the mule on paper, with "
+                                                      "forty maps!\n\nSubscribe\n"),
+                      "forty maps"),
+              "boilerplate");
+}
+
+TEST(Appeals, BesideFurnitureAmidTheTextAreKnownByTheirVoice) {
+    auto const article = corpus::read(
+        "a.txt", running +
+                     "Read also: A mill by the stream\n\nMules carry loads, and we keep you informed about all "
+                     "that they carry.\n\n" +
+                     "Every driver has a tale to tell of a mule that would not go where it was told to.\n");
+    EXPECT_EQ(role_of(article, "keep you informed"), "boilerplate");
+    EXPECT_EQ(role_of(article, "Every driver"), "statement");
+}
+
+TEST(Appeals, OfThePeopleInTheTextAreText) {
+    auto const article = corpus::read(
+        "a.txt",
+        "The mule trains\n\nBy Ada Smith\nPhoto: Bo Lund\n\nKeep mules dry and give them salt, said the drivers of "
+        "the pass.\n\n" +
+            running +
+            "\"We keep you informed of every fall,\" the owner of the beasts told us that day.\n\nRead also: A "
+            "mill\n\nTry a mule yourself and see how well it walks, they said!\n\n" +
+            running + "Never overload a mule on the way down, even a young one.\n\nTags: mules\n");
+    EXPECT_EQ(role_of(article, "Keep mules dry"), "statement");
+    EXPECT_EQ(role_of(article, "informed of every fall"), "statement");
+    EXPECT_EQ(role_of(article, "Try a mule"), "statement");
+    EXPECT_EQ(role_of(article, "Never overload"), "statement");
+}
+
+// --- titles of captures ---
+
+TEST(TitlesOfCaptures, StandBelowTheMenuOfTheSite) {
+    auto const article = corpus::read("a.txt",
+                                      "Packhorse \u2013 the paper of the hill roads\n\nNews | Roads | Weather | "
+                                      "Letters\n\nThe last mule of the northern pass\n\nColumn by Ada Smith\n\n" +
+                                          running);
+    EXPECT_EQ(article.title.value, "The last mule of the northern pass");
+    EXPECT_EQ(article.author.value, "Ada Smith");
+    EXPECT_EQ(role_of(article, "the paper of"), "boilerplate");
+    EXPECT_EQ(role_of(article, "News | Roads"), "boilerplate");
+    EXPECT_EQ(
+        corpus::read("a.txt",
+                     "All the news of the hills\n\nHome\nSearch\nRoads\n\nThe last mule of the pass\n\n" + running)
+            .title.value,
+        "The last mule of the pass");
+}
+
+TEST(TitlesOfCaptures, StandAboveTheBylineNotTheMotto) {
+    EXPECT_EQ(corpus::read("a.txt",
+                           "HOOF AND ROAD\nNews of the hills every day\n\nHow the last mule of the northern pass came "
+                           "home\n\nPosted by Ada Smith on 9 October 2025\n\n" +
+                               running)
+                  .title.value,
+              "How the last mule of the northern pass came home");
+}
+
+TEST(TitlesOfCaptures, AreNotTheLineThatSumsThemUp) {
+    EXPECT_EQ(corpus::read("a.txt",
+                           "How the last mule came home\n\nA driver, a storm and eleven days on the road in the deep "
+                           "snow\n\nBy Ada Smith\n\n" +
+                               running)
+                  .title.value,
+              "How the last mule came home");
+}
+
+TEST(TitlesOfCaptures, AreFoundBelowALongMenu) {
+    std::string head = "Packhorse Daily\n\nWrite a letter to us\n\n";
+    for (char letter = 'A'; letter <= 'Z'; ++letter)
+        head += std::string("Valley of ") + letter + "\n\nRoads of " + letter + "\n\n";
+    auto const article = corpus::read(
+        "a.txt", head + "The last mule of 2019 has come home\n\nMarch 3, 2020\n\nBy Ada Smith\n\n" + running);
+    EXPECT_EQ(article.title.value, "The last mule of 2019 has come home");
+    EXPECT_EQ(role_of(article, "Roads of"), "boilerplate");
+    EXPECT_EQ(role_of(article, "seldom fall ill"), "statement");
+}
+
+TEST(TitlesOfCaptures, AreNotTheNameOfTheAuthorAboveTheDate) {
+    EXPECT_EQ(
+        corpus::read("a.txt", "Ten things to know about mules\n\nAda Smith, Hill Post\n\nMarch 3, 2020\n\n" + running)
+            .title.value,
+        "Ten things to know about mules");
+}
+
+TEST(CapturedText, TakesALongLineWithoutItsStopForASentence) {
+    auto const between = [](std::string const& line) { return running + line + "\n\n" + english; };
+    EXPECT_EQ(role_of(corpus::read("a.txt", between("The drivers of the pass have known for many years that the beasts "
+                                                    "can find the road in the snow")),
+                      "drivers of the pass"),
+              "statement");
+    EXPECT_EQ(role_of(corpus::read("a.txt", between("What the Drivers of the Northern Pass Have Known for Many Years "
+                                                    "About the Beasts and the Snow")),
+                      "Northern Pass"),
+              "fragment");
+    EXPECT_EQ(role_of(corpus::read("a.txt", between("Mules can find the road")), "find the road"), "heading");
+}
+
 // --- Markdown ---
 
 TEST(Markdown, ReadsFrontMatterBlocksAndLinks) {
@@ -368,6 +491,94 @@ TEST(Html, HasItsMetadataWithWhereItCameFrom) {
     EXPECT_EQ(article.publisher.value, "The Daily Leaf");
     EXPECT_EQ(article.url.value, "https://leaf.example/tea");
     EXPECT_TRUE(article.url.proposed);
+}
+
+struct CutPage {
+    std::string name, end;  // of the file, after a whole paragraph
+    bool truncated;
+};
+
+class CutPages : public testing::TestWithParam<CutPage> {};
+
+TEST_P(CutPages, SayThatTheTextBreaksOff) {
+    Diagnostics diagnostics;
+    auto const article = corpus::read(
+        "a.html",
+        "<!DOCTYPE html><html lang=\"en\"><head><title>Mules</title></head><body><nav><a href=\"/\">Home</a></nav>"
+        "<article><h1>Mules</h1><p>Mules carry loads over passes that no lorry can cross, and they have done so for "
+        "four thousand years, says the owner of the last train.</p>\n" +
+            GetParam().end,
+        &diagnostics);
+    EXPECT_EQ(article.status, ArticleStatus::ok);
+    EXPECT_EQ(article.truncated, GetParam().truncated);
+    EXPECT_EQ(codes(diagnostics), GetParam().truncated ? "DOS0310 " : "");
+    EXPECT_EQ(role_of(article, "Mules carry"), "statement");
+    if (auto const* whole = find(article, "The beasts")) {
+        EXPECT_TRUE(corpus::is_admissible(whole->role)) << name_of(whole->role);
+    }
+    if (GetParam().truncated && find(article, "They sleep")) {
+        EXPECT_EQ(role_of(article, "They sleep"), "fragment");
+    }
+    EXPECT_EQ(role_of(article, "Sold by"), GetParam().name == "Footer" ? "boilerplate" : "absent");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Html, CutPages,
+    testing::Values(
+        CutPage{"InALink", "<p>The beasts are calm and strong. They sleep little and <a href=\"https://mule", true},
+        CutPage{"AtABracket", "<p>The beasts are calm and strong. They sleep little and <", true},
+        CutPage{"InAnEndTag", "<p>The beasts are calm and strong. They sleep little and <b>seldom</", true},
+        CutPage{"InAWord", "<p>The beasts are calm and strong. They sleep little and sel", true},
+        CutPage{"BeforeAParagraph", "<p>The beasts are calm and strong.</p>\n<p class=\"te", true},
+        CutPage{"InAList", "<ul><li>The beasts are calm and strong.</li><li>They sleep little and <em", true},
+        CutPage{"AfterAllOfIt", "<p>The beasts are calm and strong.</p></article></body></htm", false},
+        CutPage{"WithoutEndTags", "<p>The beasts are calm and strong.", false},
+        CutPage{"Footer", "<p>The beasts are calm and strong.</p></article><footer><p>Sold by the owners <a hr",
+                false}),
+    [](auto const& each) { return each.param.name; });
+
+// Generated names have any two letters in them; "promo" on every paragraph says nothing of any of them.
+TEST(Html, ReadsTextWhoseNamesSeemToSayThatItIsFurniture) {
+    for (std::string const name : {"sc-7 hJpRRP", "promo"}) {
+        std::string markup = "<!DOCTYPE html><html><body><div><h1>The mule trains</h1>";
+        for (auto const* what : {"salt", "maize", "coffee", "letters"})
+            markup += "<p class=\"" + name + "\">Mules carry " + what +
+                      " over passes that no lorry can cross, and they have done so for four thousand years.</p>";
+        auto const article = corpus::read("a.html", markup + "</div></body></html>");
+        EXPECT_EQ(article.status, ArticleStatus::ok) << name;
+        EXPECT_EQ(role_of(article, "carry maize"), "statement") << name;
+    }
+}
+
+TEST(Html, LeavesOutWhatReadersWroteHoweverMuchItIs) {
+    std::string markup = "<!DOCTYPE html><html><body><div id=\"content\"><h1>The mule trains</h1>";
+    for (auto const* what : {"salt", "maize", "coffee"})
+        markup += std::string("<p>Mules carry ") + what +
+                  " over passes that no lorry can cross, and they have done so for four thousand years.</p>";
+    markup += "<div id=\"comments\">";
+    for (auto const* who : {"uncle", "aunt", "father", "cousin", "neighbour"})
+        markup += std::string("<div class=\"entry\"><p>My ") + who +
+                  " had a mule that could open any gate in the village, and nobody ever found out how it was done.</p>"
+                  "</div>";
+    auto const article = corpus::read("a.html", markup + "</div></div></body></html>");
+    EXPECT_EQ(role_of(article, "carry maize"), "statement");
+    EXPECT_EQ(role_of(article, "My cousin"), "boilerplate");
+    markup.replace(markup.find("id=\"content\""), 12, "class=\"post has-comments\"");
+    EXPECT_EQ(role_of(corpus::read("a.html", markup + "</div></div></body></html>"), "carry maize"), "statement");
+}
+
+TEST(Html, JoinsAnArticleThatAdvertisementsBreakUp) {
+    std::string markup = "<!DOCTYPE html><html><body><main><h1>The mule trains</h1>";
+    for (auto const* part : {"salt", "maize"}) {
+        markup += "<div class=\"row\"><div class=\"article-body\">";
+        for (auto const* who : {"driver", "owner", "smith"})
+            markup += std::string("<p>The ") + who + " remembers the mules that carried " + part +
+                      " over passes that no lorry could cross.</p>";
+        markup += "</div></div><div class=\"ad\"><p>Advertisement</p></div>";
+    }
+    auto const article = corpus::read("a.html", markup + "</main></body></html>");
+    EXPECT_EQ(role_of(article, "carried salt"), "statement");
+    EXPECT_EQ(role_of(article, "carried maize"), "statement");
 }
 
 // --- proposals ---

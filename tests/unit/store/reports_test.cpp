@@ -4,7 +4,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
+#include <locale>
+#include <set>
+#include <sstream>
 
 #include "sample_analysis.hpp"
 #include "support/report_harness.hpp"
@@ -56,15 +62,46 @@ std::vector<Said> rows_of(std::vector<Said> const& blocks, std::string const& an
     return rows;
 }
 
-/// More than eight articles, so that the matrix becomes a list.
-SampleAnalysis many_articles() {
+/// The six articles of the sample and further ones, of which one speaks.
+SampleAnalysis articles(int n) {
     SampleAnalysis sample;
-    for (int i = 0; i < 6; ++i) {
+    for (int i = 0; i < n - 6; ++i) {
         auto const number = std::to_string(i);
         sample.add_article("further " + number, "Further " + number, "Nothing on it, number " + number + ".");
         if (i == 0) sample.support(sample.articles.size() - 1, "causes", "It does, says number 0.");
     }
     return sample;
+}
+
+/// More than sixteen articles, so that the matrix becomes a table per claim.
+SampleAnalysis many_articles() {
+    return articles(17);
+}
+
+/// The head of the table with this anchor; nullptr: there is none.
+Said const* table_at(std::vector<Said> const& blocks, std::string const& anchor) {
+    auto const found = std::find_if(blocks.begin(), blocks.end(), [&](Said const& said) {
+        return said.kind == DOSSIER_TABLE_BEGIN && said.anchor == anchor;
+    });
+    return found == blocks.end() ? nullptr : &*found;
+}
+
+/// Rows of every table whose anchor begins so.
+std::vector<Said> rows_of_all(std::vector<Said> const& blocks, std::string const& beginning) {
+    std::vector<Said> rows;
+    for (auto const& said : blocks)
+        if (said.kind == DOSSIER_TABLE_BEGIN && said.anchor.rfind(beginning, 0) == 0)
+            for (auto const& row : rows_of(blocks, said.anchor))
+                rows.push_back(row);
+    return rows;
+}
+
+/// "causes|late|d|mixed": the first cells of a row.
+std::string beginning_of(Said const& row, std::size_t n) {
+    std::string text;
+    for (std::size_t i = 0; i < n; ++i)
+        text += (i == 0 ? "" : "|") + row.cells[i].text;
+    return text;
 }
 
 SampleAnalysis without_articles() {
@@ -82,7 +119,7 @@ SampleAnalysis without_anything() {
 class EveryReport : public testing::TestWithParam<std::string> {};
 
 TEST_P(EveryReport, SaysAWellFormedStreamAboutAnything) {
-    for (auto const& sample : {SampleAnalysis(), many_articles(), without_articles(), without_anything()})
+    for (auto const& sample : {SampleAnalysis(), articles(16), many_articles(), without_articles(), without_anything()})
         EXPECT_FALSE(blocks_of(GetParam(), sample).empty());
 }
 
@@ -116,7 +153,7 @@ TEST(StanceTable, LeadsFromEveryInformativeStanceToItsQuote) {
     for (auto const& sample : {SampleAnalysis(), many_articles()}) {
         auto const blocks = blocks_of("stance_table", sample);
         std::size_t n_informative = 0;
-        for (auto const& row : rows_of(blocks, "stances"))
+        for (auto const& row : rows_of_all(blocks, "stances"))
             for (auto const& cell : row.cells) {
                 if (cell.kind != DOSSIER_CELL_STANCE) continue;
                 bool const informative = cell.text == "supports" || cell.text == "refutes" || cell.text == "mixed";
@@ -136,14 +173,122 @@ TEST(StanceTable, LeadsFromEveryInformativeStanceToItsQuote) {
     }
 }
 
-TEST(StanceTable, GivesEachOfAFewArticlesAColumnAndManyARow) {
+TEST(StanceTable, GivesEachOfAtMostSixteenArticlesAColumn) {
     auto const few = blocks_of("stance_table", SampleAnalysis());
-    // Per claim the overall row, and the conditions under which somebody speaks.
-    EXPECT_EQ(rows_of(few, "stances").size(), 3u + 2u);
-    EXPECT_EQ(rows_of(few, "stances")[0].cells.size(), 2u + 6u);
-    auto const many = rows_of(blocks_of("stance_table", many_articles()), "stances");
-    EXPECT_THAT(as_text(blocks_of("stance_table", many_articles())), HasSubstr("are not listed"));
-    EXPECT_GT(rows_of(blocks_of("stance_table", many_articles(), {{"silent", true}}), "stances").size(), many.size());
+    auto const rows = rows_of(few, "stances");
+    // Per claim the overall row, and below it the conditions under which somebody speaks.
+    ASSERT_EQ(rows.size(), 3u + 2u);
+    ASSERT_EQ(rows[0].cells.size(), 2u + 6u);
+    EXPECT_EQ(beginning_of(rows[0], 8),
+              "Evening coffee causes insomnia.||refutes|refutes|mixed|not_assessable|not_assessable|supports");
+    EXPECT_EQ(beginning_of(rows[1], 6), "|when drunk before noon|refutes|refutes|silent|not_assessable");
+    EXPECT_EQ(beginning_of(rows[2], 6), "|when drunk late|silent|silent|mixed|not_assessable");
+    EXPECT_EQ(beginning_of(rows[3], 2), "Regular drinkers become tolerant.|");
+    EXPECT_EQ(rows_of(blocks_of("stance_table", articles(16)), "stances")[0].cells.size(), 2u + 16u);
+    EXPECT_EQ(table_at(blocks_of("stance_table", articles(17)), "stances"), nullptr);
+}
+
+TEST(StanceTable, NamesColumnsAfterArticlesForDataAndByNumberForPeople) {
+    SampleAnalysis sample;
+    sample.add_article("Smith 2020", "A", "One.");
+    sample.add_article("smith-2020", "B", "Two.");
+    sample.add_article("2019 Übersicht", "C", "Three.");
+    sample.add_article("Ω", "D", "Four.");
+    sample.add_article(std::string(200, 'l'), "E", "Five.");
+    sample.add_article("claim", "F", "Six.");
+    auto const blocks = blocks_of("stance_table", sample);
+    auto const* table = table_at(blocks, "stances");
+    ASSERT_NE(table, nullptr);
+    std::vector<std::string> keys, titles;
+    for (auto const& column : table->columns)
+        keys.push_back(column.key), titles.push_back(column.title);
+    for (auto const& key :
+         {std::string("claim"), std::string("condition"), std::string("copy_of_b"), std::string("smith_2020"),
+          std::string("article_2019_bersicht"), std::string("article"), std::string(60, 'l')})
+        EXPECT_THAT(keys, Contains(key));
+    EXPECT_THAT(keys, Contains(testing::StartsWith("smith_2020_")));
+    EXPECT_THAT(keys, Contains(testing::StartsWith("claim_")));
+    EXPECT_EQ(titles[2], "[1]");
+    EXPECT_EQ(titles.back(), "[12]");
+}
+
+TEST(StanceTable, TellsWhichArticleEachNumberIsWithLinksBothWays) {
+    auto const blocks = blocks_of("stance_table", SampleAnalysis());
+    auto const key = rows_of(blocks, "article-key"), list = rows_of(blocks, "article-list");
+    ASSERT_EQ(key.size(), 6u);
+    ASSERT_EQ(list.size(), 6u);
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        EXPECT_EQ(key[i].cells[0].integer, static_cast<std::int64_t>(i) + 1);
+        EXPECT_EQ(key[i].cells[1].target, "#" + list[i].anchor);
+        EXPECT_EQ(list[i].cells[0].target, "#" + key[i].anchor);
+        EXPECT_EQ(key[i].cells[1].text, list[i].cells[1].text);
+    }
+    auto const coffee =
+        std::find_if(key.begin(), key.end(), [](Said const& row) { return row.cells[1].text == "Coffee and sleep"; });
+    ASSERT_NE(coffee, key.end());
+    EXPECT_EQ(coffee->cells[2].text, "randomised trial");
+    EXPECT_EQ(coffee->cells[3].text, "2021");
+    auto const copy =
+        std::find_if(key.begin(), key.end(), [](Said const& row) { return row.cells[1].text == "Coffee, again"; });
+    ASSERT_NE(copy, key.end());
+    EXPECT_EQ(copy->cells[4].text, "[" + std::to_string(copy->cells[0].integer - 1) + "]");
+    EXPECT_EQ(table_at(blocks_of("stance_table", many_articles()), "article-key"), nullptr);
+}
+
+TEST(StanceTable, GivesManyArticlesARowInATableOfEachClaim) {
+    auto const blocks = blocks_of("stance_table", many_articles());
+    auto const* table = table_at(blocks, "stances-claim-causes");
+    ASSERT_NE(table, nullptr);
+    EXPECT_EQ(table->text, "Evening coffee causes insomnia.");
+    // Five speak, two cannot be assessed; three speak under a condition; the silent ones are counted.
+    EXPECT_EQ(rows_of(blocks, "stances-claim-causes").size(), 5u + 2u + 3u);
+    EXPECT_THAT(as_text(blocks), HasSubstr("Of 17 articles 2 support, 2 refute, 1 is mixed, 10 are silent, 2 are not"
+                                           " assessable. Quotes"));
+    auto const with_silent = blocks_of("stance_table", many_articles(), {{"silent", true}});
+    EXPECT_EQ(rows_of(with_silent, "stances-claim-causes").size(), 17u + 3u);
+}
+
+TEST(StanceTable, SaysOfAClaimWithoutARowThatAllAreSilent) {
+    auto sample = many_articles();
+    sample.articles[4].status = dossier::ArticleStatus::ok;
+    sample.articles[5].truncated = false;
+    auto const blocks = blocks_of("stance_table", sample);
+    EXPECT_EQ(table_at(blocks, "stances-claim-tea"), nullptr);
+    EXPECT_THAT(as_text(blocks), HasSubstr("Tea does the same.\nOf 17 articles 17 are silent."));
+}
+
+TEST(StanceTable, EndsWithEveryStanceAsTidyData) {
+    for (auto const& sample : {SampleAnalysis(), many_articles()}) {
+        auto const blocks = blocks_of("stance_table", sample);
+        auto const* table = table_at(blocks, "every-stance");
+        ASSERT_NE(table, nullptr);
+        std::vector<std::string> keys, rows;
+        for (auto const& column : table->columns)
+            keys.push_back(column.key);
+        EXPECT_THAT(keys, testing::ElementsAre("claim_id", "condition_id", "article_id", "stance", "n_supporting",
+                                               "n_refuting", "remark"));
+        for (auto const& row : rows_of(blocks, "every-stance"))
+            rows.push_back(beginning_of(row, 4));
+        EXPECT_THAT(rows, Contains("causes||d|mixed"));
+        EXPECT_THAT(rows, Contains("causes|late|d|mixed"));
+        EXPECT_THAT(rows, Contains("tea||f|not_assessable"));
+        EXPECT_THAT(rows, Contains("causes|before-noon|copy of b|refutes"));
+        EXPECT_THAT(rows, testing::Each(Not(HasSubstr("silent"))));
+        EXPECT_THAT(rows, Not(Contains("causes|late|f|not_assessable")));
+        EXPECT_EQ(std::set<std::string>(rows.begin(), rows.end()).size(), rows.size());
+    }
+}
+
+TEST(StanceTable, GivesEverySilenceARowOfTheTidyDataWhenAsked) {
+    auto const blocks = blocks_of("stance_table", SampleAnalysis(), {{"silent", true}});
+    // Six articles: three claims as a whole, one under two conditions, one under one.
+    EXPECT_EQ(rows_of(blocks, "every-stance").size(), 6u * (3u + 2u + 1u));
+}
+
+TEST(StanceTable, CanLeaveTheTidyDataOut) {
+    auto const blocks = blocks_of("stance_table", SampleAnalysis(), {{"long_table", false}});
+    EXPECT_EQ(table_at(blocks, "every-stance"), nullptr);
+    EXPECT_NE(table_at(blocks, "stances"), nullptr);
 }
 
 TEST(StanceTable, KeepsQuotesWordForWordWithTheirPlace) {
@@ -229,7 +374,11 @@ TEST(ConsensusReport, DrawsTheCountsThatTheTableHolds) {
         for (std::size_t j = 0; j < chart->series.size(); ++j)
             EXPECT_EQ(chart->values[i * chart->series.size() + j],
                       static_cast<double>(counts[i].cells[columns.at(chart->series[j])].integer));
-    EXPECT_THAT(chart->alternative, HasSubstr("Evening coffee causes insomnia. 1 supports, 1 refutes, 1 is mixed"));
+    EXPECT_EQ(chart->alternative,
+              "One bar per claim divides its independent sources by stance. More support than refute on 1 of 3 claims,"
+              " more refute than support on none; the numbers stand in the table “Independent sources behind the"
+              " verdicts”.");
+    EXPECT_EQ(table_at(blocks, "counts")->text, "Independent sources behind the verdicts");
 }
 
 TEST(ConsensusReport, LeavesOutWhatItIsToldTo) {
@@ -269,6 +418,77 @@ TEST(RiskFactorReport, ListsNumbersWithComparatorPopulationAndQuote) {
 TEST(RiskFactorReport, LimitsQuotesAndSaysSo) {
     auto const text = as_text(blocks_of("risk_factors", SampleAnalysis(), {{"max_quotes", std::int64_t{1}}}));
     EXPECT_THAT(text, HasSubstr("1 further quote not shown."));
+}
+
+// ---- The pages of docs/reports ----------------------------------------------------------------------------------------
+
+/// "0.5", "17": a bound or a default without a point that says nothing.
+std::string shown(double value) {
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << value;
+    return text.str();
+}
+
+std::string type_as_the_page_has_it(dossier_option const& option) {
+    bool const bounded = option.minimum <= option.maximum;
+    auto const bounds = bounded ? ", " + shown(option.minimum) + " to " + shown(option.maximum) : std::string();
+    switch (option.type) {
+        case DOSSIER_BOOLEAN: return "boolean";
+        case DOSSIER_INTEGER: return "integer" + bounds;
+        case DOSSIER_REAL: return "number" + bounds;
+        default: return "text";
+    }
+}
+
+std::string default_as_the_page_has_it(dossier_option const& option) {
+    switch (option.type) {
+        case DOSSIER_BOOLEAN: return option.default_value.boolean != 0 ? "true" : "false";
+        case DOSSIER_INTEGER: return std::to_string(option.default_value.integer);
+        case DOSSIER_REAL: return shown(option.default_value.real);
+        default: return dossier::test::to_string(option.default_value.text);
+    }
+}
+
+std::string section(std::string const& page, std::string const& heading) {
+    auto const begin = page.find("\n## " + heading + "\n");
+    if (begin == std::string::npos) return {};
+    return page.substr(begin, page.find("\n## ", begin + 1) - begin);
+}
+
+/// The page of `report`: "stance_table" has docs/reports/stance-table.md.
+std::string page_of(std::string report) {
+    std::replace(report.begin(), report.end(), '_', '-');
+    std::ifstream file(std::filesystem::path(DOSSIER_SOURCE_DIR) / "docs" / "reports" / (report + ".md"));
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST_P(EveryReport, HasAPageThatTellsExactlyItsOptions) {
+    auto const options = section(page_of(GetParam()), "Options");
+    auto const& component = dossier::test::harness::only_report_in(library(GetParam()));
+    ASSERT_GT(component.n_options, 0u);
+    for (std::size_t i = 0; i < component.n_options; ++i) {
+        auto const& option = component.options[i];
+        EXPECT_THAT(options,
+                    HasSubstr("\n| `" + dossier::test::to_string(option.key) + "` | " +
+                              type_as_the_page_has_it(option) + " | `" + default_as_the_page_has_it(option) + "` | "));
+        for (std::size_t choice = 0; choice < option.n_choices; ++choice)
+            EXPECT_THAT(options, HasSubstr("`" + dossier::test::to_string(option.choices[choice]) + "`"));
+    }
+    std::size_t n_rows = 0;
+    for (auto at = options.find("\n| `"); at != std::string::npos; at = options.find("\n| `", at + 1))
+        ++n_rows;
+    EXPECT_EQ(n_rows, component.n_options) << "an option that the report does not have";
+}
+
+TEST_P(EveryReport, HasAPageThatNamesItsTables) {
+    auto const page = page_of(GetParam());
+    for (auto const& sample : {SampleAnalysis(), many_articles()})
+        for (auto const& said : blocks_of(GetParam(), sample)) {
+            if (said.kind != DOSSIER_TABLE_BEGIN) continue;
+            auto const of_a_claim = said.anchor.rfind("stances-claim-", 0) == 0;
+            EXPECT_THAT(page, HasSubstr("`" + (of_a_claim ? "stances-claim-…" : said.anchor) + "`"));
+        }
 }
 
 }  // namespace
