@@ -22,7 +22,7 @@ bool check_all(LoadedJob const& loaded, Catalogue const& catalogue, CheckOptions
     bool plugin_failed = false;
     auto const note_failure = [&](ResolvedComponent const& component) {
         if (component.failure.empty()) return;
-        diagnostics.add({Severity::error, "DOS0521", {}, component.failure, {}, {}});
+        diagnostics.add({Severity::error, "DOS0521", {component.broken_file}, component.failure, {}, {}});
         plugin_failed = true;
     };
     if (loaded.job) {
@@ -63,7 +63,7 @@ int check_command(CheckOptions const& options) {
     auto const loaded = load(options.job, diagnostics);
     auto const catalogue = find_plugins(options);
     bool const plugin_failed = check_all(loaded, catalogue, options, diagnostics);
-    diagnostics.append(catalogue.diagnostics);
+    append_others(diagnostics, catalogue.diagnostics);
     diagnostics.sort();
     print_messages(diagnostics, options);
     auto const exit_code = exit_code_of(diagnostics, loaded.complete(), plugin_failed);

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,14 @@ void print_messages(Diagnostics const& diagnostics, CommonOptions const& options
         if (!options.quiet || diagnostic.severity == Severity::error) shown.push_back(diagnostic);
     auto const text = render(shown, options.message_format);
     std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void append_others(Diagnostics& diagnostics, Diagnostics const& catalogue) {
+    std::set<std::string> files;
+    for (auto const& diagnostic : diagnostics.items())
+        files.insert(diagnostic.place.file);
+    for (auto const& diagnostic : catalogue.items())
+        if (!files.contains(diagnostic.place.file)) diagnostics.add(diagnostic);
 }
 
 LoadedJob load(std::string const& path, Diagnostics& diagnostics) {

@@ -18,6 +18,9 @@ void print(std::string_view text);
 /// Writes messages in the chosen format; with --quiet errors only. In SARIF there is one document, even if it is empty.
 void print_messages(Diagnostics const& diagnostics, CommonOptions const& options);
 
+/// Adds the messages of a catalogue, but for those on files that there is a message about already.
+void append_others(Diagnostics& diagnostics, Diagnostics const& catalogue);
+
 /// A job with its registry, as far as both could be read.
 struct LoadedJob {
     std::optional<Job> job;

@@ -49,8 +49,8 @@ int run_command(RunOptions const& options) {
     settings.allow_unsandboxed = options.allow_unsandboxed;
     settings.step = [](std::string_view what) { spdlog::info("{}", what); };
     auto const outcome = run_job(*loaded.job, *loaded.registry, outputs, settings);
-    diagnostics.append(catalogue.diagnostics);
     diagnostics.append(outcome.diagnostics);
+    append_others(diagnostics, catalogue.diagnostics);
     print_messages(diagnostics, options);
     print_result(outcome, options);
     return exit_code_of(outcome, !catalogue.diagnostics.empty());

@@ -147,4 +147,10 @@ TEST(BadJobs, ThatHaveNoReadableArticleStillSayWhatWasFound) {
     EXPECT_EQ(words, (std::vector<std::vector<std::string>>{{"not assessable"}}));
 }
 
+TEST(Output, ThatCannotBeWrittenIsAFailureAndNotSilence) {
+    auto const result = run_program({"/bin/sh", "-c", std::string(DOSSIER_PROGRAM) + " schema job > /dev/full"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.err, "dossier: standard output could not be written\n");
+}
+
 }  // namespace

@@ -26,6 +26,7 @@ bool changes_reading(RuleKind kind) {
         case RuleKind::reported:
         case RuleKind::belief:
         case RuleKind::rebuttal:
+        case RuleKind::partial:
         case RuleKind::rebuts_previous: return true;
         default: return false;
     }
@@ -104,6 +105,18 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
                });
     };
     std::erase_if(all, [&](RuleHit const& hit) { return hit.rule->predicative && !stands_alone(hit); });
+    // "is not bitter, but all …": the denial does not reach the quantifier.
+    auto const is_broken = [&](PhraseMatch const& match) {
+        for (auto i = match.first + 1; i <= match.last; ++i)
+            if (tokens_->at(i).before != Mark::none) return true;
+        return std::any_of(all.begin(), all.end(), [&](RuleHit const& other) {
+            if (other.rule->kind == RuleKind::pseudo && shares_words(other.match, match))
+                return !match.contains(other.match);  // "does not harm sleep at all"
+            return (other.rule->kind == RuleKind::contrast || other.rule->kind == RuleKind::terminator) &&
+                   other.match.first > match.first && other.match.first <= match.last;
+        });
+    };
+    std::erase_if(all, [&](RuleHit const& hit) { return hit.rule->kind == RuleKind::partial && is_broken(hit.match); });
     for (auto const& hit : all)
         if (std::none_of(all.begin(), all.end(), [&](RuleHit const& other) { return hides(other, hit); }))
             hits_.push_back(hit);

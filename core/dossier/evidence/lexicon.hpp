@@ -46,7 +46,10 @@ enum class RuleKind : std::uint8_t {
     lowers,           ///< a risk goes down
     no_effect,        ///< a risk stays as it is
     comparator,       ///< how a number is meant; `value` is the comparator
-    stopword          ///< carries no content of its own
+    stopword,         ///< carries no content of its own
+    partial,          ///< denies it of some only, which decides nothing
+    proviso,          ///< opens a condition on which the main clause depends
+    harm              ///< a noun for any bad outcome
 };
 
 [[nodiscard]] char const* name_of(RuleKind kind) noexcept;  ///< "negation", "degree_low", …

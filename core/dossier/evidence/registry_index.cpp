@@ -1,10 +1,57 @@
 #include "dossier/evidence/registry_index.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "dossier/evidence/derived_cues.hpp"
+#include "dossier/evidence/lexicon.hpp"
 
 namespace dossier {
+
+namespace {
+
+bool ends_in_consonant_y(std::string const& word) {
+    return word.size() > 2 && word.back() == 'y' &&
+           std::string_view("aeiou").find(word[word.size() - 2]) == std::string_view::npos;
+}
+
+bool is_plural(std::string const& word) {
+    return word.size() > 3 && word.ends_with("s") && !word.ends_with("ss") && !word.ends_with("us") &&
+           !word.ends_with("is");
+}
+
+/// The word and its plain plural or singular: "{injury|injuries}".
+std::string in_both_numbers(std::string const& word) {
+    auto other = word;
+    if (word.size() > 4 && word.ends_with("ies"))
+        other.replace(word.size() - 3, 3, "y");
+    else if (is_plural(word))
+        other.pop_back();
+    else if (ends_in_consonant_y(word))
+        other.replace(word.size() - 1, 1, "ies");
+    else if (word.ends_with("s") || word.ends_with("x") || word.ends_with("ch") || word.ends_with("sh"))
+        other += "es";
+    else
+        other += "s";
+    return "{" + word + "|" + other + "}";
+}
+
+/// An outcome given in words, as phrases: "head injury" also as "injuries to the head".
+std::vector<Phrase> outcome_phrases(std::string const& outcome) {
+    std::vector<std::string> words;
+    for (auto const& token : tokenize(outcome))
+        words.push_back(token.text);
+    std::vector<Phrase> phrases;
+    if (words.empty()) return phrases;
+    std::string before;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i)
+        before += words[i] + " ";
+    phrases.push_back({before + in_both_numbers(words.back()), {}});
+    if (words.size() == 2) phrases.push_back({in_both_numbers(words[1]) + " {of|to} [the] " + words[0], {}});
+    return phrases;
+}
+
+}  // namespace
 
 RegistryIndex::RegistryIndex(ClaimRegistry const& registry, Lexicon const& lexicon) {
     group(registry.about);
@@ -18,6 +65,7 @@ RegistryIndex::RegistryIndex(ClaimRegistry const& registry, Lexicon const& lexic
     for (std::uint32_t i = 0; i < registry.risk_factors.size(); ++i)
         for (auto const& phrase : registry.risk_factors[i].phrases)
             add(phrase, {PhraseRole::factor, i});
+    add_outcomes_of_factors(registry, lexicon);
     for (std::uint32_t i = 0; i < registry.claims.size(); ++i) {
         auto const& claim = registry.claims[i];
         auto about = claim.about.empty() ? registry.about : claim.about;
@@ -34,6 +82,36 @@ RegistryIndex::RegistryIndex(ClaimRegistry const& registry, Lexicon const& lexic
         for (auto const& cue : claim.refutes)
             add(cue, {PhraseRole::refutes, i});
     }
+}
+
+/// A factor's outcome goes by its own words, or by those of the claims where it has none; where nothing at all names an
+/// outcome, by words for any harm.
+void RegistryIndex::add_outcomes_of_factors(ClaimRegistry const& registry, Lexicon const& lexicon) {
+    for (std::uint32_t factor = 0; factor < registry.risk_factors.size(); ++factor) {
+        auto const& own = registry.risk_factors[factor].outcome;
+        bool named = !registry.outcome_terms.empty() || !own.empty();
+        add_outcome(own, factor);
+        for (auto const& claim : registry.claims)
+            if (own.empty() && !claim.outcome.empty()) {
+                add_outcome(claim.outcome, factor);
+                named = true;
+            }
+        has_named_outcome_.push_back(named);
+        if (named) continue;
+        for (auto const& rule : lexicon.rules())
+            if (rule.kind == RuleKind::harm)
+                for (auto const& phrase : rule.phrases)
+                    add(phrase, {PhraseRole::factor_outcome, factor});
+    }
+}
+
+void RegistryIndex::add_outcome(std::string const& outcome, std::uint32_t factor) {
+    for (auto const& phrase : outcome_phrases(outcome))
+        add(phrase, {PhraseRole::factor_outcome, factor});
+}
+
+bool RegistryIndex::names_outcome(std::uint32_t phrase, std::uint32_t factor) const noexcept {
+    return has(phrase, PhraseRole::outcome) || has(phrase, PhraseRole::factor_outcome, factor);
 }
 
 std::uint32_t RegistryIndex::group(std::vector<Phrase> const& about) {

@@ -13,7 +13,8 @@ namespace dossier {
 
 class Lexicon;
 
-enum class PhraseRole : std::uint8_t { supports, refutes, about, other, outcome, condition, factor };
+/// `outcome` names the outcome of every risk factor, `factor_outcome` that of its owner alone.
+enum class PhraseRole : std::uint8_t { supports, refutes, about, other, outcome, condition, factor, factor_outcome };
 
 /// What one phrase is used for. `owner` is the number of the claim, condition, factor or subject group.
 struct PhraseUse {
@@ -41,10 +42,16 @@ public:
     /// Claims with the same subject terms share a group. Group 0 is the registry's own.
     [[nodiscard]] std::uint32_t group_of_claim(std::size_t claim) const noexcept { return claim_groups_[claim]; }
     [[nodiscard]] bool group_is_empty(std::uint32_t group) const noexcept { return group_empty_[group]; }
+    /// Does the phrase name the outcome of this risk factor?
+    [[nodiscard]] bool names_outcome(std::uint32_t phrase, std::uint32_t factor) const noexcept;
+    /// False: nothing names the outcome of the risk factor, and words for any harm stand for it.
+    [[nodiscard]] bool has_named_outcome(std::uint32_t factor) const noexcept { return has_named_outcome_[factor]; }
     [[nodiscard]] std::vector<std::string> const& claims_without_cues() const noexcept { return without_cues_; }
 
 private:
     void add(Phrase const& phrase, PhraseUse use);
+    void add_outcomes_of_factors(ClaimRegistry const& registry, Lexicon const& lexicon);
+    void add_outcome(std::string const& outcome, std::uint32_t factor);
     std::uint32_t group(std::vector<Phrase> const& about);
 
     PhraseIndex index_;
@@ -53,6 +60,7 @@ private:
     std::vector<std::string> texts_;
     std::map<std::vector<std::string>, std::uint32_t> groups_;
     std::vector<bool> group_empty_;
+    std::vector<bool> has_named_outcome_;  ///< by risk factor
     std::vector<std::uint32_t> claim_groups_;
     std::vector<std::string> without_cues_;
 };

@@ -64,11 +64,11 @@ struct RiskReader::Link {
     bool is_before = false;  ///< "It made no difference whether …": the sentence before names the outcome
 };
 
-bool RiskReader::find_outcome(std::size_t sentence, Link& link) {
+bool RiskReader::find_outcome(std::size_t sentence, std::uint32_t factor, Link& link) {
     link.sentence = sentence;
     link.outcomes.clear();
     for (auto const& match : view_.read(sentence).matches)
-        if (view_.index().has(match.phrase, PhraseRole::outcome) && subjects_.of(match, sentence, 0).is_subject) {
+        if (view_.index().names_outcome(match.phrase, factor) && subjects_.of(match, sentence, 0).is_subject) {
             auto const& hits = view_.context(sentence).hits();
             // "a history of addiction" is no outcome of what is used now, nor is what is asked.
             bool const aside = std::any_of(hits.begin(), hits.end(), [&](RuleHit const& hit) {
@@ -80,19 +80,19 @@ bool RiskReader::find_outcome(std::size_t sentence, Link& link) {
     return !link.outcomes.empty();
 }
 
-bool RiskReader::find_link(std::size_t sentence, Link& link) {
-    if (find_outcome(sentence, link)) return true;
+bool RiskReader::find_link(std::size_t sentence, std::uint32_t factor, Link& link) {
+    if (find_outcome(sentence, factor, link)) return true;
     auto const next = sentence + 1;
     if (sentence > 0 && states_no_effect(view_.context(sentence)) && points_back(view_.context(sentence)) &&
         view_.sentence(sentence - 1).paragraph == view_.sentence(sentence).paragraph &&
         is_admissible(view_.sentence(sentence - 1).role) && !view_.read(sentence - 1).tokens.empty() &&
-        find_outcome(sentence - 1, link)) {
+        find_outcome(sentence - 1, factor, link)) {
         link.is_before = true;
         return true;
     }
     return next < view_.size() && is_admissible(view_.sentence(next).role) &&
            view_.sentence(next).paragraph == view_.sentence(sentence).paragraph && !view_.read(next).tokens.empty() &&
-           points_back(view_.context(next)) && find_outcome(next, link);
+           points_back(view_.context(next)) && find_outcome(next, factor, link);
 }
 
 FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t factor_sentence, Link const& link,
@@ -150,8 +150,6 @@ void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
         for (auto const& use : view_.index().uses(match.phrase))
             if (use.role == PhraseRole::factor) factors.emplace_back(use.owner, match);
     if (factors.empty()) return;
-    Link link;
-    if (!find_link(sentence, link)) return;
     auto const conditions = conditions_in(view_, sentence);
     auto const& context = view_.context(sentence);
     bool const studied = std::any_of(context.hits().begin(), context.hits().end(),
@@ -167,10 +165,17 @@ void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
             });
         if (part_of_longer || yardstick || !seen.insert(factor).second) continue;
         auto const& known = registry_.risk_factors[factor];
+        Link link;
+        if (!find_link(sentence, factor, link)) continue;
+        // Where only "risk" or "harm" stands for the outcome, the sentence itself must say which way.
+        bool const named = view_.index().has_named_outcome(factor);
+        auto const direction =
+            direction_of(match, sentence, link, named ? known.usual_direction : FactorDirection::unclear);
+        if (!named && direction == FactorDirection::unclear) continue;
         RiskMention mention;
         mention.factor_id = known.id;
         mention.article_id = view_.article().id;
-        mention.direction = direction_of(match, sentence, link, known.usual_direction);
+        mention.direction = direction;
         mention.quote = source.text;
         mention.bytes = source.bytes;
         mention.line = source.line;

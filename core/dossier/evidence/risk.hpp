@@ -21,8 +21,8 @@ public:
 private:
     struct Link;
 
-    bool find_outcome(std::size_t sentence, Link& link);
-    bool find_link(std::size_t sentence, Link& link);
+    bool find_outcome(std::size_t sentence, std::uint32_t factor, Link& link);
+    bool find_link(std::size_t sentence, std::uint32_t factor, Link& link);
     FactorDirection direction_of(PhraseMatch const& factor, std::size_t factor_sentence, Link const& link,
                                  FactorDirection usual);
 

@@ -22,6 +22,7 @@ constexpr SideTaker side_takers[] = {
     {RuleKind::question, Attribution::asked, true, "it is asked or unsettled, not stated"},
     {RuleKind::hypothetical, Attribution::hypothetical, true, "it is supposed, not stated"},
     {RuleKind::recommendation, Attribution::recommended, true, "it is a recommendation, not a statement"},
+    {RuleKind::partial, Attribution::asserted, true, "it is denied of some only, which decides nothing"},
     {RuleKind::historical, Attribution::asserted, false, "it is told of the past"}};
 
 double distance(PhraseMatch const& a, PhraseMatch const& b) {
@@ -48,7 +49,7 @@ bool is_word_of_safety(RuleHit const& hit) {
 /// Words about risks and numbers are read elsewhere.
 bool concerns_stance(RuleKind kind) {
     return kind != RuleKind::raises && kind != RuleKind::lowers && kind != RuleKind::no_effect &&
-           kind != RuleKind::comparator && kind != RuleKind::study;
+           kind != RuleKind::comparator && kind != RuleKind::study && kind != RuleKind::harm;
 }
 
 /// "… than physical addiction": what something else is measured by.
@@ -140,13 +141,39 @@ std::vector<StanceReader::Cue> StanceReader::cues_in(std::size_t sentence) const
     return cues;
 }
 
-/// The next sentences say that what is believed here is wrong.
+/// The next sentences say that what is believed here is wrong, or this one ends "…, but I was wrong".
 bool StanceReader::is_rebutted_next(std::size_t sentence) {
     auto const& here = view_.sentence(sentence);
+    for (auto const& hit : view_.context(sentence).hits())
+        if (hit.rule->kind == RuleKind::rebuts_previous && hit.rule->value == "here") return true;
     for (auto i = sentence + 1; i < view_.size() && i <= sentence + 2; ++i) {
         if (view_.sentence(i).heading != here.heading || view_.read(i).tokens.empty()) return false;
         for (auto const& hit : view_.context(i).hits())
             if (hit.rule->kind == RuleKind::rebuts_previous) return true;
+    }
+    return false;
+}
+
+/// "Unless it is drunk late, coffee does not …": denied only where a condition holds that no list of the registry names.
+bool StanceReader::rests_on_unnamed_condition(Reading const& reading, Cue const& cue, std::size_t sentence) {
+    auto const& context = view_.context(sentence);
+    auto const denials = std::count_if(reading.hits.begin(), reading.hits.end(),
+                                       [](RuleHit const& hit) { return hit.rule->kind == RuleKind::negation; });
+    if (denials % 2 == 0) return false;
+    for (auto const& hit : context.hits()) {
+        auto const first = hit.match.first;
+        bool const leads = first == 0 || context.segment(first - 1) != context.segment(first) ||
+                           (first == 1 && context.at(0, RuleKind::contrast));
+        if (hit.rule->kind != RuleKind::proviso || !leads || cue.match.first <= hit.match.last ||
+            context.segment(first) != context.segment(cue.match.first) ||
+            context.clause(first) == context.clause(cue.match.first))
+            continue;
+        auto const& matches = view_.read(sentence).matches;
+        return hit.rule->value == "inverse" ||
+               std::none_of(matches.begin(), matches.end(), [&](PhraseMatch const& match) {
+                   return view_.index().has(match.phrase, PhraseRole::condition) &&
+                          context.clause(match.first) == context.clause(first);
+               });
     }
     return false;
 }
@@ -309,6 +336,10 @@ void StanceReader::judge(Reading& reading, Cue const& cue, std::vector<Cue> cons
                 reading.attribution = taker.attribution;
                 return reading.refuse(std::string(taker.reason) + " (" + in_words(hit) + ")");
             }
+    if (rests_on_unnamed_condition(reading, cue, sentence)) {
+        reading.neutral = true;
+        return reading.refuse("it holds only under a condition that the registry does not name");
+    }
     bool is_told_rebutted = false;  // by the sentences after it: once, however often it is called a belief
     bool const rebutted_here = std::any_of(reading.hits.begin(), reading.hits.end(),
                                            [](RuleHit const& hit) { return hit.rule->kind == RuleKind::rebuttal; });

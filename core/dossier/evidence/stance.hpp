@@ -51,6 +51,7 @@ private:
     static void set_safety(Reading& reading, Cue const& cue, Claim const& claim, RuleHit const& word);
     static bool has_degree(Reading const& reading);
     bool is_rebutted_next(std::size_t sentence);
+    bool rests_on_unnamed_condition(Reading const& reading, Cue const& cue, std::size_t sentence);
     bool is_by_subject(RuleHit const& hit, Cue const& cue, std::size_t sentence);
     void add(std::size_t sentence, Cue const& cue, Reading const& reading, std::vector<EvidenceItem>& items) const;
 

@@ -44,8 +44,9 @@ std::vector<WordRule> word_rules() {
         {"direction", "consistently mixed", "every informative source is mixed"},
         {"direction", "rests on one source", "only one independent source is informative"},
         {"agreement", "unanimous", a + "is 1"},
-        {"agreement", "high", a + "at least " + cut_off(high_agreement)},
-        {"agreement", "high, on being mixed", "the same, while more sources are mixed than take a side"},
+        {"agreement", "high",
+         a + "at least " + cut_off(high_agreement) +
+             "; \"on being mixed\" where more sources are mixed than take a side"},
         {"agreement", "medium", a + "at least " + cut_off(medium_agreement)},
         {"agreement", "low", a + "at least " + cut_off(low_agreement)},
         {"agreement", "polarised", a + "below " + cut_off(low_agreement)},

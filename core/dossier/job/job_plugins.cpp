@@ -1,6 +1,7 @@
 #include "dossier/job/job_plugins.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <span>
 
 #include "dossier/plugin/options.hpp"
@@ -28,6 +29,18 @@ Diagnostic unknown_component(ComponentKind kind, std::string const& name, Place 
     return diagnostic;
 }
 
+/// What the catalogue says of a plugin file that is named after the component (with '_' for '-') but cannot be used;
+/// nullptr: there is no such file.
+Diagnostic const* broken_plugin_named(std::string const& component, Catalogue const& catalogue) {
+    for (auto const& diagnostic : catalogue.diagnostics.items()) {
+        if (diagnostic.code != "DOS0501" && diagnostic.code != "DOS0503") continue;
+        auto name = std::filesystem::path(diagnostic.place.file).stem().string();
+        std::replace(name.begin(), name.end(), '_', '-');
+        if (name == component) return &diagnostic;
+    }
+    return nullptr;
+}
+
 /// Asks each plugin once, however many outputs use it.
 class Descriptions {
 public:
@@ -45,12 +58,18 @@ private:
 };
 
 ResolvedComponent resolve(ComponentKind kind, std::string const& name, std::span<JobOption const> job_options,
-                          CataloguedPlugin const* plugin, Descriptions& descriptions, Diagnostics& diagnostics) {
+                          Catalogue const& catalogue, Descriptions& descriptions, Diagnostics& diagnostics) {
     ResolvedComponent component;
-    component.plugin = plugin;
+    auto const* plugin = component.plugin = catalogue.find(kind, name);
     component.description.kind = kind;
     component.description.name = name;
-    if (plugin == nullptr) return component;  // the diagnostic has been given
+    if (plugin == nullptr) {
+        if (auto const* broken = broken_plugin_named(name, catalogue)) {
+            component.failure = std::string(name_of(kind)) + " `" + name + "`: " + broken->message;
+            component.broken_file = broken->place.file;
+        }
+        return component;
+    }
     auto const& outcome = descriptions.of(*plugin);
     auto const* description = outcome.ok() ? outcome.find(kind, name) : nullptr;
     if (description != nullptr) {
@@ -70,22 +89,24 @@ ResolvedComponent resolve(ComponentKind kind, std::string const& name, std::span
 std::vector<ResolvedOutput> resolve_outputs(Job const& job, Catalogue const& catalogue, WorkerClient const& workers,
                                             Diagnostics& diagnostics) {
     Descriptions descriptions(workers);
+    auto const is_unknown = [](ResolvedComponent const& component) {
+        return component.plugin == nullptr && component.failure.empty() && !component.description.name.empty();
+    };
     std::vector<ResolvedOutput> resolved;
     for (auto const& output : job.outputs) {
         auto& made = resolved.emplace_back();
         for (auto const& report : output.reports) {
-            auto const* plugin = catalogue.find(ComponentKind::report, report.name);
-            if (plugin == nullptr && !report.name.empty())
+            made.reports.push_back(
+                resolve(ComponentKind::report, report.name, report.options, catalogue, descriptions, diagnostics));
+            if (is_unknown(made.reports.back()))
                 diagnostics.add(
                     unknown_component(ComponentKind::report, report.name, report.place, report.source_line, catalogue));
-            made.reports.push_back(
-                resolve(ComponentKind::report, report.name, report.options, plugin, descriptions, diagnostics));
         }
-        auto const* plugin = catalogue.find(ComponentKind::format, output.format);
-        if (plugin == nullptr && !output.format.empty())
+        made.format =
+            resolve(ComponentKind::format, output.format, output.options, catalogue, descriptions, diagnostics);
+        if (is_unknown(made.format))
             diagnostics.add(unknown_component(ComponentKind::format, output.format, output.format_place,
                                               output.format_line, catalogue));
-        made.format = resolve(ComponentKind::format, output.format, output.options, plugin, descriptions, diagnostics);
     }
     return resolved;
 }

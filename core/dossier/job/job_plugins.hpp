@@ -15,10 +15,11 @@ namespace dossier {
 
 /// A component as an output uses it.
 struct ResolvedComponent {
-    CataloguedPlugin const* plugin = nullptr;  ///< of the catalogue
+    CataloguedPlugin const* plugin = nullptr;  ///< of the catalogue; null: its file is broken, `failure` says how
     ComponentDescription description;
     std::vector<OptionValue> options;  ///< one per declared option
     std::string failure;               ///< why it cannot be used, one sentence; empty: it can
+    std::string broken_file;           ///< the file that `failure` is about, when it is no catalogued plugin
 };
 
 struct ResolvedOutput {
@@ -28,7 +29,8 @@ struct ResolvedOutput {
 
 /// Resolves every output of the job. Mistakes of the job (unknown report DOS0204, unknown format DOS0205, options that a
 /// report in the output does not have, …) become error diagnostics, all of them. A plugin that cannot be asked is not the
-/// job's mistake: its ResolvedComponent says why, and the run goes on without it.
+/// job's mistake: its ResolvedComponent says why, and the run goes on without it. So does that of a component whose name
+/// is that of a plugin file too broken to say what it holds.
 [[nodiscard]] std::vector<ResolvedOutput> resolve_outputs(Job const& job, Catalogue const& catalogue,
                                                           WorkerClient const& workers, Diagnostics& diagnostics);
 

@@ -105,8 +105,8 @@ private:
         add(settings_.allow_unsandboxed ? "plugins may run without a sandbox" : "");
         for (auto const& output : outputs_) {
             for (auto const& report : output.reports)
-                add(report.plugin->sha256);
-            add(output.format.plugin->sha256);
+                add(report.plugin != nullptr ? report.plugin->sha256 : report.failure);
+            add(output.format.plugin != nullptr ? output.format.plugin->sha256 : output.format.failure);
         }
         return digest.hex();
     }
@@ -249,13 +249,13 @@ private:
             unsandboxed_ |= outcome.sandbox.landlock == 0 || !outcome.sandbox.seccomp;
             return;
         }
-        Diagnostic diagnostic{Severity::error, "DOS0521", {}, outcome.sentence, {}, {}};
+        Diagnostic diagnostic{Severity::error, "DOS0521", {component.broken_file}, outcome.sentence, {}, {}};
         for (auto const& option : job_options) {
             if (option.key != outcome.option) continue;
             diagnostic.place = option.value_place;
             diagnostic.source_line = option.value_line;
         }
-        diagnostic.notes.push_back("plugin: " + component.plugin->path);
+        if (component.plugin != nullptr) diagnostic.notes.push_back("plugin: " + component.plugin->path);
         if (!outcome.stderr_tail.empty()) diagnostic.notes.push_back("it printed: " + end_of(outcome.stderr_tail));
         outcome_.diagnostics.add(std::move(diagnostic));
         outcome_.plugin_failed = true;
@@ -309,6 +309,7 @@ private:
     void add_plugins() {
         std::map<std::string, ManifestPlugin> plugins;
         auto const add = [&](ResolvedComponent const& component) {
+            if (component.plugin == nullptr) return;
             auto const& plugin = *component.plugin;
             plugins[component_of(component)] = {component_of(component), fs::path(plugin.path).filename().string(),
                                                 plugin.metadata.version, plugin.sha256};

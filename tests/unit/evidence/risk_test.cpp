@@ -119,7 +119,8 @@ TEST(RiskFactors, WithoutAnOutcomeTakeThatOfTheClaims) {
 
 TEST(RiskFactors, WithNoOutcomeAnywhereAreLinkedByAnOpenStatementOfHarm) {
     EXPECT_EQ(mentions({"Alcohol increases the risk."}, alcohol("")), "alcohol:raises ");
-    EXPECT_EQ(mentions({"Less alcohol lowers the danger."}, alcohol("")), "alcohol:lowers ");
+    EXPECT_EQ(mentions({"Alcohol lowers the danger."}, alcohol("")), "alcohol:lowers ");
+    EXPECT_EQ(mentions({"Less alcohol lowers the danger."}, alcohol("")), "alcohol:raises ");
     EXPECT_EQ(mentions({"Alcohol is a risk."}, alcohol("")), "");
     EXPECT_EQ(mentions({"Alcohol increases sales."}, alcohol("")), "");
 }

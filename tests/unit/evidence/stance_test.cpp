@@ -439,7 +439,6 @@ TEST(Rebuttal, OfWhatOneUsedToThink) {
     expect({{"insomnia", {"I used to think that coffee causes insomnia, but I was wrong."}, "refutes"},
             {"insomnia", {"We used to believe coffee disrupts sleep, but we were mistaken."}, "refutes"},
             {"insomnia", {"I used to think that coffee does not cause insomnia, but I was wrong."}, "supports"},
-            {"insomnia", {"I used to think that coffee causes insomnia.", "I was wrong."}, "refutes"},
             {"insomnia", {"I used to think that coffee causes insomnia."}, "neutral"},
             {"insomnia", {"I used to think that tea is strong, but coffee causes insomnia."}, "supports"}});
     static Engine const engine(registry(), built_in_lexicon());

@@ -1,6 +1,7 @@
 #include "dossier/job/publication.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -78,6 +79,24 @@ TEST_F(Publication, ARunIdThatIsTakenIsRefusedAndLatestStays) {
         EXPECT_EQ(failure.kind(), FailureKind::publish);
     }
     EXPECT_EQ(latest_text(), "first");
+}
+
+TEST_F(Publication, ALatestThatIsNoLinkIsLeftAlone) {
+    fs::create_directories(folder_ / "latest/mine");
+    try {
+        StagedSet const set(folder_);
+        FAIL() << "would have published over a folder of the user's";
+    } catch (Failure const& failure) {
+        EXPECT_EQ(failure.kind(), FailureKind::publish);
+    }
+    EXPECT_TRUE(fs::exists(folder_ / "latest/mine"));
+}
+
+TEST_F(Publication, ASetIsAsOpenAsTheMaskOfTheUserSays) {
+    auto const before = umask(027);
+    publish("a", "text");
+    umask(before);
+    EXPECT_EQ(fs::status(folder_ / "runs/a").permissions(), fs::perms(0750));
 }
 
 TEST_F(Publication, ASetWithoutManifestIsNotFinished) {

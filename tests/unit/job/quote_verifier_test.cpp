@@ -1,0 +1,90 @@
+#include "dossier/job/quote_verifier.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "dossier/sources/read_article.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using dossier::Article;
+using dossier::QuoteVerifier;
+
+dossier_text text_of(std::string const& text) {
+    return {text.data(), text.size()};
+}
+
+class QuotesOf : public testing::Test {
+protected:
+    void SetUp() override {
+        auto pattern = (fs::temp_directory_path() / "dossier-quotes-XXXXXX").string();
+        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+        job_.folder = pattern;
+        write("# Lamps\n\nA lamp at night harms sleep. Nobody knows why it does so.\n");
+        dossier::Diagnostics diagnostics;
+        articles_.push_back(read_article_file("a", job_.folder, "a.md", {}, diagnostics));
+        for (auto const& sentence : articles_[0].sentences)
+            if (sentence.text.starts_with("A lamp")) sentence_ = sentence;
+        ASSERT_FALSE(sentence_.text.empty());
+    }
+    void TearDown() override { fs::remove_all(job_.folder); }
+
+    void write(std::string const& text) { std::ofstream(fs::path(job_.folder) / "a.md", std::ios::binary) << text; }
+
+    [[nodiscard]] dossier_quote quote(std::string const& text) const {
+        dossier_quote quote{};
+        quote.size = sizeof quote;
+        quote.text = text_of(text);
+        quote.locator.size = sizeof quote.locator;
+        quote.locator.article_id = text_of(articles_[0].id);
+        quote.locator.path = text_of(articles_[0].path);
+        quote.locator.byte_begin = sentence_.bytes.begin;
+        quote.locator.byte_end = sentence_.bytes.end;
+        return quote;
+    }
+
+    dossier::Job job_;
+    std::vector<Article> articles_;
+    dossier::Sentence sentence_;
+};
+
+TEST_F(QuotesOf, TheArticleStandAsTheyWereAnalysed) {
+    QuoteVerifier verifier(job_, articles_);
+    EXPECT_EQ(verifier.check(quote(sentence_.text)), std::nullopt);
+    EXPECT_TRUE(verifier.warnings().empty());
+}
+
+TEST_F(QuotesOf, OtherWordsAreRefused) {
+    QuoteVerifier verifier(job_, articles_);
+    std::string const invented = "A lamp at night improves sleep.";
+    EXPECT_NE(verifier.check(quote(invented)), std::nullopt);
+}
+
+TEST_F(QuotesOf, AnUnknownArticleOrAnotherPathAreRefused) {
+    QuoteVerifier verifier(job_, articles_);
+    std::string const other = "b";
+    auto of_unknown = quote(sentence_.text);
+    of_unknown.locator.article_id = text_of(other);
+    EXPECT_NE(verifier.check(of_unknown), std::nullopt);
+    auto of_other_path = quote(sentence_.text);
+    of_other_path.locator.path = text_of(other);
+    EXPECT_NE(verifier.check(of_other_path), std::nullopt);
+}
+
+TEST_F(QuotesOf, AnArticleThatChangedMeanwhileAreThoseOfTheVersionAnalysedAndSaySo) {
+    write("Something else stands here now.\n");
+    QuoteVerifier verifier(job_, articles_);
+    EXPECT_EQ(verifier.check(quote(sentence_.text)), std::nullopt);
+    std::string const invented = "Something else stands here now.";
+    EXPECT_NE(verifier.check(quote(invented)), std::nullopt);
+    auto const warnings = verifier.warnings();
+    ASSERT_EQ(warnings.items().size(), 1u);
+    EXPECT_EQ(warnings.items()[0].code, "DOS0601");
+    EXPECT_EQ(warnings.items()[0].message,
+              "the article changed while the run was under way; its quotes are those of the version analysed");
+}
+
+}  // namespace
