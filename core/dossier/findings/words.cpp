@@ -45,8 +45,7 @@ std::vector<WordRule> word_rules() {
         {"direction", "rests on one source", "only one independent source is informative"},
         {"agreement", "unanimous", a + "is 1"},
         {"agreement", "high",
-         a + "at least " + cut_off(high_agreement) +
-             "; \"on being mixed\" where more sources are mixed than take a side"},
+         a + "at least " + cut_off(high_agreement) + " (\"on being mixed\": most sources are mixed)"},
         {"agreement", "medium", a + "at least " + cut_off(medium_agreement)},
         {"agreement", "low", a + "at least " + cut_off(low_agreement)},
         {"agreement", "polarised", a + "below " + cut_off(low_agreement)},
