@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -110,9 +111,13 @@ protected:
 };
 
 TEST_F(Kill, At200RandomMomentsNeverLeavesATornOrMixedSet) {
-    auto const begin = std::chrono::steady_clock::now();
-    ASSERT_EQ(WEXITSTATUS(wait_for(start_run(job(0), folder_ / "trial"))), 0);
-    auto const whole = std::chrono::steady_clock::now() - begin;
+    // The quickest of some runs, so that a moment of load does not put all kills behind the end.
+    auto whole = std::chrono::steady_clock::duration::max();
+    for (int i = 0; i < 5; ++i) {
+        auto const begin = std::chrono::steady_clock::now();
+        ASSERT_EQ(WEXITSTATUS(wait_for(start_run(job(0), folder_ / ("trial" + std::to_string(i))))), 0);
+        whole = std::min(whole, std::chrono::steady_clock::now() - begin);
+    }
 
     std::mt19937 random(20261122);
     std::uniform_real_distribution<double> moment(0.0, 1.1);
