@@ -116,7 +116,10 @@ OutputLock::OutputLock(fs::path const& folder) {
     auto const path = folder / ".lock";
     descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (descriptor_ < 0) fail("could not open the lock", path, errno);
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) {
+        remove_leftovers(folder);
+        return;
+    }
     auto const error = errno;
     ::close(descriptor_);
     if (error == EWOULDBLOCK)
@@ -131,7 +134,6 @@ OutputLock::~OutputLock() {
 StagedSet::StagedSet(fs::path const& folder) : folder_(folder) {
     refuse_other_latest(folder_);
     make_folder(folder_ / "runs");
-    remove_leftovers(folder_);
     auto pattern = (folder_ / ".staging-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) fail("could not make a folder in", folder_, errno);
     path_ = pattern;

@@ -16,7 +16,7 @@ namespace dossier {
 /// The right to publish into one output folder; at most one holder at a time, across processes.
 class OutputLock {
 public:
-    /// Makes `folder` if need be and takes its lock without waiting.
+    /// Makes `folder` if need be, takes its lock without waiting, and removes what killed runs left.
     /// @throws Failure locked when another run holds it; publish when the folder cannot be made or written
     explicit OutputLock(std::filesystem::path const& folder);
     ~OutputLock();
@@ -30,7 +30,7 @@ private:
 /// A set in the making. Unless publish() is reached, nothing of it is ever visible, and the destructor removes it.
 class StagedSet {
 public:
-    /// Starts an empty set and removes what killed runs left. The caller holds the folder's lock.
+    /// Starts an empty set. The caller holds the folder's lock.
     /// @throws Failure publish
     explicit StagedSet(std::filesystem::path const& folder);
     ~StagedSet();

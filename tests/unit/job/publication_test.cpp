@@ -63,8 +63,9 @@ TEST_F(Publication, ASetThatIsNotPublishedLeavesNothing) {
 TEST_F(Publication, WhatAKilledRunLeftIsRemovedByTheNext) {
     fs::create_directories(folder_ / ".staging-killed/tables");
     fs::create_symlink("runs/never", folder_ / ".latest-new");
-    publish("a", "text");
+    OutputLock const lock(folder_);
     EXPECT_FALSE(fs::exists(folder_ / ".staging-killed"));
+    publish("a", "text");
     EXPECT_EQ(latest_text(), "text");
 }
 
