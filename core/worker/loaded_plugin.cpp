@@ -18,16 +18,13 @@
 #include <boost/dll/shared_library.hpp>
 
 #include "dossier/model/digest.hpp"
+#include "dossier/plugin/abi_text.hpp"
 
 namespace dossier::worker {
 namespace {
 
 constexpr char const* entry_name = "dossier_plugin_entry";
 constexpr std::size_t max_components = 256, max_options = 256, max_choices = 1024;
-
-std::string_view view(dossier_text text) noexcept {
-    return text.size == 0 || text.data == nullptr ? std::string_view{} : std::string_view{text.data, text.size};
-}
 
 LoadedPlugin refused(std::string problem) {
     return {nullptr, std::move(problem)};

@@ -7,13 +7,10 @@
 #include "dossier/job/job_file.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
+#include "dossier/plugin/abi_text.hpp"
 
 namespace dossier {
 namespace {
-
-std::string_view view(dossier_text text) noexcept {
-    return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size};
-}
 
 bool was_analysed(Article const& article, ByteRange range, std::string_view text) {
     return std::any_of(article.sentences.begin(), article.sentences.end(),

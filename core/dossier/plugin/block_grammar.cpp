@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "dossier/plugin/abi_text.hpp"
 #include "dossier/plugin/block_codec.hpp"
 #include "dossier/plugin/component.hpp"
 #include "dossier/plugin/utf8.hpp"
@@ -19,10 +20,6 @@ constexpr std::size_t max_open = 64;            // lists and items within each o
 constexpr std::size_t max_anchors = 2'000'000;  // as many rows as a document of a million rows may name, twice
 
 using Broken = std::optional<std::string>;
-
-std::string_view view(dossier_text text) noexcept {
-    return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size};
-}
 
 char const* name_of_cell(std::uint32_t kind) noexcept {
     constexpr std::array<char const*, 10> names = {"empty", "text", "integer", "real",     "percent",

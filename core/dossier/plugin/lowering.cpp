@@ -5,15 +5,14 @@
 #include <utility>
 #include <vector>
 
+#include "dossier/plugin/abi_text.hpp"
+
 namespace dossier {
 namespace {
 
 constexpr double largest_exact_integer = 9007199254740992.0;  // 2^53
 constexpr std::size_t max_table_columns = 256;
 
-std::string_view view(dossier_text text) noexcept {
-    return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size};
-}
 dossier_text as_text(std::string_view text) noexcept {
     return {text.data(), text.size()};
 }
