@@ -46,11 +46,11 @@ endif()
 
 # dossier_add_room(<name> [NEEDS <library>...] [USES <library>...])
 #
-# A room of core/dossier: one static library, dossier::<name>, of all .cpp files in its folder. NEEDS are visible to
+# A room of core/dossier: one static library, dossier::<name>, of all .cpp files in its folder and the folders below. NEEDS are visible to
 # whoever links it (its headers name them), USES are not. Rooms may need rooms further left, never back.
 function(dossier_add_room name)
     cmake_parse_arguments(ROOM "" "" "NEEDS;USES" ${ARGN})
-    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
     if(sources)
         add_library(dossier_${name} STATIC ${sources})
         set(visible PUBLIC)
@@ -66,12 +66,12 @@ endfunction()
 
 # dossier_add_unit_test(<room> [USES <library>...])
 #
-# The tests of one room: all *_test.cpp files of the folder in one GoogleTest program, unit_<room>, which ctest knows
+# The tests of one room: all *_test.cpp files of the folder and the folders below in one GoogleTest program, unit_<room>, which ctest knows
 # as unit.<room>.
 function(dossier_add_unit_test room)
     cmake_parse_arguments(TEST "" "" "USES" ${ARGN})
     find_package(GTest REQUIRED)
-    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
     if(NOT sources)
         return()
     endif()

@@ -43,6 +43,7 @@ struct Block {
     BlockKind kind = BlockKind::paragraph;
     MappedText text;
     std::size_t link_bytes = 0;  ///< bytes of text that are the words of a link
+    std::size_t page = 0;        ///< of a PDF, from 1
     int heading_level = 0;       ///< 1..6 for headings whose level is known, else 0
     bool furniture = false;      ///< the markup says that it is none of the article: navigation, form, footer
     bool outside = false;        ///< not in the part of the page that holds the article

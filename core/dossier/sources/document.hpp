@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "dossier/model/article.hpp"
 #include "dossier/sources/block.hpp"
+#include "dossier/sources/format.hpp"
 
 namespace dossier::sources {
 
@@ -27,16 +29,11 @@ struct Document {
     bool cut_off = false;       ///< the file ends within a tag, in the part that holds the article
     std::vector<Block> blocks;  ///< in file order
     std::vector<MetadataItem> metadata;
+    Citation citation;  ///< of formats that state it
     std::vector<std::string> troubles;  ///< markup beyond its bounds: one clause each
     bool front_matter_broken = false;
     std::size_t front_matter_line = 0;  ///< of what could not be read in it, from 1
 };
-
-enum class Format { text, markdown, html };
-
-/// By extension, else by a first look at the text.
-[[nodiscard]] Format format_of(std::string_view path, std::string_view start_of_file);
-[[nodiscard]] char const* name_of(Format format) noexcept;
 
 [[nodiscard]] Document read_text(std::string_view text);
 [[nodiscard]] Document read_markdown(std::string_view text);

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "dossier/model/article.hpp"
+#include "dossier/sources/input.hpp"
+#include "dossier/sources/pdf/pdf_pages.hpp"
 
 namespace dossier {
 
@@ -14,8 +16,9 @@ namespace dossier {
 /// file again, resolves its markup, and compares what stands at a byte range with the quote.
 class QuoteChecker {
 public:
-    /// @param path   its extension chooses the format, as for read_article
-    /// @param bytes  the file; need not outlive the constructor
+    /// @param input  as it was read; need not outlive the constructor
+    explicit QuoteChecker(ArticleInput const& input, sources::PdfReader const& read_pdf = {});
+    /// A file that is one article; its path and bytes say its format.
     QuoteChecker(std::string_view path, std::string_view bytes);
     ~QuoteChecker();
     QuoteChecker(QuoteChecker&&) noexcept;

@@ -8,6 +8,7 @@
 
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
+#include "dossier/model/text_sketch.hpp"
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/language.hpp"
 #include "dossier/sources/main_text.hpp"
@@ -84,28 +85,42 @@ std::string binary_kind(std::string_view bytes) {
 
 class ArticleReader {
 public:
-    ArticleReader(Article& article, ReadOptions const& options, Diagnostics& diagnostics) noexcept
-        : article_(article), options_(options), diagnostics_(diagnostics) {}
+    ArticleReader(Article& article, ArticleInput const& input, ReadOptions const& options,
+                  Diagnostics& diagnostics) noexcept
+        : article_(article), input_(input), options_(options), diagnostics_(diagnostics) {}
 
-    void read(std::string_view bytes) {
-        article_.format = name_of(format_of(article_.path, bytes));
+    void read() {
+        std::string_view const bytes = input_.bytes;
+        article_.format = name_of(input_.format);
+        if (!input_.problem.empty()) return refuse(input_.problem_code, input_.problem);
         if (bytes.size() > options_.max_bytes)
             return refuse("DOS0302", "is larger than the limit (" + megabytes(bytes.size()) + ", limit " +
                                          megabytes(options_.max_bytes) + ")");
         article_.sha256 = sha256_hex(bytes);
         if (bytes.empty()) return refuse("DOS0303", "is empty");
-        if (auto const kind = binary_kind(bytes); !kind.empty()) return refuse("DOS0304", "is not text but " + kind);
-        SourceText const source(bytes, charset_for(article_.path, bytes));
-        article_.encoding = source.encoding();
-        article_.format = name_of(format_of(article_.path, source.text()));
-        note_undecodable(source);
-        if (trimmed(source.text()).empty()) return refuse("DOS0303", "is empty but for white space");
-        read_text_of(source);
+        if (input_.format == Format::unknown_xml) return refuse("DOS0304", "is XML of a vocabulary that is not read");
+        if (auto const kind = input_.format == Format::pdf ? std::string() : binary_kind(bytes); !kind.empty())
+            return refuse("DOS0304", "is not text but " + kind);
+        OpenedDocument opened;
+        open_document(opened, input_.format, input_.path, bytes, input_.context.get(), options_.read_pdf);
+        if (!opened.problem.empty()) return refuse("DOS0313", opened.problem);
+        article_.encoding = opened.source->encoding();
+        article_.format = name_of(opened.format);
+        note_undecodable(*opened.source);
+        if (trimmed(opened.source->text()).empty()) return refuse("DOS0303", "is empty but for white space");
+        read_text_of(opened);
     }
 
 private:
     void add(Severity severity, std::string code, std::string message, std::size_t line = 0) {
-        diagnostics_.add({severity, std::move(code), {article_.path, line, 0, 0}, std::move(message), {}, {}});
+        auto const place = line == 0 && input_.origin.record == 0 ? 0 : (line == 0 ? 1 : line) + input_.line - 1;
+        diagnostics_.add({severity, std::move(code), {place_path(), place, 0, 0}, std::move(message), {}, {}});
+    }
+
+    // Messages name the file and the line in it; of a record that is enough.
+    [[nodiscard]] std::string place_path() const {
+        auto const& origin = input_.origin;
+        return origin.member.empty() ? origin.file : origin.file + "!/" + origin.member;
     }
 
     void refuse(std::string code, std::string reason, bool keep_sentences = false) {
@@ -124,8 +139,9 @@ private:
             bad.first_line);
     }
 
-    void read_text_of(SourceText const& source) {
-        auto const document = read_document(article_.path, source.text());
+    void read_text_of(OpenedDocument const& opened) {
+        auto const& document = opened.document;
+        auto const format = opened.format;
         note_troubles(document);
         if (document.overfull) return refuse("DOS0309", "has more than " + std::to_string(max_blocks) + " paragraphs");
         std::size_t text_bytes = 0;
@@ -134,15 +150,20 @@ private:
         if (text_bytes > options_.max_text_bytes)
             return refuse("DOS0309", "has more text than the limit (" + megabytes(text_bytes) + ", limit " +
                                          megabytes(options_.max_text_bytes) + ")");
-        auto const format = format_of(article_.path, source.text());
+        article_.citation = document.citation;
         state_metadata(document, format, article_);
-        auto const roles = judge_blocks(document, format, article_.title.value);
-        if (!take_sentences(document, roles, source))
+        auto const roles =
+            is_structured(format) ? stated_roles(document) : judge_blocks(document, format, article_.title.value);
+        if (!take_sentences(document, roles, *opened.source))
             return refuse("DOS0309", "has more than " + std::to_string(options_.max_sentences) + " sentences");
         article_.language = language(document, roles);
         note_truncation(document, roles);
         judge_usability(document, roles);
         if (article_.status == ArticleStatus::ok) propose(article_, own_doi(document));
+        article_.n_sentences = static_cast<std::size_t>(
+            std::count_if(article_.sentences.begin(), article_.sentences.end(),
+                          [](Sentence const& sentence) { return may_be_quoted(sentence.role); }));
+        article_.sketch = sketch_of(article_.sentences);
     }
 
     void note_troubles(Document const& document) {
@@ -156,6 +177,23 @@ private:
         for (auto const& item : document.metadata)
             if (item.key == "doi") return item.value;
         return {};
+    }
+
+    // Where the format itself says what each block is.
+    static std::vector<BlockRole> stated_roles(Document const& document) {
+        std::vector<BlockRole> roles;
+        for (auto const& block : document.blocks) {
+            auto role = BlockRole::main;
+            if (block.kind == BlockKind::list_item) role = BlockRole::list_item;
+            if (block.kind == BlockKind::quotation) role = BlockRole::quotation;
+            if (block.kind == BlockKind::caption || block.kind == BlockKind::table_cell || block.kind == BlockKind::code)
+                role = BlockRole::fragment;
+            if (block.kind == BlockKind::heading) role = BlockRole::heading;
+            if (block.title) role = BlockRole::title;
+            if (block.furniture || block.outside) role = BlockRole::boilerplate;
+            roles.push_back(role);
+        }
+        return roles;
     }
 
     // --- sentences ---
@@ -176,8 +214,11 @@ private:
                 auto const origin = block.text.origin_begin(begin);
                 sentence.text = folded(std::string_view(block.text.text()).substr(begin, end - begin));
                 if (sentence.text.empty()) continue;
-                sentence.bytes = {source.to_source(origin), source.to_source(block.text.origin_end(end))};
-                sentence.line = lines.line_at(origin);
+                auto const base = input_.origin.record != 0 ? input_.origin.bytes.begin : 0;
+                sentence.bytes = {base + source.to_source(origin),
+                                  base + source.to_source(block.text.origin_end(end))};
+                sentence.line = lines.line_at(origin) + input_.line - 1;
+                sentence.page = block.page;
                 sentence.paragraph = i;
                 bool const cut = is_cut(block.text.text(), spans, k);
                 sentence.role = role_of(roles[i], sentence.text, cut, k + 1 == spans.size() && k > 0);
@@ -370,45 +411,45 @@ private:
     }
 
     Article& article_;
+    ArticleInput const& input_;
     ReadOptions const& options_;
     Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-Article read_article(std::string id, std::string path, std::string_view bytes, ReadOptions const& options,
-                     Diagnostics& diagnostics) {
+Article read_article(ArticleInput const& input, ReadOptions const& options, Diagnostics& diagnostics) {
     Article article;
-    article.id = std::move(id);
-    article.path = std::move(path);
-    ArticleReader(article, options, diagnostics).read(bytes);
+    article.id = input.id;
+    article.path = input.path;
+    article.origin = input.origin;
+    ArticleReader(article, input, options, diagnostics).read();
     return article;
 }
 
+Article read_article(std::string id, std::string path, std::string_view bytes, ReadOptions const& options,
+                     Diagnostics& diagnostics) {
+    ArticleInput input;
+    input.id = std::move(id);
+    input.origin = {path, {}, 0, {0, bytes.size()}};
+    input.format = format_of(path, bytes);
+    input.path = std::move(path);
+    input.bytes = bytes;
+    return read_article(input, options, diagnostics);
+}
+
 Article read_article_file(std::string id, std::string const& folder, std::string path, ReadOptions const& options,
-                          Diagnostics& diagnostics, std::string* bytes_out) {
-    auto const whole = folder.empty() ? path : folder + '/' + path;
-    auto file = read_file(whole, options.max_bytes);
-    if (file.problem == ReadProblem::none) {
-        auto article = read_article(std::move(id), std::move(path), file.bytes, options, diagnostics);
-        if (bytes_out) *bytes_out = std::move(file.bytes);
-        return article;
-    }
+                          Diagnostics& diagnostics) {
+    InputOptions inputs;
+    inputs.max_article_bytes = options.max_bytes;
     Article article;
-    article.id = std::move(id);
-    article.path = std::move(path);
-    article.format = name_of(format_of(article.path, {}));
-    article.status = ArticleStatus::not_assessable;
-    article.status_reason = words_for(file.problem);
-    if (file.problem == ReadProblem::missing) article.status_reason = "does not exist";
-    if (file.problem == ReadProblem::no_permission) article.status_reason = "may not be read (permission denied)";
-    if (file.problem == ReadProblem::too_large) article.status_reason += " (" + megabytes(options.max_bytes) + ")";
-    diagnostics.add({Severity::warning,
-                     file.problem == ReadProblem::too_large ? "DOS0302" : "DOS0301",
-                     {article.path, 0, 0, 0},
-                     "the article " + article.status_reason,
-                     {},
-                     {}});
+    for_each_input(
+        folder, path, id, inputs,
+        [&](ArticleInput&& input) {
+            article = read_article(input, options, diagnostics);
+            return false;
+        },
+        diagnostics);
     return article;
 }
 

@@ -7,6 +7,8 @@
 
 #include "dossier/diagnostics/diagnostic.hpp"
 #include "dossier/model/article.hpp"
+#include "dossier/sources/input.hpp"
+#include "dossier/sources/pdf/pdf_pages.hpp"
 
 namespace dossier {
 
@@ -16,12 +18,10 @@ struct ReadOptions {
     std::size_t max_text_bytes = 32u << 20;  ///< of its text as UTF-8, markup left out
     std::size_t max_sentence_bytes = 4096;   ///< a longer "sentence" is cut into fragments
     std::size_t max_sentences = 200'000;
+    sources::PdfReader read_pdf;  ///< empty: a PDF is not_assessable
 };
 
-/// Reads one article. A pure function of its arguments; wrong input never throws.
-///
-/// The extension of `path` chooses the format: .txt .text, .md .markdown, .html .htm .xhtml; with any other, HTML is
-/// recognised by its first tag and everything else is text.
+/// Reads one article. A function of its arguments (and, for a PDF, of what `read_pdf` answers); wrong input never throws.
 ///
 /// Adds to `diagnostics` what the reader of the report must know, one message per kind of trouble:
 /// DOS0302 too large, DOS0303 empty, DOS0304 binary, DOS0305 undecodable bytes, DOS0306 not English, DOS0307 no usable
@@ -29,13 +29,14 @@ struct ReadOptions {
 /// DOS0312 front matter that cannot be read.
 /// All but DOS0305, DOS0310, DOS0311 and DOS0312 make the article not_assessable. Its sentences are then empty, but for
 /// DOS0306, DOS0307 and DOS0308, where they are kept for `dossier text`.
+[[nodiscard]] Article read_article(ArticleInput const& input, ReadOptions const& options, Diagnostics& diagnostics);
+
+/// The same for a file whose bytes are at hand; `path` and the bytes say its format (sources/format.hpp).
 [[nodiscard]] Article read_article(std::string id, std::string path, std::string_view bytes, ReadOptions const& options,
                                    Diagnostics& diagnostics);
 
 /// The same, from `folder`/`path`. A file that cannot be read gives a not_assessable article and DOS0301 (or DOS0302).
-/// @param bytes_out  where not null, receives the bytes read
 [[nodiscard]] Article read_article_file(std::string id, std::string const& folder, std::string path,
-                                        ReadOptions const& options, Diagnostics& diagnostics,
-                                        std::string* bytes_out = nullptr);
+                                        ReadOptions const& options, Diagnostics& diagnostics);
 
 }  // namespace dossier

@@ -1,58 +1,48 @@
 #include "dossier/sources/read_document.hpp"
 
-#include <array>
-
-#include "dossier/sources/unicode.hpp"
+#include "dossier/sources/journal/journal_xml.hpp"
 
 namespace dossier::sources {
-namespace {
 
-std::string extension_of(std::string_view path) {
-    auto const slash = path.rfind('/');
-    auto const name = slash == std::string_view::npos ? path : path.substr(slash + 1);
-    auto const dot = name.rfind('.');
-    return dot == std::string_view::npos || dot == 0 ? std::string() : ascii_lower(name.substr(dot + 1));
-}
-
-bool looks_like_html(std::string_view start) {
-    auto const head = ascii_lower(trimmed(start.substr(0, 2048)));
-    static constexpr std::array<std::string_view, 8> openings = {"<!doctype html", "<html", "<head", "<body",
-                                                                 "<article",       "<div",  "<p>",   "<h1"};
-    for (auto const opening : openings)
-        if (head.starts_with(opening)) return true;
-    return (head.starts_with("<?xml") || head.starts_with("<!--")) && head.find("<html") != std::string::npos;
-}
-
-}  // namespace
-
-Format format_of(std::string_view path, std::string_view start_of_file) {
-    auto const extension = extension_of(path);
-    if (extension == "txt" || extension == "text") return Format::text;
-    if (extension == "md" || extension == "markdown") return Format::markdown;
-    if (extension == "html" || extension == "htm" || extension == "xhtml") return Format::html;
-    return looks_like_html(start_of_file) ? Format::html : Format::text;
-}
-
-char const* name_of(Format format) noexcept {
+Document read_document(Format format, std::string_view text, RecordContext const* context) {
     switch (format) {
-        case Format::text: return "text";
-        case Format::markdown: return "markdown";
-        case Format::html: return "html";
-    }
-    return "text";
-}
-
-Document read_document(std::string_view path, std::string_view text) {
-    switch (format_of(path, text)) {
         case Format::text: return read_text(text);
         case Format::markdown: return read_markdown(text);
         case Format::html: return read_html(text);
+        case Format::jats: return read_jats(text);
+        case Format::pubmed_xml: return read_pubmed_article(text);
+        case Format::ris:
+        case Format::nbib:
+        case Format::ciw:
+        case Format::bibtex:
+        case Format::endnote_xml:
+        case Format::csv:
+        case Format::tsv:
+        case Format::jsonl: return read_record(format, text, context != nullptr ? *context : RecordContext{});
+        case Format::pdf:  // read by open_document, from its pages
+        case Format::unknown_xml: break;
     }
     return {};
 }
 
-std::string charset_for(std::string_view path, std::string_view bytes) {
-    return format_of(path, bytes) == Format::html ? declared_charset(bytes) : std::string();
+void open_document(OpenedDocument& opened, Format format, std::string_view path, std::string_view bytes,
+                   RecordContext const* context, PdfReader const& read_pdf) {
+    opened.format = format;
+    if (format == Format::pdf) {
+        auto const pages = read_pdf ? read_pdf(bytes) : PdfPages{"is a PDF, which is not read here", {}, {}, {}, {}};
+        opened.problem = pages.problem;
+        if (!opened.problem.empty()) return;
+        opened.extracted = text_of(pages);
+        opened.source.emplace(opened.extracted, "UTF-8");
+        opened.document = read_pdf_text(opened.source->text(), pages);
+        return;
+    }
+    bool const declares = format == Format::html || format == Format::jats || format == Format::pubmed_xml ||
+                          format == Format::endnote_xml;
+    opened.source.emplace(bytes, declares ? declared_charset(bytes) : std::string());
+    if (format == Format::text) opened.format = format_of(path, opened.source->text());
+    if (has_records(opened.format) && context == nullptr) opened.format = Format::text;
+    opened.document = read_document(opened.format, opened.source->text(), context);
 }
 
 }  // namespace dossier::sources

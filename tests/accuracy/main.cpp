@@ -1,0 +1,86 @@
+// accuracy TOPIC [--markdown]: prints one line per figure: set, metric, part, figure, target, pass or short.
+// Exit status 1 if a figure falls short of its target, 77 if the labelled data is not there.
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+
+#include "accuracy.hpp"
+
+namespace accuracy {
+namespace {
+
+struct Entry {
+    std::string topic;
+    int order;
+    Measure measure;
+};
+
+std::vector<Entry>& entries() {
+    static std::vector<Entry> all;
+    return all;
+}
+
+char const* name_of(Part part) noexcept {
+    switch (part) {
+        case Part::tuned: return "tuned";
+        case Part::aside: return "aside";
+        case Part::all: return "all";
+    }
+    return "";
+}
+
+void print(Figure const& figure, bool markdown) {
+    char const* const verdict = !figure.counts ? "-" : figure.value >= figure.target ? "pass" : "falls short";
+    char target[32] = "-";
+    if (figure.counts) std::snprintf(target, sizeof target, "%.3f", figure.target);
+    std::printf(markdown ? "| `%s` | %s | %s | %.3f | %s | %s | %zu | %s |\n" : "%-34s %-34s %-6s %7.3f  target %-7s %-12s n=%-6zu %s\n",
+                figure.set.c_str(), figure.metric.c_str(), name_of(figure.part), figure.value, target, verdict, figure.n,
+                figure.note.c_str());
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+Registered::Registered(std::string topic, int order, Measure measure) {
+    entries().push_back({std::move(topic), order, measure});
+}
+
+bool is_kept_aside(std::string_view name) noexcept {
+    unsigned hash = 2166136261u;
+    for (char const c : name)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+    return hash % 3 == 0;
+}
+
+}  // namespace accuracy
+
+int main(int argc, char** argv) {
+    using namespace accuracy;
+    std::string_view topic;
+    bool markdown = false;
+    for (int i = 1; i < argc; ++i) {
+        if (std::string_view(argv[i]) == "--markdown")
+            markdown = true;
+        else
+            topic = argv[i];
+    }
+    auto chosen = entries();
+    std::erase_if(chosen, [&](Entry const& entry) { return entry.topic != topic; });
+    std::sort(chosen.begin(), chosen.end(), [](Entry const& a, Entry const& b) { return a.order < b.order; });
+    if (chosen.empty()) {
+        std::fprintf(stderr, "usage: accuracy TOPIC [--markdown]\n");
+        return 2;
+    }
+    auto const corpora = std::filesystem::path(DOSSIER_SOURCE_DIR) / ".." / "shared" / "corpora";
+    if (!std::filesystem::exists(corpora)) {
+        std::printf("skipped: %s is not there\n", corpora.c_str());
+        return 77;
+    }
+    bool short_of_target = false;
+    for (auto const& entry : chosen)
+        for (auto const& figure : entry.measure(corpora)) {
+            print(figure, markdown);
+            short_of_target |= figure.counts && !(figure.value >= figure.target);
+        }
+    return short_of_target ? 1 : 0;
+}
