@@ -21,7 +21,7 @@ struct ByteRange {
 enum class SentenceRole {
     statement,   ///< a sentence of the main text
     list_item,   ///< a bullet or a numbered item of the main text
-    quotation,   ///< inside a block quotation of the main text
+    quotation,   ///< in quotation marks from end to end, or inside a block quotation of the main text
     title,       ///< the article's title, wherever it stands
     heading,     ///< a heading, also one that is a question
     question,    ///< ends in a question mark, outside headings
@@ -68,10 +68,10 @@ struct Citation {
     std::vector<std::string> authors;  ///< each as stated: "Smith, J. A.", "Smith JA", "Jane Smith"
     std::string journal;               ///< or book, proceedings
     std::string year, volume, issue, pages;
-    std::string doi;     ///< lower case, without resolver: "10.1000/xyz"
-    std::string pmid;    ///< digits
-    std::string pmcid;   ///< "PMC123"
-    std::string accession;                     ///< the database's own number, with no meaning elsewhere
+    std::string doi;                             ///< lower case, without resolver: "10.1000/xyz"
+    std::string pmid;                            ///< digits
+    std::string pmcid;                           ///< "PMC123"
+    std::string accession;                       ///< the database's own number, with no meaning elsewhere
     std::vector<std::string> publication_types;  ///< "Journal Article", "Randomized Controlled Trial", as stated
     std::vector<std::string> keywords;           ///< author keywords and MeSH headings
     std::vector<std::string> references;         ///< identifiers in the list of references: "doi:10.…", "pmid:123"
@@ -79,16 +79,16 @@ struct Citation {
 
 /// A fingerprint of the main text from which likeness of two texts is estimated without the texts (sources/text_sketch.hpp).
 struct TextSketch {
-    std::uint64_t text_hash = 0;          ///< of the whole main text, white space and case folded; 0: there is none
-    std::uint32_t n_shingles = 0;         ///< different shingles of the main text
-    std::vector<std::uint32_t> minima;    ///< MinHash values; empty: too little text to compare
+    std::uint64_t text_hash = 0;        ///< of the whole main text, white space and case folded; 0: there is none
+    std::uint32_t n_shingles = 0;       ///< different shingles of the main text
+    std::vector<std::uint32_t> minima;  ///< MinHash values; empty: too little text to compare
 };
 
 enum class ArticleStatus { ok, not_assessable };
 
 struct Article {
-    std::string id;        ///< unique within the run: file name without extension, made unique by its folder
-    std::string path;      ///< unique within the run: ArticleOrigin as text
+    std::string id;    ///< unique within the run: file name without extension, made unique by its folder
+    std::string path;  ///< unique within the run: ArticleOrigin as text
     ArticleOrigin origin;
     std::string format;    ///< "text", "markdown", "html", "jats", "pdf", "ris", … (sources/format.hpp)
     std::string encoding;  ///< "UTF-8", "windows-1252", … as decoded
@@ -99,7 +99,8 @@ struct Article {
     Stated population;     ///< "human", "animal", "in vitro"
     Stated press_release;  ///< the press release or news agency that the text was taken from: "EurekAlert", "Reuters"
     Citation citation;
-    std::string language;  ///< ISO 639-1, "en"; empty: too little text to tell
+    std::string language;      ///< ISO 639-1, "en"; empty: too little text to tell
+    bool independent = false;  ///< a person says that it is a source of its own, whatever likeness suggests
 
     ArticleStatus status = ArticleStatus::ok;
     std::string status_reason;  ///< one clause; empty when ok and nothing to add

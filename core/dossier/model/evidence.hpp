@@ -34,9 +34,9 @@ struct EvidenceItem {
     std::string condition_id;  ///< the condition that governs the clause; empty: none
     std::string quote;         ///< Sentence::text
     ByteRange bytes;
-    std::size_t line = 0;
-    std::size_t sentence = 0;  ///< index into Article::sentences
-    std::string rule;          ///< which cue decided, and what turned it: "cue 'highly addictive', negated by 'not'"
+    std::size_t line = 0, page = 0;  ///< as in Sentence
+    std::size_t sentence = 0;        ///< index into Article::sentences
+    std::string rule;  ///< which cue decided, and what turned it: "cue 'highly addictive', negated by 'not'"
 };
 
 /// Something in the sentence that changes how a cue is read. Offsets are bytes within Sentence::text.
@@ -67,7 +67,7 @@ struct RiskMention {
     FactorDirection direction = FactorDirection::unclear;
     std::string quote;
     ByteRange bytes;
-    std::size_t line = 0;
+    std::size_t line = 0, page = 0;  ///< as in Sentence
     std::string condition_id;
     bool with_evidence = false;  ///< the sentence reports a study, not only an opinion
 };
@@ -82,8 +82,8 @@ struct Quantity {
     std::string population;                           ///< the words that name who was counted; empty: not stated
     std::string quote;
     ByteRange bytes;
-    std::size_t line = 0;
-    std::string text;  ///< the number as it stands in the quote: "up to 30%"
+    std::size_t line = 0, page = 0;  ///< as in Sentence
+    std::string text;                ///< the number as it stands in the quote: "up to 30%"
 };
 
 /// Everything read out of one article.

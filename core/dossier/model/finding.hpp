@@ -21,11 +21,40 @@ struct ArticleStance {
     bool internally_contradictory = false;  ///< asserts and denies under the same condition
 };
 
+/// Why two articles are one source (docs/independence.md).
+enum class SourceLinkKind {
+    same_text,          ///< the same words from beginning to end
+    near_duplicate,     ///< most of the text is shared
+    excerpt,            ///< most of the shorter text stands in the longer one
+    same_record,        ///< two bibliographic records of one publication
+    same_study,         ///< both rest on the same study
+    reports_study,      ///< one is the study that the other rests on
+    same_press_release  ///< both were taken from the same press release
+};
+/// "same_text", "near_duplicate", … as shown to programs.
+[[nodiscard]] char const* name_of(SourceLinkKind kind) noexcept;
+
+/// Two articles that are one source, and the evidence for it.
+struct SourceLink {
+    std::string article_a, article_b;  ///< ids, a < b
+    SourceLinkKind kind = SourceLinkKind::same_text;
+    std::string detail;        ///< the study, the press release, the fields that agree; empty for texts
+    double shared_text = 0.0;  ///< near_duplicate: estimated resemblance, excerpt: containment; [0, 1]. 0: not compared
+};
+
 /// Articles that are one source, and why. A cluster counts once.
 struct Cluster {
     std::string id;  ///< id of its first article
     std::vector<std::string> article_ids;
-    std::string reason;  ///< "same text", …; empty for a cluster of one
+    std::string reason;             ///< "same text", …; empty for a cluster of one
+    std::vector<SourceLink> links;  ///< enough to join its articles, sorted by kind and ids; not every pair
+};
+
+/// Articles of one publisher or web site. They stay separate votes, but are less independent than those of two
+/// (statistics.md 4.4).
+struct PublisherFamily {
+    std::string name;  ///< as the first article states it, or the site's domain
+    std::vector<std::string> article_ids;
 };
 
 /// What an independent source says: a cluster's stance on a claim under a condition.

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -38,21 +39,34 @@ struct JobOutput {
 };
 
 struct JobLimits {
-    std::size_t article_bytes = 64u << 20;            ///< larger files are not_assessable
-    std::size_t output_bytes = std::size_t{1} << 30;  ///< per output
-    double plugin_seconds = 60.0;                     ///< wall clock, per report or format run
+    std::size_t article_bytes = 64u << 20;               ///< larger files, members and records are not_assessable
+    std::size_t container_bytes = std::size_t{4} << 30;  ///< unpacked from one file
+    std::size_t container_files = 200'000;               ///< members of one file
+    double container_ratio = 250.0;                      ///< unpacked to packed bytes
+    unsigned container_depth = 2;                        ///< containers within containers
+    std::size_t output_bytes = std::size_t{1} << 30;     ///< per output
+    double plugin_seconds = 60.0;                        ///< wall clock, per report or format run
     std::size_t plugin_memory_bytes = std::size_t{1} << 30;
+};
+
+/// How the columns of some tables (CSV, TSV, JSON Lines) are called ([[sources.table]]).
+struct JobTable {
+    std::vector<Phrase> files;                   ///< globs relative to the job's folder
+    std::map<std::string, std::string> columns;  ///< Dossier's field -> column
 };
 
 struct JobSources {
     std::vector<Phrase> include, exclude;  ///< globs relative to the job's folder
     std::string manifest;                  ///< sources.toml, relative to the job's folder; empty: none
+    std::vector<JobTable> tables;
 };
 
 /// Metadata of one article declared by a person ([[source]] in sources.toml). Empty = not declared.
 struct DeclaredSource {
     std::string path;  ///< relative to the job's folder
     std::string title, author, published, publisher, url, study_design, conflict_of_interest, funding, rests_on;
+    std::string population, press_release, doi;
+    bool independent = false;  ///< a source of its own, whatever likeness suggests
     Place place;
 };
 

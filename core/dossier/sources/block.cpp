@@ -21,6 +21,27 @@ void MappedText::append_resolved(std::string_view text, std::size_t origin, std:
     text_ += text;
 }
 
+void MappedText::append_part(MappedText const& from, std::size_t begin, std::size_t end) {
+    while (begin < end) {
+        Run const& run = from.run_at(begin);
+        auto const run_end = std::min(end, run.text + run.length);
+        auto const text = std::string_view(from.text_).substr(begin, run_end - begin);
+        if (run.verbatim())
+            append(text, run.origin + (begin - run.text));
+        else
+            append_resolved(text, run.origin, run.origin_length);
+        begin = run_end;
+    }
+}
+
+void MappedText::drop_end(std::size_t n_bytes) noexcept {
+    if (runs_.empty() || !runs_.back().verbatim() || runs_.back().length < n_bytes) return;
+    text_.resize(text_.size() - n_bytes);
+    runs_.back().length -= n_bytes;
+    runs_.back().origin_length -= n_bytes;
+    if (runs_.back().length == 0) runs_.pop_back();
+}
+
 MappedText::Run const& MappedText::run_at(std::size_t at) const noexcept {
     auto const next = std::upper_bound(runs_.begin(), runs_.end(), at,
                                        [](std::size_t wanted, Run const& run) { return wanted < run.text; });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,14 @@ public:
     void append(std::string_view verbatim, std::size_t origin);
     /// Text that stands for something else in the source: an entity, a line break.
     void append_resolved(std::string_view text, std::size_t origin, std::size_t origin_length);
+    /// Takes back the last bytes: a hyphen that only the end of the line needed. @pre they were appended verbatim, at once
+    void drop_end(std::size_t n_bytes) noexcept;
 
     [[nodiscard]] std::string const& text() const noexcept { return text_; }
     [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
+    /// The characters [begin, end) of `from`, with their origins.
+    void append_part(MappedText const& from, std::size_t begin, std::size_t end);
+
     /// Where the character at `at` begins in the source. @pre at < text().size()
     [[nodiscard]] std::size_t origin_begin(std::size_t at) const noexcept;
     /// Where the character that ends before `at` ends in the source. @pre 0 < at <= text().size()
@@ -51,7 +57,9 @@ struct Block {
     bool single_line = true;     ///< stands on one line of its own in a text capture
     bool marked_body = false;    ///< the markup says that it is article text (a paragraph element)
     bool byline = false;         ///< the markup says that it names the author
+    bool bio = false;            ///< stands in a part of the page that tells of the author
     bool cut_off = false;        ///< the file ends within it
+    std::uint32_t box = 0;       ///< of HTML: number of the box that holds it (div, section, list …); 0: unknown
 };
 
 }  // namespace dossier::sources

@@ -29,7 +29,8 @@ struct Document {
     bool cut_off = false;       ///< the file ends within a tag, in the part that holds the article
     std::vector<Block> blocks;  ///< in file order
     std::vector<MetadataItem> metadata;
-    Citation citation;  ///< of formats that state it
+    Citation citation;                  ///< of formats that state it
+    std::string broken;                 ///< why it cannot be read at all, one clause; empty: it can
     std::vector<std::string> troubles;  ///< markup beyond its bounds: one clause each
     bool front_matter_broken = false;
     std::size_t front_matter_line = 0;  ///< of what could not be read in it, from 1

@@ -6,6 +6,8 @@
 #include <set>
 #include <system_error>
 
+#include "dossier/sources/containers/container_kind.hpp"
+
 namespace dossier {
 namespace {
 
@@ -147,7 +149,7 @@ private:
     std::vector<std::string> files_;
 };
 
-std::string without_extension(std::string const& path) {
+std::string without_last_extension(std::string const& path) {
     auto const slash = path.rfind('/');
     auto const dot = path.rfind('.');
     bool const has_extension = dot != std::string::npos && dot > 0 && (slash == std::string::npos || dot > slash + 1);
@@ -167,7 +169,7 @@ void name_articles(std::vector<FoundArticle>& articles) {
         std::map<std::string, std::vector<std::size_t>> by_id;
         for (std::size_t i = 0; i < articles.size(); ++i) {
             if (!named[i]) {
-                std::string const whole = depth > deepest ? articles[i].path : without_extension(articles[i].path);
+                std::string const whole = depth > deepest ? articles[i].path : name_without_extension(articles[i].path);
                 auto const parts = split(whole);
                 std::size_t const from = parts.size() > depth ? parts.size() - depth : 0;
                 articles[i].id.clear();
@@ -203,6 +205,10 @@ bool matches_glob(std::string_view glob, std::string_view path) {
         reach = std::move(next);
     }
     return reach[have.size()];
+}
+
+std::string name_without_extension(std::string const& path) {
+    return without_last_extension(sources::name_unpacked(path));
 }
 
 FoundArticles find_articles(std::string const& folder, std::vector<std::string> const& include,

@@ -33,6 +33,10 @@ struct FoundArticles {
 [[nodiscard]] FoundArticles find_articles(std::string const& folder, std::vector<std::string> const& include,
                                           std::vector<std::string> const& exclude);
 
+/// "folder/a" of "folder/a.html", also of "folder/a.html.gz" and "folder/a.tar.gz"; a name that begins with its only dot
+/// stays.
+[[nodiscard]] std::string name_without_extension(std::string const& path);
+
 /// Whether `path` ('/' separated, relative) matches `glob`. Linear in |path| x |glob| at worst.
 [[nodiscard]] bool matches_glob(std::string_view glob, std::string_view path);
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "dossier/sources/containers/container_kind.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
@@ -22,11 +23,24 @@ std::string extension_of(std::string_view path) {
 }
 
 constexpr auto by_extension = std::to_array<std::pair<std::string_view, Format>>({
-    {"md", Format::markdown},  {"markdown", Format::markdown}, {"html", Format::html}, {"htm", Format::html},
-    {"xhtml", Format::html},   {"pdf", Format::pdf},           {"ris", Format::ris},   {"nbib", Format::nbib},
-    {"medline", Format::nbib}, {"ciw", Format::ciw},           {"bib", Format::bibtex}, {"bibtex", Format::bibtex},
-    {"csv", Format::csv},      {"tsv", Format::tsv},           {"tab", Format::tsv},   {"jsonl", Format::jsonl},
-    {"ndjson", Format::jsonl}, {"nxml", Format::jats},
+    {"md", Format::markdown},
+    {"markdown", Format::markdown},
+    {"html", Format::html},
+    {"htm", Format::html},
+    {"xhtml", Format::html},
+    {"pdf", Format::pdf},
+    {"ris", Format::ris},
+    {"nbib", Format::nbib},
+    {"medline", Format::nbib},
+    {"ciw", Format::ciw},
+    {"bib", Format::bibtex},
+    {"bibtex", Format::bibtex},
+    {"csv", Format::csv},
+    {"tsv", Format::tsv},
+    {"tab", Format::tsv},
+    {"jsonl", Format::jsonl},
+    {"ndjson", Format::jsonl},
+    {"nxml", Format::jats},
 });
 
 /// Extensions that leave the format to the content.
@@ -43,7 +57,8 @@ bool looks_like_html(std::string_view head) {
 bool has_element(std::string_view head, std::string_view name) {
     for (auto at = head.find(name); at != std::string_view::npos; at = head.find(name, at + 1)) {
         auto const end = at + name.size();
-        if (at > 0 && head[at - 1] == '<' && (end == head.size() || head[end] == '>' || is_space(head[end]))) return true;
+        if (at > 0 && head[at - 1] == '<' && (end == head.size() || head[end] == '>' || is_space(head[end])))
+            return true;
     }
     return false;
 }
@@ -74,14 +89,15 @@ Format content_format(std::string_view start_of_file) {
     if (looks_like_html(head)) return Format::html;
     if (head.starts_with("ty  -")) return Format::ris;
     if (head.starts_with("pmid-")) return Format::nbib;
-    if ((head.starts_with("fn ") && head.find("\nvr ") != std::string::npos) || head.starts_with("pt j\n")) return Format::ciw;
+    if ((head.starts_with("fn ") && head.find("\nvr ") != std::string::npos) || head.starts_with("pt j\n"))
+        return Format::ciw;
     return Format::text;
 }
 
 }  // namespace
 
 Format format_of(std::string_view path, std::string_view start_of_file) {
-    auto const extension = extension_of(path);
+    auto const extension = extension_of(name_unpacked(path));
     for (auto const& [name, format] : by_extension)
         if (extension == name) return format;
     auto const format = content_format(start_of_file);
@@ -132,9 +148,7 @@ bool is_structured(Format format) noexcept {
 }
 
 bool may_be_article(std::string_view path) {
-    auto extension = extension_of(path);
-    for (auto const packed : {"gz", "zst", "xz", "bz2"})
-        if (extension == packed) extension = extension_of(path.substr(0, path.rfind('.')));
+    auto const extension = extension_of(name_unpacked(path));
     return std::any_of(by_extension.begin(), by_extension.end(), [&](auto const& e) { return e.first == extension; }) ||
            std::find(by_content.begin(), by_content.end(), extension) != by_content.end();
 }

@@ -14,8 +14,8 @@ enum class Format {
     pdf,
     // many records a file, each an article
     ris,
-    nbib,        ///< MEDLINE/PubMed tagged
-    ciw,         ///< Web of Science tagged
+    nbib,  ///< MEDLINE/PubMed tagged
+    ciw,   ///< Web of Science tagged
     bibtex,
     endnote_xml,
     pubmed_xml,

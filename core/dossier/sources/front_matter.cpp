@@ -1,7 +1,9 @@
 #include "dossier/sources/front_matter.hpp"
 
 #include <array>
+#include <charconv>
 #include <string>
+#include <system_error>
 
 #include "dossier/sources/unicode.hpp"
 
@@ -45,11 +47,84 @@ std::string_view known(std::string_view written) noexcept {
     return {};
 }
 
-std::string_view unquoted(std::string_view value) noexcept {
+void append_code_point(std::string& out, unsigned value) {
+    if (value == 0 || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) value = 0xFFFD;
+    if (value < 0x80) {
+        out += static_cast<char>(value);
+    } else if (value < 0x800) {
+        out += static_cast<char>(0xC0 | (value >> 6));
+        out += static_cast<char>(0x80 | (value & 0x3F));
+    } else {
+        if (value < 0x10000) {
+            out += static_cast<char>(0xE0 | (value >> 12));
+        } else {
+            out += static_cast<char>(0xF0 | (value >> 18));
+            out += static_cast<char>(0x80 | ((value >> 12) & 0x3F));
+        }
+        out += static_cast<char>(0x80 | ((value >> 6) & 0x3F));
+        out += static_cast<char>(0x80 | (value & 0x3F));
+    }
+}
+
+// Escapes that YAML's and TOML's double-quoted strings share: \" \\ \/ \n \t \r \x41 \u00E9 \U0001F600.
+// What is none of them stays as it is written.
+std::string without_escapes(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] != '\\' || at + 1 == text.size()) {
+            out += text[at];
+            continue;
+        }
+        char const kind = text[at + 1];
+        std::size_t const digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+        unsigned value = 0;
+        auto const number = text.substr(at + 2, digits);
+        auto const [end, error] = std::from_chars(number.data(), number.data() + number.size(), value, 16);
+        if (digits > 0 && number.size() == digits && error == std::errc{} && end == number.data() + number.size()) {
+            append_code_point(out, value);
+            at += 1 + digits;
+        } else if (kind == '"' || kind == '\\' || kind == '/') {
+            out += kind;
+            ++at;
+        } else if (kind == 'n' || kind == 't' || kind == 'r') {
+            out += ' ';
+            ++at;
+        } else {
+            out += '\\';
+        }
+    }
+    return out;
+}
+
+// "It \"works\"" and 'it''s' without their quotes.
+std::string unquoted(std::string_view value) {
     value = trimmed(value);
-    if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front())
-        return value.substr(1, value.size() - 2);
-    return value;
+    if (value.size() < 2 || (value.front() != '"' && value.front() != '\'') || value.back() != value.front())
+        return std::string(value);
+    auto const inner = value.substr(1, value.size() - 2);
+    if (value.front() == '"') return without_escapes(inner);
+    std::string out;
+    for (std::size_t at = 0; at < inner.size(); ++at) {
+        out += inner[at];
+        if (inner.substr(at, 2) == "''") ++at;
+    }
+    return out;
+}
+
+// Where the item of a one-line list that begins at the front of `list` ends: at a comma outside quotes.
+std::size_t end_of_item(std::string_view list) noexcept {
+    char quote = 0;
+    for (std::size_t at = 0; at < list.size(); ++at) {
+        if (quote == '"' && list[at] == '\\')
+            ++at;
+        else if (quote != 0)
+            quote = list[at] == quote ? '\0' : quote;
+        else if (list[at] == ',')
+            return at;
+        else if ((list[at] == '"' || list[at] == '\'') && trimmed(list.substr(0, at)).empty())
+            quote = list[at];
+    }
+    return list.size();
 }
 
 std::string scalar(std::string_view value) {
@@ -64,7 +139,7 @@ std::string scalar(std::string_view value) {
     std::string joined;
     value = value.substr(1, value.size() - 2);
     while (!value.empty()) {
-        auto const comma = std::min(value.find(','), value.size());
+        auto const comma = end_of_item(value);
         auto const one = folded(unquoted(value.substr(0, comma)));
         if (!one.empty()) joined += (joined.empty() ? "" : ", ") + one;
         value.remove_prefix(std::min(comma + 1, value.size()));

@@ -2,11 +2,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <tuple>
+#include <utility>
 
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/html_metadata.hpp"
 #include "dossier/sources/html_tokens.hpp"
+#include "dossier/sources/main_text.hpp"
 #include "dossier/sources/page_furniture.hpp"
 #include "dossier/sources/unicode.hpp"
 
@@ -15,6 +18,7 @@ namespace {
 
 constexpr std::size_t max_depth = 512;
 constexpr std::size_t max_nodes = 1'000'000;
+constexpr std::size_t max_bylines = 64;  // a page of many is one of comments
 
 // What an element does to the text in it.
 enum ElementTrait : std::uint16_t {
@@ -130,6 +134,11 @@ struct Node {
     bool positive = false;         // the markup says that it holds the article's text
     bool container = false;        // ul, div, section …: judged by its share of links
     bool comments = false;         // its class says that readers wrote it
+    bool caption = false;          // its class says that it tells of a picture
+    bool byline = false;           // its class says that it tells of the author
+    bool linked_line = false;      // a line below it is a link
+    bool linked_heading = false;   // that line is a heading
+    std::uint64_t kind = 0;        // equal: made for the same purpose, by tag and class
     std::string label;             // class and id, of positive ones
     std::size_t prose = 0;         // bytes of running text below it
     std::size_t text = 0, links = 0;
@@ -140,6 +149,15 @@ struct Open {
     std::uint32_t node = 0;
     std::uint16_t traits = 0;
     bool skip = false, link = false, furniture = false, byline = false;
+    bool own_byline = false;  // it is this element that names the author
+    bool own_name = false;    // it says that it is the name within a byline
+};
+
+// The words of an element that names the author.
+struct Byline {
+    std::string text;
+    std::string name;  // of its part with itemprop="name"
+    std::uint32_t node = 0;
 };
 
 bool is_heading(std::string_view name) noexcept {
@@ -170,7 +188,7 @@ class PageReader {
 public:
     explicit PageReader(std::string_view text) : text_(text), tokens_(text), metadata_(document_.metadata) {
         nodes_.emplace_back();
-        open_.push_back({"", 0, block_level, false, false, false, false});
+        open_.push_back({"", 0, block_level, false, false, false, false, false, false});
     }
 
     Document read() {
@@ -208,6 +226,7 @@ private:
 
     void take_text(std::size_t begin, std::size_t end) {
         if (open_.back().skip) return;
+        note_byline_text(begin, end);
         auto const link_from = block_.text.text().size();
         for (std::size_t at = begin; at < end;) {
             auto const next = at + std::min(text_.substr(at, end - at).find('&'), end - at);
@@ -224,7 +243,8 @@ private:
                 at += entity.length;
             }
         }
-        if (open_.back().link) block_.link_bytes += block_.text.text().size() - link_from;
+        if (open_.back().link && block_.text.text().size() > link_from)
+            links_.push_back({link_from, block_.text.text().size()});
     }
 
     // White space that only lays out the source must not begin a block.
@@ -257,6 +277,7 @@ private:
             if (token.begin - last_break_ <= 12 &&
                 trimmed(text_.substr(last_break_, token.begin - last_break_)).empty())
                 return end_block();
+            breaks_.push_back(block_.text.text().size());
             block_.text.append_resolved("\n", token.begin, token.end - token.begin);
             last_break_ = token.end;
         }
@@ -295,9 +316,30 @@ private:
         entry.skip = entry.skip || (traits & dropped) || is_hidden(token);
         entry.link = entry.link || (token.name == "a" && token.has_attribute("href"));
         entry.furniture = entry.furniture || (traits & furniture);
-        entry.byline = entry.byline || is_byline(token);
+        entry.own_byline = !entry.byline && !entry.skip && !entry.furniture && is_byline(token);
+        entry.byline = entry.byline || entry.own_byline;
+        entry.own_name = token.attribute("itemprop") == "name" && entry.byline;
         if (traits & block_level) entry.node = add_node(token, entry.node);
+        if (entry.own_byline && bylines_.size() < max_bylines) bylines_.push_back({"", "", entry.node});
         open_.push_back(std::move(entry));
+    }
+
+    void note_byline_text(std::size_t begin, std::size_t end) {
+        if (!open_.back().byline || bylines_.empty() || bylines_.back().text.size() > 400) return;
+        auto const words = resolve_entities(text_.substr(begin, std::min<std::size_t>(end - begin, 400)));
+        bylines_.back().text += words;
+        if (open_.back().own_name && bylines_.back().name.empty()) bylines_.back().name = folded(words);
+    }
+
+    // The first byline that stands in none of the page's other parts.
+    void state_byline(std::vector<bool> const& excluded) {
+        for (auto const& byline : bylines_) {
+            if (excluded[byline.node]) continue;
+            auto const name = byline.name.empty() ? name_in_byline_element(byline.text) : byline.name;
+            if (name.empty()) continue;
+            metadata_.take_byline(name);
+            return;
+        }
     }
 
     std::uint32_t add_node(HtmlToken const& token, std::uint32_t parent) {
@@ -315,10 +357,26 @@ private:
         node.positive =
             token.attribute("itemprop").find("articleBody") != std::string_view::npos || names_article_text(label);
         node.comments = names_comments(label);
+        node.caption = names_caption(label);
+        node.byline = is_byline(token);
+        node.kind = kind_of(token);
         if (node.positive) node.label = label;
         node.container = token.name != "p" && token.name != "body" && !is_heading(token.name);
         nodes_.push_back(node);
         return static_cast<std::uint32_t>(nodes_.size() - 1);
+    }
+
+    // Tag and first class, its numbers aside: "post-123" and "post-124" are two of a kind.
+    static std::uint64_t kind_of(HtmlToken const& token) noexcept {
+        auto const label = trimmed(token.attribute("class"));
+        std::uint64_t hash = 14695981039346656037u;
+        auto const take = [&](char c) { hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u; };
+        for (char const c : token.name)
+            take(c);
+        take(' ');
+        for (char const c : label.substr(0, std::min(label.find_first_of(" \t\n"), label.size())))
+            if (!is_ascii_digit(c)) take(c);
+        return hash;
     }
 
     static bool is_hidden(HtmlToken const& token) {
@@ -330,7 +388,8 @@ private:
     }
 
     static bool is_byline(HtmlToken const& token) {
-        return token.attribute("rel") == "author" || token.attribute("itemprop") == "author" ||
+        auto const property = ' ' + ascii_lower(token.attribute("itemprop")) + ' ';
+        return token.attribute("rel") == "author" || property.find(" author ") != std::string::npos ||
                names_byline(std::string(token.attribute("class")) + ' ' + std::string(token.attribute("id")));
     }
 
@@ -353,10 +412,77 @@ private:
         last_break_ = 0;
         if (!block_.text.empty() && !trimmed(block_.text.text()).empty()) {
             describe();
-            owners_.push_back(open_.back().node);
-            document_.blocks.push_back(std::move(block_));
+            if (has_lines_of_their_own())
+                add_lines();
+            else
+                add_block(std::move(block_), links_);
         }
         block_ = {};
+        links_.clear();
+        breaks_.clear();
+    }
+
+    struct Range {
+        std::size_t begin, end;
+    };
+
+    void add_block(Block&& block, std::vector<Range> const& links) {
+        for (auto const& link : links)
+            block.link_bytes += link.end - link.begin;
+        owners_.push_back(open_.back().node);
+        document_.blocks.push_back(std::move(block));
+    }
+
+    // Lines that are parted by <br>, each a whole of its own: a list, or paragraphs. Lines that carry on are wrapped text.
+    bool has_lines_of_their_own() const noexcept {
+        if (breaks_.size() < 2 || block_.kind == BlockKind::code || block_.kind == BlockKind::heading) return false;
+        std::string_view const text = block_.text.text();
+        std::size_t n_carried_on = 0;
+        for (auto const at : breaks_) {
+            auto const rest = trimmed(text.substr(at));
+            if (!rest.empty() && is_lower(code_point_at(rest, 0).value)) ++n_carried_on;
+        }
+        return n_carried_on * 10 <= breaks_.size();
+    }
+
+    // Two thirds of the lines end without a stop.
+    bool is_list_of_lines() const noexcept {
+        std::string_view const text = block_.text.text();
+        std::size_t begin = 0, n = 0, n_open = 0;
+        for (auto const end : breaks_) {
+            auto const line = trimmed(text.substr(begin, end - begin));
+            begin = end;
+            if (line.empty()) continue;
+            ++n;
+            n_open += !is_terminated(line);
+        }
+        return n >= 3 && n_open * 3 >= n * 2;
+    }
+
+    void add_lines() {
+        std::string_view const text = block_.text.text();
+        breaks_.push_back(text.size());
+        bool const list = block_.kind == BlockKind::paragraph && is_list_of_lines();
+        std::size_t begin = 0, link = 0;
+        for (auto const end : breaks_) {
+            auto const line = trimmed(text.substr(begin, end - begin));
+            if (!line.empty()) {
+                auto const from = static_cast<std::size_t>(line.data() - text.data()), to = from + line.size();
+                Block block;
+                block.kind = list ? BlockKind::list_item : block_.kind;
+                block.furniture = block_.furniture;
+                block.marked_body = block_.marked_body;
+                block.byline = block_.byline;
+                block.single_line = block_.single_line;
+                block.cut_off = block_.cut_off && end == text.size();
+                block.text.append_part(block_.text, from, to);
+                std::vector<Range> links;
+                while (link < links_.size() && links_[link].end <= to)
+                    links.push_back(links_[link++]);
+                add_block(std::move(block), links);
+            }
+            begin = end;
+        }
     }
 
     // Its kind, by the nearest element that says one.
@@ -406,6 +532,8 @@ private:
             exclude(excluded, false);
             sum(excluded);
         }
+        exclude_cards(excluded);
+        sum(excluded);
         std::uint32_t const home = find_home();
         std::vector<bool> inside(nodes_.size(), false);
         inside[home] = true;
@@ -414,7 +542,10 @@ private:
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             if (!inside[owners_[i]]) blocks[i].outside = true;
             if (excluded[owners_[i]]) blocks[i].furniture = true;
+            blocks[i].box = box_of(owners_[i]);
         }
+        mark_small_parts();
+        state_byline(excluded);
         document_.cut_off = cut_in_start_ && inside[last_open_] && !excluded[last_open_];
     }
 
@@ -451,8 +582,78 @@ private:
             bool const much = holds_article[i] || node.prose * 10 >= all * 4;
             bool const thread = node.comments && !holds_article[i] && node.prose * 10 < all * 8;
             bool const named = node.strong_negative || thread || (by_name && node.negative && !much);
-            bool const links = node.container && node.links * 2 > node.text && !much;
+            bool const links = node.container && !node.byline && node.links * 2 > node.text && !much;
             excluded[i] = excluded[node.parent] || named || links;
+        }
+    }
+
+    // Three or more boxes of a kind in a row, each a linked headline with a line or two of text, announce other articles.
+    void exclude_cards(std::vector<bool>& excluded) {
+        note_linked_lines();
+        std::map<std::pair<std::uint32_t, std::uint64_t>, Row> rows;
+        for (std::uint32_t i = 1; i < nodes_.size(); ++i) {
+            if (!nodes_[i].container || excluded[i]) continue;
+            auto& row = rows[{nodes_[i].parent, nodes_[i].kind}];
+            ++row.n;
+            row.n_cards += is_card(nodes_[i]);
+            row.n_headed += is_card(nodes_[i]) && nodes_[i].linked_heading;
+            row.prose += nodes_[i].prose;
+        }
+        auto const all = nodes_[0].prose;
+        std::vector<bool> in_article(nodes_.size(), false);
+        for (std::uint32_t i = 1; i < nodes_.size(); ++i) {
+            in_article[i] = in_article[nodes_[i].parent] || nodes_[i].positive;
+            if (excluded[nodes_[i].parent]) excluded[i] = true;
+            if (!nodes_[i].container || excluded[i]) continue;
+            auto const& row = rows[{nodes_[i].parent, nodes_[i].kind}];
+            // Within the article's own part, only what cannot be a list of the article's.
+            bool const many = row.n >= 3 && (!in_article[i] || row.n >= 6 || row.n_headed == row.n);
+            if (many && row.n_cards * 3 >= row.n * 2 && all - row.prose >= 600) excluded[i] = true;
+        }
+    }
+
+    struct Row {
+        std::size_t n = 0, n_cards = 0, n_headed = 0, prose = 0;
+    };
+
+    static bool is_card(Node const& node) noexcept {
+        return node.linked_heading ? node.prose < 1000 && node.text < 1400
+                                   : node.linked_line && node.prose < 500 && node.text < 900;
+    }
+
+    void note_linked_lines() {
+        for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
+            auto const& block = document_.blocks[i];
+            if (block.link_bytes * 10 >= block.text.text().size() * 8 && count_words(block.text.text()) >= 3) {
+                nodes_[owners_[i]].linked_line = true;
+                if (block.kind == BlockKind::heading) nodes_[owners_[i]].linked_heading = true;
+            }
+        }
+        for (std::size_t i = nodes_.size(); i-- > 1;) {
+            if (nodes_[i].linked_line) nodes_[nodes_[i].parent].linked_line = true;
+            if (nodes_[i].linked_heading) nodes_[nodes_[i].parent].linked_heading = true;
+        }
+    }
+
+    std::uint32_t box_of(std::uint32_t node) const noexcept {
+        while (node != 0 && !nodes_[node].container)
+            node = nodes_[node].parent;
+        return node;
+    }
+
+    // Captions and bylines, unless their names stand on a part that holds much of the text.
+    void mark_small_parts() {
+        auto const all = nodes_[0].prose;
+        std::vector<bool> caption(nodes_.size(), false), byline(nodes_.size(), false);
+        for (std::uint32_t i = 1; i < nodes_.size(); ++i) {
+            bool const small = nodes_[i].prose * 10 < all * 3;
+            caption[i] = caption[nodes_[i].parent] || (nodes_[i].caption && small);
+            byline[i] = byline[nodes_[i].parent] || (nodes_[i].byline && small);
+        }
+        for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
+            auto& block = document_.blocks[i];
+            if (caption[owners_[i]] && block.kind != BlockKind::heading) block.kind = BlockKind::caption;
+            block.bio = byline[owners_[i]];
         }
     }
 
@@ -517,6 +718,9 @@ private:
     std::vector<Open> open_;
     std::vector<std::uint32_t> owners_;  // node of each block
     Block block_;
+    std::vector<Byline> bylines_;
+    std::vector<Range> links_;         // of block_: words of links
+    std::vector<std::size_t> breaks_;  // of block_: where its lines end
     std::size_t last_break_ = 0;
     std::uint32_t last_open_ = 0;  // node that the file ends in
     bool cut_in_start_ = false;    // of an element: there was more to come

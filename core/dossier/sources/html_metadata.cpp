@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "dossier/sources/page_furniture.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
@@ -12,7 +13,7 @@ constexpr std::size_t max_json_ld_bytes = 512u << 10;
 constexpr std::size_t max_value_bytes = 1000;
 
 // Trust of a place: a smaller number stands further in front.
-enum Trust { json_ld = 10, citation = 20, open_graph = 30, plain_meta = 40, element = 50, weak = 60 };
+enum Trust { json_ld = 10, citation = 20, open_graph = 30, byline = 35, plain_meta = 40, element = 50, weak = 60 };
 
 struct MetaKey {
     std::string_view name, key;
@@ -21,19 +22,25 @@ struct MetaKey {
 
 constexpr auto meta_keys = std::to_array<MetaKey>({
     {"citation_title", "title", citation},
+    {"dc:title", "title", citation},
+    {"dcterms:title", "title", citation},
     {"og:title", "title", open_graph},
+    {"parsely-title", "title", plain_meta},
     {"twitter:title", "title", plain_meta},
     {"dc.title", "title", plain_meta},
     {"dcterms.title", "title", plain_meta},
     {"headline", "title", plain_meta},
     {"citation_author", "author", citation},
+    {"dc:creator", "author", citation},
+    {"dcterms:creator", "author", citation},
     {"author", "author", open_graph},
     {"byl", "author", open_graph},
     {"parsely-author", "author", open_graph},
+    {"article:author_name", "author", open_graph},
     {"sailthru.author", "author", plain_meta},
     {"article:author", "author", plain_meta},
-    {"dc.creator", "author", plain_meta},
-    {"dcterms.creator", "author", plain_meta},
+    {"dc.creator", "author", open_graph},
+    {"dcterms.creator", "author", open_graph},
     {"citation_publication_date", "published", citation},
     {"citation_online_date", "published", citation},
     {"citation_date", "published", citation},
@@ -116,12 +123,38 @@ bool is_web_page(nlohmann::json const& node) {
     return type != node.end() && type->is_string() && type->get_ref<std::string const&>() == "WebPage";
 }
 
+// "Ada Smith (https://example.org/)" without its address; nothing is left of an address alone.
+std::string without_address(std::string_view name) {
+    auto const at = std::min(name.find("http://"), name.find("https://"));
+    if (at == std::string_view::npos) return name.starts_with("www.") ? std::string() : std::string(name);
+    name = trimmed(name.substr(0, at));
+    while (!name.empty() && (name.back() == '(' || name.back() == '<' || name.back() == ',' || name.back() == ' '))
+        name.remove_suffix(1);
+    return std::string(name);
+}
+
+// Markup of old pages around a script.
+std::string_view without_cdata(std::string_view script) noexcept {
+    script = trimmed(script);
+    for (std::string_view const opening : {"//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "<!--"})
+        if (script.starts_with(opening)) script.remove_prefix(opening.size());
+    script = trimmed(script);
+    for (std::string_view const closing : {"//]]>", "/*]]>*/", "]]>", "-->"})
+        if (script.ends_with(closing)) script.remove_suffix(closing.size());
+    return script;
+}
+
 }  // namespace
+
+void HtmlMetadata::take_byline(std::string_view name) {
+    add("author", name, "byline element", byline);
+}
 
 void HtmlMetadata::add(std::string_view key, std::string_view value, std::string_view origin, int trust) {
     auto text = folded(resolve_entities(value));
     if (text.empty() || text.size() > max_value_bytes) return;
-    if (key == "author" && (text.find("://") != std::string::npos || text.starts_with("www."))) return;
+    if (key == "author") text = without_address(text);
+    if (text.empty()) return;
     if (key == "language") text = ascii_lower(text.substr(0, 2));
     // Several citation_author tags are several authors.
     for (auto& item : out_)
@@ -151,9 +184,15 @@ void HtmlMetadata::take_tag(HtmlToken const& tag) {
 void HtmlMetadata::take_meta(HtmlToken const& tag) {
     auto const content = tag.attribute("content");
     for (std::string_view const which : {"property", "name", "itemprop", "http-equiv"}) {
-        auto const name = ascii_lower(trimmed(tag.attribute(which)));
-        for (auto const& known : meta_keys)
-            if (known.name == name) return add(known.key, content, "meta " + name, known.trust);
+        // A property may list several names.
+        auto const names = ascii_lower(tag.attribute(which).substr(0, 256));
+        for (std::size_t at = names.find_first_not_of(" \t\n"); at < names.size();) {
+            auto const end = std::min(names.find_first_of(" \t\n", at), names.size());
+            auto const name = names.substr(at, end - at);
+            for (auto const& known : meta_keys)
+                if (known.name == name) return add(known.key, content, "meta " + name, known.trust);
+            at = std::min(names.find_first_not_of(" \t\n", end), names.size());
+        }
     }
 }
 
@@ -165,7 +204,7 @@ void HtmlMetadata::take_raw(HtmlToken const& tag, std::string_view content) {
 
 void HtmlMetadata::take_json_ld(std::string_view json) {
     if (json.size() > max_json_ld_bytes || trust_.size() > 200) return;
-    auto const document = nlohmann::json::parse(json, nullptr, false, true);
+    auto const document = nlohmann::json::parse(without_cdata(json), nullptr, false, true);
     if (document.is_discarded()) return;
     for (auto const* node : article_nodes(document)) {
         int const trust = is_web_page(*node) ? element + 5 : json_ld;
@@ -181,6 +220,31 @@ void HtmlMetadata::take_json_ld(std::string_view json) {
         take("url", "url");
         take("inLanguage", "language");
     }
+}
+
+std::string name_in_byline_element(std::string_view text) {
+    auto name = folded(text);
+    auto const lower = ascii_lower(name);
+    for (std::string_view const start : {"by ", "by: ", "written by ", "written by: ", "author: ", "posted by ",
+                                         "words by ", "story by ", "article by ", "par ", "von ", "por "})
+        if (lower.starts_with(start)) {
+            name.erase(0, start.size());
+            break;
+        }
+    // What follows the name on its line.
+    for (std::string_view const stop : {" | ", " on ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " \u2022 ",
+                                        " Updated", " Published", " Posted", " at "})
+        if (auto const at = name.find(stop); at != std::string::npos && at > 0) name.erase(at);
+    name = std::string(trimmed(name));
+    while (name.ends_with(',') || name.ends_with('|'))
+        name.pop_back();
+    bool const digits = std::count_if(name.begin(), name.end(), is_ascii_digit) > 2;
+    auto const words = count_words(name);
+    bool const unfit = name.size() < 3 || name.size() > 100 || digits || words > 14 ||
+                       is_lower(code_point_at(name, 0).value) || is_furniture_line(comparable(name)) ||
+                       has_furniture_phrase(comparable(name)) || has_weak_furniture_phrase(comparable(name)) ||
+                       name.ends_with(':') || name.ends_with('!');
+    return unfit ? std::string() : name;
 }
 
 std::string without_site_suffix(std::string_view title, std::string_view site) {

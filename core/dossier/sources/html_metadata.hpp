@@ -18,6 +18,8 @@ public:
     void take_tag(HtmlToken const& tag);
     /// Content of <title> or <script>.
     void take_raw(HtmlToken const& tag, std::string_view content);
+    /// The author's name as an element of the page states it.
+    void take_byline(std::string_view name);
 
 private:
     void take_meta(HtmlToken const& tag);
@@ -26,6 +28,9 @@ private:
     std::vector<MetadataItem>& out_;
     std::vector<int> trust_;
 };
+
+/// "By Ada Smith" and the like, in an element whose markup says that it is a byline; empty: no name.
+[[nodiscard]] std::string name_in_byline_element(std::string_view text);
 
 /// "Trial finds nothing | The Daily" without its site: cut at " | ", " - ", " – ", " — ", " » " where what follows is
 /// short or is the site's name.

@@ -113,11 +113,22 @@ std::string by_script(Counts const& counts) {
     std::size_t foreign = 0;
     for (auto const n : counts.by_script)
         foreign += n;
-    if (foreign < 40 || foreign * 2 < counts.letters) return {};
+    bool const hardly_else = foreign >= 8 && foreign * 10 > counts.letters * 9;
+    if (!hardly_else && (foreign < 40 || foreign * 2 < counts.letters)) return {};
     auto const kana = counts.by_script[6];
     if (kana * 10 > foreign) return "ja";
     auto const most = std::max_element(counts.by_script.begin(), counts.by_script.end());
     return std::string(scripts[static_cast<std::size_t>(most - counts.by_script.begin())].code);
+}
+
+// A sentence or two: function words of one language, a fifth of all, and hardly one that is English too. English itself
+// need not be told.
+std::string of_few_words(Counts const& counts) {
+    if (counts.words < 4) return {};
+    auto const most = std::max_element(counts.by_profile.begin(), counts.by_profile.end());
+    auto const n_as_good = std::count(counts.by_profile.begin(), counts.by_profile.end(), *most);
+    if (*most < 2 || *most * 5 < counts.words || *most < counts.by_profile[0] + 2 || n_as_good > 1) return {};
+    return std::string(profiles[static_cast<std::size_t>(most - counts.by_profile.begin())].code);
 }
 
 }  // namespace
@@ -127,7 +138,7 @@ std::string language_of(std::vector<std::string_view> const& passages) {
     for (auto const passage : passages)
         count(passage, counts);
     if (auto code = by_script(counts); !code.empty()) return code;
-    if (counts.words < min_words) return {};
+    if (counts.words < min_words) return of_few_words(counts);
     auto const most = std::max_element(counts.by_profile.begin(), counts.by_profile.end());
     std::size_t const share = *most * 100 / counts.words;
     if (counts.by_profile[0] * 10 >= *most * 9 && counts.by_profile[0] * 100 / counts.words >= 12) return "en";

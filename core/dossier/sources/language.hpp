@@ -7,8 +7,9 @@
 
 namespace dossier::sources {
 
-/// ISO 639-1 code by function words (en de fr es it pt nl sv da pl) or script (ru el he ar hi th zh ja ko); empty: fewer than
-/// 20 words, or nothing stands out. Where English is one of two languages of nearly equal weight, it is English.
+/// ISO 639-1 code by function words (en de fr es it pt nl sv da pl) or script (ru el he ar hi th zh ja ko); empty: nothing
+/// stands out. Fewer than 20 words are enough only where hardly one could be English. Where English is one of two languages
+/// of nearly equal weight, it is English.
 [[nodiscard]] std::string language_of(std::vector<std::string_view> const& passages);
 
 /// "German" for "de"; the code itself where it is not known.

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "dossier/sources/language.hpp"
@@ -14,8 +17,10 @@
 namespace dossier::sources {
 namespace {
 
-constexpr std::size_t longest_head = 600;      // blocks above the text of a capture: menus of hundreds of links are met
-constexpr std::size_t near_text = 15;          // blocks above the text among which the title is sought first
+constexpr std::size_t longest_head = 600;  // blocks above the text of a capture: menus of hundreds of links are met
+constexpr std::size_t near_text = 15;      // blocks above the text among which the title is sought first
+constexpr std::size_t far_from_text = 40;
+constexpr long words_against_a_stretch = 6;    // of running text, for a line of another kind in it
 constexpr std::size_t looked_at_bytes = 1000;  // of a block, for phrases: longer blocks are running text
 
 struct Features {
@@ -69,11 +74,13 @@ Features features_of(Block const& block) {
     f.words = count_words(text.substr(0, 20 * looked_at_bytes));
     f.terminated = is_terminated(text);
     f.question = is_question(text);
-    f.links = block.link_bytes * 10 > text.size() * 6;
+    // A paragraph may tell its whole sentence in links; a line of a menu is nothing but one.
+    bool const sentence = block.marked_body && f.terminated && f.words >= 10;
+    f.links = block.link_bytes * 10 > text.size() * (sentence ? 8 : 6);
     if (f.words <= 30) f.furniture = is_furniture_line(f.text) || is_menu_line(f.text);
     if (f.words <= 60) f.furniture = f.furniture || has_furniture_phrase(f.text);
     f.weak = f.words <= 25 && has_weak_furniture_phrase(f.text);
-    f.foreign = is_foreign_line(f.text, f.words);
+    f.foreign = !block.marked_body && is_foreign_line(f.text, f.words);
     return f;
 }
 
@@ -147,9 +154,11 @@ public:
         : blocks_(document.blocks), format_(format), title_(comparable(title)) {
         for (auto const& block : blocks_)
             features_.push_back(features_of(block));
-        note_repetitions();
+        format_ == Format::html ? note_copies() : note_repetitions();
         for (std::size_t i = 0; i < blocks_.size(); ++i)
             features_[i].body = is_running_text(blocks_[i], features_[i]) && !features_[i].neighbour_repeated;
+        for (auto const& item : document.metadata)
+            if (item.key == "author" && count_words(item.value) >= 2) authors_.push_back(comparable(item.value));
         mark_appeals();
         find_title();
         find_body();
@@ -177,6 +186,23 @@ private:
                                     (k + 1 < places.size() && places[k + 1] - places[k] <= 2);
                 features_[places[k]].neighbour_repeated = beside && features_[places[k]].words <= 40;
             }
+        }
+    }
+
+    // Markup tells menus from text, so a line of the article may come again ("Serves four."). A paragraph that does is a
+    // pull quote or the summary above it: the paragraph stays, its copies go.
+    void note_copies() {
+        std::map<std::string_view, std::vector<std::size_t>> by_text;
+        for (std::size_t i = 0; i < blocks_.size(); ++i)
+            if (features_[i].words > 12 && !blocks_[i].furniture && !blocks_[i].outside &&
+                blocks_[i].kind != BlockKind::caption)
+                by_text[features_[i].text].push_back(i);
+        for (auto const& [text, places] : by_text) {
+            if (places.size() != 2) continue;  // a set question, not a copy
+            auto const kept =
+                std::find_if(places.begin(), places.end(), [&](auto i) { return blocks_[i].marked_body; });
+            for (auto const i : places)
+                features_[i].repeated = i != (kept != places.end() ? *kept : places.front());
         }
     }
 
@@ -248,10 +274,22 @@ private:
             last_body_ = i;
             body_words_ += features_[i].words;
         }
+        if (format_ == Format::html && first_body_ < blocks_.size()) extend_body();
         // Nothing but short lines: none of them stands before or after anything.
         if (first_body_ == blocks_.size() && !blocks_.empty()) {
             first_body_ = title_at_;
             last_body_ = blocks_.size() - 1;
+        }
+    }
+
+    // In the part of a page that holds the article, its text goes on as long as there are paragraphs and items.
+    void extend_body() {
+        for (std::size_t i = blocks_.size(); i-- > last_body_ + 1;) {
+            auto const& f = features_[i];
+            if (blocks_[i].furniture || blocks_[i].outside || f.furniture || f.weak || f.links || f.words < 4) continue;
+            if (!blocks_[i].marked_body && blocks_[i].kind != BlockKind::table_cell) continue;
+            last_body_ = i;
+            return;
         }
     }
 
@@ -261,6 +299,8 @@ private:
         words_before_ += f.body ? f.words : 0;
         if (is_title(i)) return BlockRole::title;
         if (block.furniture || block.outside || i < title_at_) return BlockRole::boilerplate;
+        if (is_about_author(i)) return BlockRole::boilerplate;
+        if (leaves_inset(i)) closing_ = in_links_ = false;
         if (opens_section(i)) return BlockRole::boilerplate;
         if (closing_) return BlockRole::boilerplate;
         if (in_links_) {
@@ -280,6 +320,19 @@ private:
         return judge_content(i);
     }
 
+    // "Ada Smith is a reporter in Paris." below the text, or in the author's box.
+    bool is_about_author(std::size_t i) const {
+        auto const& f = features_[i];
+        if (blocks_[i].bio && f.terminated && f.words >= 8) return true;
+        return i + 3 > last_body_ && f.terminated && f.words <= 120 &&
+               std::any_of(authors_.begin(), authors_.end(), [&](std::string const& author) {
+                   if (!f.text.starts_with(author)) return false;
+                   auto const rest = std::string_view(f.text).substr(author.size());
+                   return rest.starts_with(" is ") || rest.starts_with(" (") || rest.starts_with(", ") ||
+                          rest.starts_with(" was ") || rest.starts_with(" writes ") || rest.starts_with(" covers ");
+               });
+    }
+
     // A short line that trails off is the begin of another article.
     bool is_teaser(std::size_t i) const noexcept {
         auto const& f = features_[i];
@@ -297,12 +350,20 @@ private:
         if (!is_section_heading(blocks_[i], f)) return false;
         auto const opening = section_opened_by(f.text);
         if (opening == SectionOpening::none) return false;
+        if (!closing_) inset_in_ = blocks_[i].box != body_box_ ? body_box_ : 0;
         std::size_t const left = body_words_ - std::min(words_before_, body_words_);
         if (opening == SectionOpening::closing && i > first_body_ && left * 100 <= body_words_ * 35)
             closing_ = true;
         else if (opening == SectionOpening::links || section_opened_by(f.text) == SectionOpening::closing)
             in_links_ = !has_text_below(i);
         return true;
+    }
+
+    // A heading in a box of its own ends with it: below, the box goes on that held the text above.
+    bool leaves_inset(std::size_t i) noexcept {
+        if (inset_in_ != 0 && features_[i].body && blocks_[i].box == inset_in_ && (closing_ || in_links_)) return true;
+        if (features_[i].body && !closing_ && !in_links_ && blocks_[i].marked_body) body_box_ = blocks_[i].box;
+        return false;
     }
 
     // "Sources" over running text in the midst of an article is a heading like any other.
@@ -318,7 +379,7 @@ private:
             !name_in_byline(block.text.text()).empty())
             return BlockRole::fragment;
         switch (block.kind) {
-            case BlockKind::heading: return BlockRole::heading;
+            case BlockKind::heading: return judge_heading(i);
             case BlockKind::caption:
             case BlockKind::code: return BlockRole::fragment;
             case BlockKind::table_cell: return f.terminated && f.words >= 8 ? BlockRole::main : BlockRole::fragment;
@@ -327,6 +388,13 @@ private:
             case BlockKind::paragraph: break;
         }
         return judge_paragraph(i);
+    }
+
+    // The headings of a page that stand above or below its text are the site's, but for the one right above it.
+    BlockRole judge_heading(std::size_t i) const noexcept {
+        if (format_ != Format::html) return BlockRole::heading;
+        if (i > last_body_) return BlockRole::boilerplate;
+        return i > first_body_ || i + 1 == first_body_ ? BlockRole::heading : BlockRole::fragment;
     }
 
     BlockRole judge_item(std::size_t i) const noexcept {
@@ -341,9 +409,17 @@ private:
         if (!f.terminated) return judge_unended(i);
         if (f.body) return BlockRole::main;
         if (is_label(f)) return BlockRole::heading;
-        if (format_ == Format::text && i < first_body_ && f.words < 8) return BlockRole::boilerplate;
+        if (format_ == Format::text && i < first_body_ && f.words < 8 && !leads_in(i)) return BlockRole::boilerplate;
         if (i > last_body_ && f.words < 5) return BlockRole::boilerplate;
         return BlockRole::main;
+    }
+
+    // A short sentence between the title, or nothing, and the first paragraph: "Unlike opioids, it acts fast."
+    bool leads_in(std::size_t i) const {
+        auto const& f = features_[i];
+        auto const [by_voice, by_form] = appeal_of(f);
+        bool const below_title = i == title_at_ + 1 && is_title(title_at_);
+        return f.words >= 4 && !by_voice && !by_form && !f.question && (below_title || i + 1 == first_body_);
     }
 
     static bool is_label(Features const& f) noexcept { return f.words <= 8 && f.text.ends_with(':'); }
@@ -363,7 +439,8 @@ private:
         if (f.words >= 25 || (has_sentences && f.words >= 14) || (blocks_[i].marked_body && f.words >= 16))
             return BlockRole::main;
         if (f.words > 16 && stands_in_text(i) && is_clause(text)) return BlockRole::main;
-        if (f.words <= 16) return BlockRole::heading;
+        bool const at_margin = format_ == Format::html && (i < first_body_ || i > last_body_);
+        if (f.words <= 16 && !at_margin) return BlockRole::heading;
         return BlockRole::fragment;
     }
 
@@ -394,11 +471,14 @@ private:
     std::vector<Block> const& blocks_;
     Format format_;
     std::string title_;
+    std::vector<std::string> authors_;  // comparable
     std::vector<Features> features_;
     std::size_t title_at_ = 0;
     std::size_t first_body_ = 0, last_body_ = 0;
     std::size_t body_words_ = 0, words_before_ = 0;
     bool closing_ = false, in_links_ = false;
+    std::uint32_t body_box_ = 0,
+                  inset_in_ = 0;  // boxes of HTML: of the last paragraph; that a section stands apart from
 };
 
 constexpr auto title_labels = std::to_array<std::string_view>({"post:", "title:", "article:", "headline:"});
@@ -449,14 +529,48 @@ struct TitleCandidate {
     std::string text;
     std::size_t block = 0, words = 0;
     int score = 0;
+    bool repeated = false;
 };
 
-// The lines before the first running text, and what stands among them.
+// Content words of the begin of the text: a title shares them, a menu does not.
+class Vocabulary {
+public:
+    void add(std::string_view comparable_text) {
+        for_each_word(comparable_text, [&](std::string_view word) {
+            if (words_.size() < 2000) words_.insert(std::string(stem(word)));
+        });
+    }
+    /// Share of the content words of a line that are known; 0 for a line that has none.
+    [[nodiscard]] double share_of(std::string_view comparable_line) const {
+        std::size_t n = 0, known = 0;
+        for_each_word(comparable_line, [&](std::string_view word) {
+            ++n;
+            known += words_.contains(stem(word));
+        });
+        return n > 0 ? static_cast<double>(known) / static_cast<double>(n) : 0.0;
+    }
+
+private:
+    static std::string_view stem(std::string_view word) noexcept { return word.substr(0, 6); }
+
+    template <typename Take>
+    static void for_each_word(std::string_view text, Take const& take) {
+        for (std::size_t at = 0; at < text.size();) {
+            auto const end = std::min(text.find_first_of(" .,;:!?()\"'/-|", at), text.size());
+            if (end - at >= 4) take(text.substr(at, end - at));
+            at = end + 1;
+        }
+    }
+    std::set<std::string, std::less<>> words_;
+};
+
+// The lines before the text, and what stands among them.
 class TitleSearch {
 public:
     explicit TitleSearch(std::vector<Block> const& blocks) : blocks_(blocks) {
         for (auto const& block : blocks)
             if (block.text.text().size() <= 300) ++times_[comparable(without_title_label(block.text.text()))];
+        find_text();
         collect();
     }
 
@@ -464,6 +578,7 @@ public:
         lower_what_stands_above_a_menu();
         lower_what_stands_far_above_the_text();
         raise_what_stands_above_the_byline();
+        weigh_shared_words();
         TitleCandidate const* best = nullptr;
         for (auto const& candidate : candidates_)
             if (candidate.score > (best ? best->score : 0)) best = &candidate;
@@ -471,11 +586,39 @@ public:
     }
 
 private:
+    // The stretch that has most words of running text, each short line in it counted against it: teasers among the menus
+    // of a page are no begin of its article.
+    void find_text() {
+        long sum = 0, best = 0;
+        std::size_t begin = 0, end = 0;
+        head_ = blocks_.size();
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            auto const f = features_of(blocks_[i]);
+            bool const running = is_running_text(blocks_[i], f);
+            if (sum <= 0) {
+                sum = 0;
+                begin = i;
+            }
+            sum += running ? static_cast<long>(std::min<std::size_t>(f.words, 200)) : -words_against_a_stretch;
+            if (sum <= best) continue;
+            best = sum;
+            head_ = begin;
+            end = i;
+        }
+        std::size_t words = 0;
+        for (std::size_t i = head_; i < blocks_.size() && i <= end && words < 600; ++i) {
+            auto const f = features_of(blocks_[i]);
+            if (!is_running_text(blocks_[i], f)) continue;
+            vocabulary_.add(f.text);
+            words += f.words;
+        }
+    }
+
     void collect() {
         std::size_t short_lines = 0;
-        for (std::size_t i = 0; i < std::min(blocks_.size(), longest_head); ++i, ++head_) {
+        for (std::size_t i = head_ - std::min(head_, longest_head); i < head_; ++i) {
             auto const f = features_of(blocks_[i]);
-            if (is_running_text(blocks_[i], f)) break;
+            if (is_running_text(blocks_[i], f)) continue;
             short_lines = f.words <= 3 && !f.terminated ? short_lines + 1 : 0;
             // Four short lines in a row are a menu, too.
             if (is_menu_word(f.text) || is_menu_line(f.text) || short_lines >= 4) menu_ends_ = i;
@@ -483,6 +626,15 @@ private:
                 byline_ = std::min(byline_, i);
             else
                 take(i, f);
+        }
+    }
+
+    // A title shares words with its text; a line that comes again and does not is a menu's.
+    void weigh_shared_words() {
+        for (auto& candidate : candidates_) {
+            auto const share = vocabulary_.share_of(comparable(candidate.text));
+            candidate.score += share >= 0.75 ? 4 : share >= 0.5 ? 2 : share >= 0.25 ? 0 : -2;
+            if (candidate.repeated) candidate.score += share >= 0.5 ? 6 : 2;
         }
     }
 
@@ -495,9 +647,9 @@ private:
         if (!labelled && (f.furniture || section_opened_by(f.text) != SectionOpening::none)) return;
         int score = f.words >= 5 ? 5 : f.words == 4 ? 4 : f.words == 3 ? 2 : 1;
         if (labelled) score += 8;
-        if (times_[comparable(line)] >= 2 && f.words >= 3) score += 8;
+        bool const repeated = times_[comparable(line)] >= 2 && f.words >= 3;
         if (f.weak) score -= 3;
-        candidates_.push_back({folded(line), i, f.words, score});
+        candidates_.push_back({folded(line), i, f.words, score, repeated});
     }
 
     // The site's name and its motto stand above its menu, the title of an article below.
@@ -509,7 +661,7 @@ private:
     void lower_what_stands_far_above_the_text() {
         if (head_ <= near_text) return;
         for (auto& candidate : candidates_)
-            if (candidate.block + near_text < head_) candidate.score -= 3;
+            if (candidate.block + near_text < head_) candidate.score -= candidate.block + far_from_text < head_ ? 5 : 3;
     }
 
     void raise_what_stands_above_the_byline() {
@@ -537,6 +689,7 @@ private:
     std::vector<Block> const& blocks_;
     std::map<std::string, std::size_t> times_;
     std::vector<TitleCandidate> candidates_;
+    Vocabulary vocabulary_;
     std::size_t menu_ends_ = 0;
     std::size_t head_ = 0;  // number of blocks above the text
     std::size_t byline_ = std::string::npos;

@@ -141,6 +141,7 @@ private:
     }
 
     void end_block() {
+        auto const n_before = document_.blocks.size();
         if (!trimmed(block_.text.text()).empty()) {
             block_.kind = code_         ? BlockKind::code
                           : level_ > 0  ? BlockKind::heading
@@ -155,7 +156,9 @@ private:
         }
         if (!trimmed(caption_.text.text()).empty()) {
             caption_.kind = BlockKind::caption;
-            document_.blocks.push_back(std::move(caption_));
+            bool const first = n_before < document_.blocks.size() &&
+                               caption_.text.origin_begin(0) < document_.blocks.back().text.origin_begin(0);
+            document_.blocks.insert(document_.blocks.end() - (first ? 1 : 0), std::move(caption_));
         }
         block_ = {};
         caption_ = {};

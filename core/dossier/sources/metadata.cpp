@@ -135,24 +135,42 @@ Stated* field_of(Article& article, std::string_view key) noexcept {
     return nullptr;
 }
 
-std::string value_for(MetadataItem const& item, std::string_view site) {
+std::string value_for(MetadataItem const& item, std::string_view site, bool structured) {
     if (item.key == "published") {
         auto date = iso_date(item.value);
         return date.empty() && item.origin == "front matter" ? item.value : date;
     }
-    if (item.key == "title" && item.origin != "front matter")
+    if (item.key == "title" && !structured && item.origin != "front matter")
         return without_site_suffix(item.value, item.origin == "title element" ? site : site.empty() ? "\n" : site);
     if (item.key == "author" && ascii_lower(item.value).starts_with("by ")) return item.value.substr(3);
     return item.value;
 }
 
-void state_from_format(Document const& document, Article& article) {
+// Of the words of `title`, at least half stand in the title element. Some sites state a description as the headline.
+bool agrees_with_title_element(Document const& document, std::string_view title) {
+    auto const element = std::find_if(document.metadata.begin(), document.metadata.end(),
+                                      [](MetadataItem const& item) { return item.origin == "title element"; });
+    if (element == document.metadata.end() || count_words(element->value) < 3) return true;
+    auto const shown = comparable(element->value), stated = comparable(title);
+    std::size_t n = 0, n_shown = 0;
+    for (std::size_t at = 0; at < stated.size(); ++n) {
+        auto const end = std::min(stated.find(' ', at), stated.size());
+        if (shown.find(stated.substr(at, end - at)) != std::string::npos) ++n_shown;
+        at = end + 1;
+    }
+    return n_shown * 2 >= n;
+}
+
+void state_from_format(Document const& document, bool structured, Article& article) {
     std::string site;
     for (auto const& item : document.metadata)
         if (item.key == "publisher" && site.empty()) site = item.value;
-    for (auto const& item : document.metadata)
+    for (auto const& item : document.metadata) {
+        bool const declared = item.key == "title" && item.origin.starts_with("JSON-LD");
+        if (declared && !agrees_with_title_element(document, item.value)) continue;
         if (auto* const field = field_of(article, item.key))
-            state(*field, value_for(item, site), item.origin, item.origin != "front matter");
+            state(*field, value_for(item, site, structured), item.origin, item.origin != "front matter");
+    }
 }
 
 // The page's own first heading is what readers see as its title; it settles how much of the title element is the site's.
@@ -177,17 +195,11 @@ std::string line_of(Block const& block) {
 void state_byline(Document const& document, Article& article) {
     std::size_t looked_at = 0;
     for (auto const& block : document.blocks) {
+        if (block.furniture) continue;
         if (++looked_at > blocks_for_byline && !block.byline) break;
         auto const line = line_of(block);
         if (auto name = name_in_byline(line); !name.empty())
             return state(article.author, std::move(name), "byline", true);
-    }
-    for (auto const& block : document.blocks) {
-        auto const line = line_of(block);
-        if (!block.byline || block.outside || line.empty() || count_words(line) > 6 || count_words(line) < 2 ||
-            std::any_of(line.begin(), line.end(), is_ascii_digit))
-            continue;
-        return state(article.author, line, "byline element", true);
     }
 }
 
@@ -195,6 +207,7 @@ void state_byline(Document const& document, Article& article) {
 void state_dateline(Document const& document, Article& article) {
     std::size_t looked_at = 0;
     for (auto const& block : document.blocks) {
+        if (block.furniture) continue;
         if (++looked_at > blocks_for_byline) break;
         auto const line = line_of(block);
         if (line.empty() || count_words(line) > 14 || is_terminated(line)) continue;
@@ -224,7 +237,7 @@ std::string iso_date(std::string_view text) {
 }
 
 void state_metadata(Document const& document, Format format, Article& article) {
-    state_from_format(document, article);
+    state_from_format(document, is_structured(format), article);
     if (format == Format::text)
         state(article.title, title_in_text(document), "first lines", true);
     else

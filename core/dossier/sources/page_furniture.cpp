@@ -146,6 +146,13 @@ constexpr auto whole_lines = std::to_array<Words>({
     "view comments",
     "watch now",
     "whatsapp",
+    "work with us",
+    "advertise with us",
+    "write for us",
+    "letters to the editor",
+    "write a letter to the editor",
+    "submit a letter to the editor",
+    "terms of sale",
     "write a comment",
     "your message",
     "your name",
@@ -872,6 +879,19 @@ constexpr auto menu_words = std::to_array<Words>({
     "shop",
 });
 
+constexpr auto caption_names = std::to_array<Words>({
+    "caption",
+    "captions",
+    "credit",
+    "credits",
+    "figcaption",
+    "gallery",
+    "imagecaption",
+    "lightbox",
+    "photocaption",
+    "slideshow",
+});
+
 constexpr auto byline_names =
     std::to_array<Words>({"author", "authors", "byline", "by-line", "writer", "author-name", "authorname"});
 
@@ -933,11 +953,37 @@ bool any_name(std::array<Words, n> const& names, std::string_view class_and_id) 
     return std::any_of(tokens.begin(), tokens.end(), [&](std::string const& token) { return any_equal(names, token); });
 }
 
+constexpr auto button_words = std::to_array<Words>({
+    "bluesky",   "comment",   "comments", "copy",     "email", "facebook",  "flipboard", "google+",
+    "instagram", "like",      "link",     "linkedin", "mail",  "messenger", "more",      "on:",
+    "pin",       "pinterest", "print",    "reddit",   "save",  "share",     "share:",    "submit",
+    "telegram",  "tumblr",    "tweet",    "twitter",  "via",   "whatsapp",  "x",         "youtube",
+});
+
+// "Facebook Twitter LinkedIn": what is shared with, in a row.
+bool is_row_of_buttons(std::string_view line) {
+    std::size_t n = 0;
+    for (std::size_t at = 0; at < line.size(); ++n) {
+        auto const end = std::min(line.find(' ', at), line.size());
+        if (!any_equal(button_words, line.substr(at, end - at))) return false;
+        at = end + 1;
+    }
+    return n >= 2 && n <= 12;
+}
+
+// "Home > News > Health"
+bool is_breadcrumb(std::string_view line) {
+    if (!line.starts_with("home ")) return false;
+    auto const rest = line.substr(5);
+    return rest.starts_with("> ") || rest.starts_with("\u00BB ") || rest.starts_with("\u203A ") ||
+           rest.starts_with("/ ");
+}
+
 }  // namespace
 
 bool is_furniture_line(std::string_view text) {
     auto const line = without_final_punctuation(text);
-    if (line.empty()) return true;
+    if (line.empty() || is_row_of_buttons(line) || is_breadcrumb(line)) return true;
     if (any_equal(whole_lines, line)) return true;
     return std::any_of(line_beginnings.begin(), line_beginnings.end(),
                        [&](Words start) { return text.starts_with(start); });
@@ -962,6 +1008,12 @@ SectionOpening section_opened_by(std::string_view heading) {
     if (line.starts_with("leave a reply") || line.starts_with("leave a comment") ||
         line.starts_with("you might be interested"))
         return SectionOpening::closing;
+    // "More great stories", "More from the desk", "More world news"
+    static constexpr std::array<Words, 6> announced = {" stories", " articles", " posts",
+                                                       " news",    " coverage", " headlines"};
+    if (line.starts_with("more ") && count_words(line) <= 5 &&
+        std::any_of(announced.begin(), announced.end(), [&](Words word) { return line.ends_with(word); }))
+        return SectionOpening::links;
     if (any_equal(link_headings, line)) return SectionOpening::links;
     return SectionOpening::none;
 }
@@ -1020,6 +1072,9 @@ bool names_comments(std::string_view class_and_id) {
     for (std::size_t at = 0, end = names.find(' '); end != std::string::npos; at = end + 1, end = names.find(' ', at))
         if (any_equal(comment_names, std::string_view(names).substr(at, end - at))) return true;
     return false;
+}
+bool names_caption(std::string_view class_and_id) {
+    return any_name(caption_names, class_and_id);
 }
 bool names_byline(std::string_view class_and_id) {
     return any_name(byline_names, class_and_id);

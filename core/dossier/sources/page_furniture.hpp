@@ -49,6 +49,8 @@ enum class SectionOpening {
 /// What readers wrote below the article.
 [[nodiscard]] bool names_comments(std::string_view class_and_id);
 [[nodiscard]] bool names_article_text(std::string_view class_and_id);
+/// Words below a picture, or the list of a gallery's pictures.
+[[nodiscard]] bool names_caption(std::string_view class_and_id);
 [[nodiscard]] bool names_byline(std::string_view class_and_id);
 
 }  // namespace dossier::sources

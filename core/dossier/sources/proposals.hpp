@@ -2,14 +2,15 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "dossier/model/article.hpp"
 
 namespace dossier::sources {
 
-/// Fills study_design, conflict_of_interest, funding and rests_on where they are empty and the text is clear; origin is the
-/// sentence that suggests the value ("text: …"), proposed is true. Leaves them empty when unsure.
+/// Fills study_design, population, conflict_of_interest, funding, rests_on and press_release where they are empty and the
+/// text or the record is clear; proposed is true and origin is the sentence that suggests the value ("text: …") or where the
+/// record states it ("publication type: …", "subject heading: …", "title: …"). Leaves them empty when unsure.
+/// The values: study_design.hpp, interests.hpp, rests_on.hpp; docs/inputs/metadata.md says them to users.
 /// @param doi  the article's own DOI as its markup states it; empty: none
 void propose(Article& article, std::string const& doi);
 

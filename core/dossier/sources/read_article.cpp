@@ -9,13 +9,16 @@
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
 #include "dossier/model/text_sketch.hpp"
+#include "dossier/sources/access_walls.hpp"
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/language.hpp"
 #include "dossier/sources/main_text.hpp"
 #include "dossier/sources/metadata.hpp"
 #include "dossier/sources/page_furniture.hpp"
+#include "dossier/sources/pdf/page_places.hpp"
 #include "dossier/sources/proposals.hpp"
 #include "dossier/sources/read_document.hpp"
+#include "dossier/sources/sentence_roles.hpp"
 #include "dossier/sources/sentences.hpp"
 #include "dossier/sources/source_text.hpp"
 #include "dossier/sources/unicode.hpp"
@@ -24,9 +27,6 @@ namespace dossier {
 namespace {
 
 using namespace sources;
-
-constexpr std::size_t wall_words = 60;      // a page with less running text than this may be all wall
-constexpr std::size_t paywall_words = 150;  // a teaser before a paywall is seldom longer
 
 struct Magic {
     std::string_view start, name;
@@ -58,12 +58,6 @@ std::string megabytes(std::size_t bytes) {
     return std::to_string(bytes >> 20) + " MiB";
 }
 
-/// UTF-16 and UTF-32 with a byte order mark: NUL bytes are no sign of binary data there.
-bool has_wide_mark(std::string_view bytes) noexcept {
-    return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ||
-           bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4));
-}
-
 // What kind of file it is when it is no text; empty: it is text.
 std::string binary_kind(std::string_view bytes) {
     for (auto const& [start, name] : magics)
@@ -71,7 +65,7 @@ std::string binary_kind(std::string_view bytes) {
             !((start == "BZh" || start == "GIF8") && is_valid_utf8(bytes.substr(0, 4096)) &&
               bytes.substr(0, 4096).find('\0') == std::string_view::npos))
             return std::string(name);
-    if (has_wide_mark(bytes)) return {};
+    if (!wide_encoding_of(bytes).empty()) return {};  // NUL bytes are no sign of binary data there
     std::size_t nulls = 0, controls = 0;
     for (char const c : bytes) {
         auto const byte = static_cast<unsigned char>(c);
@@ -99,7 +93,8 @@ public:
         article_.sha256 = sha256_hex(bytes);
         if (bytes.empty()) return refuse("DOS0303", "is empty");
         if (input_.format == Format::unknown_xml) return refuse("DOS0304", "is XML of a vocabulary that is not read");
-        if (auto const kind = input_.format == Format::pdf ? std::string() : binary_kind(bytes); !kind.empty())
+        bool const may_be_binary = input_.format != Format::pdf && input_.origin.record == 0;
+        if (auto const kind = may_be_binary ? binary_kind(bytes) : std::string(); !kind.empty())
             return refuse("DOS0304", "is not text but " + kind);
         OpenedDocument opened;
         open_document(opened, input_.format, input_.path, bytes, input_.context.get(), options_.read_pdf);
@@ -142,6 +137,7 @@ private:
     void read_text_of(OpenedDocument const& opened) {
         auto const& document = opened.document;
         auto const format = opened.format;
+        if (!document.broken.empty()) return refuse("DOS0314", document.broken);
         note_troubles(document);
         if (document.overfull) return refuse("DOS0309", "has more than " + std::to_string(max_blocks) + " paragraphs");
         std::size_t text_bytes = 0;
@@ -157,7 +153,7 @@ private:
         if (!take_sentences(document, roles, *opened.source))
             return refuse("DOS0309", "has more than " + std::to_string(options_.max_sentences) + " sentences");
         article_.language = language(document, roles);
-        note_truncation(document, roles);
+        note_truncation(document, format, roles);
         judge_usability(document, roles);
         if (article_.status == ArticleStatus::ok) propose(article_, own_doi(document));
         article_.n_sentences = static_cast<std::size_t>(
@@ -186,7 +182,8 @@ private:
             auto role = BlockRole::main;
             if (block.kind == BlockKind::list_item) role = BlockRole::list_item;
             if (block.kind == BlockKind::quotation) role = BlockRole::quotation;
-            if (block.kind == BlockKind::caption || block.kind == BlockKind::table_cell || block.kind == BlockKind::code)
+            if (block.kind == BlockKind::caption || block.kind == BlockKind::table_cell ||
+                block.kind == BlockKind::code)
                 role = BlockRole::fragment;
             if (block.kind == BlockKind::heading) role = BlockRole::heading;
             if (block.title) role = BlockRole::title;
@@ -200,6 +197,7 @@ private:
 
     bool take_sentences(Document const& document, std::vector<BlockRole> const& roles, SourceText const& source) {
         LineCounter lines(source.text());
+        PagePlaces places(source.text());
         std::string heading;
         bool text_seen = false;
         for (std::size_t i = 0; i < document.blocks.size(); ++i) {
@@ -207,6 +205,7 @@ private:
             bool const whole = roles[i] == BlockRole::title || roles[i] == BlockRole::heading;
             auto spans = whole ? whole_block(block.text.text())
                                : split_sentences(block.text.text(), options_.max_sentence_bytes);
+            QuotedParts const quoted(block.text.text());
             for (std::size_t k = 0; k < spans.size(); ++k) {
                 if (article_.sentences.size() >= options_.max_sentences) return false;
                 Sentence sentence;
@@ -215,13 +214,17 @@ private:
                 sentence.text = folded(std::string_view(block.text.text()).substr(begin, end - begin));
                 if (sentence.text.empty()) continue;
                 auto const base = input_.origin.record != 0 ? input_.origin.bytes.begin : 0;
-                sentence.bytes = {base + source.to_source(origin),
-                                  base + source.to_source(block.text.origin_end(end))};
-                sentence.line = lines.line_at(origin) + input_.line - 1;
-                sentence.page = block.page;
+                sentence.bytes = {base + source.to_source(origin), base + source.to_source(block.text.origin_end(end))};
+                if (block.page == 0) {
+                    sentence.line = lines.line_at(origin) + input_.line - 1;
+                } else {
+                    auto const place = places.at(origin);
+                    sentence.page = place.page, sentence.line = place.line;
+                }
                 sentence.paragraph = i;
                 bool const cut = is_cut(block.text.text(), spans, k);
-                sentence.role = role_of(roles[i], sentence.text, cut, k + 1 == spans.size() && k > 0);
+                sentence.role =
+                    role_of({roles[i], sentence.text, cut, k + 1 == spans.size() && k > 0, quoted.hold(spans[k])});
                 sentence.heading = heading;
                 article_.sentences.push_back(std::move(sentence));
             }
@@ -252,39 +255,6 @@ private:
         return this_cut || previous_cut;
     }
 
-    static SentenceRole role_of(BlockRole block, std::string const& text, bool cut, bool last_of_several) {
-        switch (block) {
-            case BlockRole::title: return SentenceRole::title;
-            case BlockRole::heading: return SentenceRole::heading;
-            case BlockRole::boilerplate: return SentenceRole::boilerplate;
-            case BlockRole::fragment: return SentenceRole::fragment;
-            default: break;
-        }
-        if (cut) return SentenceRole::fragment;
-        if (is_question(text)) return SentenceRole::question;
-        auto const compared = comparable(std::string_view(text).substr(0, 2000));
-        auto const words = count_words(text);
-        if (words <= 60 && (has_furniture_phrase(compared) || (words <= 20 && is_furniture_line(compared))))
-            return SentenceRole::boilerplate;
-        if (block == BlockRole::list_item) return words == 0 ? SentenceRole::fragment : SentenceRole::list_item;
-        if (words < 2) return SentenceRole::fragment;
-        if (!is_terminated(text) && !ends_in_address(text) && (words < 8 || (last_of_several && ends_cut_off(text))))
-            return SentenceRole::fragment;
-        return block == BlockRole::quotation ? SentenceRole::quotation : SentenceRole::statement;
-    }
-
-    static bool ends_in_address(std::string_view text) noexcept {
-        auto const space = text.rfind(' ');
-        auto const last = space == std::string_view::npos ? text : text.substr(space + 1);
-        return last.find("://") != std::string_view::npos || last.starts_with("www.") || last.starts_with("doi:");
-    }
-
-    // "[…]" and "[...]" are where whoever captured the page stopped.
-    static bool ends_cut_off(std::string_view text) noexcept {
-        return text.ends_with("[\u2026]") || text.ends_with("[...]") || text.ends_with("\u2026") ||
-               text.ends_with("...");
-    }
-
     // --- what it is and whether it can be used ---
 
     static std::string language(Document const& document, std::vector<BlockRole> const& roles) {
@@ -309,22 +279,51 @@ private:
         return std::nullopt;
     }
 
-    void note_truncation(Document const& document, std::vector<BlockRole> const& roles) {
+    void note_truncation(Document const& document, Format format, std::vector<BlockRole> const& roles) {
         auto const last = last_main(roles);
         if (!last) return;
         if (auto const cut = block_cut_off(document, roles)) {
             note_cut(*cut);
             return;
         }
+        if (document.blocks[*last].page != 0) return;  // a PDF that opens is whole: it ends where its author ended it
+        if (format == Format::jats || format == Format::pubmed_xml) return;  // XML that is well-formed is whole
         // A list or a quotation after it: the text goes on.
         for (std::size_t i = *last + 1; i < roles.size(); ++i)
             if (roles[i] == BlockRole::list_item || roles[i] == BlockRole::quotation) return;
+        if (auto const stump = stump_after(*last, document, roles)) return note_cut(*stump);
         std::string_view const text = trimmed(document.blocks[*last].text.text());
         std::size_t const words = count_words(text.substr(text.size() > 4000 ? text.size() - 4000 : 0));
         bool const breaks_off =
             words >= 20 && !is_terminated(text) && !ends_in_address(text) && !text.ends_with('*') && is_word_end(text);
         if (!(breaks_off || (words >= 15 && ends_cut_off(text)))) return;
         note_cut(*last);
+    }
+
+    // A last paragraph of one unfinished line, which looks like a caption but for the word it stops at.
+    static std::optional<std::size_t> stump_after(std::size_t last, Document const& document,
+                                                  std::vector<BlockRole> const& roles) {
+        for (std::size_t i = last + 1; i < roles.size(); ++i) {
+            auto const& block = document.blocks[i];
+            if (roles[i] != BlockRole::fragment || block.kind != BlockKind::paragraph) continue;
+            auto const text = trimmed(block.text.text());
+            std::size_t const words = count_words(text.substr(0, 4000));
+            if (words >= 15 && (ends_cut_off(text) || (!is_terminated(text) && ends_in_small_word(text)))) return i;
+        }
+        return std::nullopt;
+    }
+
+    // Words that no sentence, heading or caption stops at.
+    static bool ends_in_small_word(std::string_view text) {
+        static constexpr auto small_words = std::to_array<std::string_view>(
+            {"a",    "an",   "the", "of",   "and",     "or",     "but",   "to",    "in",       "on",
+             "at",   "by",   "for", "from", "with",    "that",   "which", "who",   "is",       "are",
+             "was",  "were", "be",  "been", "has",     "have",   "had",   "as",    "than",     "their",
+             "its",  "his",  "her", "our",  "because", "if",     "when",  "while", "although", "not",
+             "very", "can",  "may", "will", "would",   "should", "this",  "these"});
+        auto const space = text.rfind(' ');
+        auto const word = ascii_lower(space == std::string_view::npos ? text : text.substr(space + 1));
+        return text.ends_with(',') || std::find(small_words.begin(), small_words.end(), word) != small_words.end();
     }
 
     void note_cut(std::size_t block) {
@@ -373,41 +372,57 @@ private:
                           "is written in " + std::string(language_name(article_.language)) + " (" + article_.language +
                               "), this version reads English",
                           true);
-        std::size_t words = 0;
-        bool any = false;
-        for (auto const& sentence : article_.sentences) {
-            if (sentence.role != SentenceRole::statement && sentence.role != SentenceRole::list_item &&
-                sentence.role != SentenceRole::quotation)
-                continue;
-            any = true;
-            if (words < paywall_words) words += count_words(sentence.text);
-        }
-        bool paywall = false, wall = false;
-        for (std::size_t i = 0; i < roles.size() && words < paywall_words; ++i) {
-            auto const text = comparable(std::string_view(document.blocks[i].text.text()).substr(0, 600));
-            paywall = paywall || is_paywall_phrase(text);
-            wall = wall || is_wall_phrase(text);
-        }
-        if (paywall) return refuse("DOS0308", "is the stub before a paywall", true);
-        if (wall && words < wall_words) return refuse("DOS0308", "is a cookie or access dialog, not the article", true);
+        bool const any = std::any_of(article_.sentences.begin(), article_.sentences.end(),
+                                     [](Sentence const& sentence) { return may_be_quoted(sentence.role); });
+        auto const page = has_pages_around(input_.format) ? passages(document, roles) : std::vector<PagePassage>();
+        if (auto const wall = wall_in_place_of_article(article_.title.value, page))
+            return refuse(wall->code, wall->reason, true);
+        if (!any && has_records(input_.format)) return refuse("DOS0315", missing_text(document), true);
         if (!any) return refuse("DOS0307", "has no usable text", true);
-        note_paywall_cut(document, roles);
+        note_paywall_cut(page);
+        note_retraction(page);
     }
 
-    // The teaser is long, but below it the page says that there is more.
-    void note_paywall_cut(Document const& document, std::vector<BlockRole> const& roles) {
-        auto const last = last_main(roles);
-        if (article_.truncated || !last) return;
-        for (std::size_t i = *last; i < std::min(roles.size(), *last + 4); ++i) {
-            if (count_words(document.blocks[i].text.text().substr(0, 600)) > 40) continue;
-            auto const text = comparable(std::string_view(document.blocks[i].text.text()).substr(0, 600));
-            if (!is_paywall_phrase(text)) continue;
-            article_.truncated = true;
-            article_.status_reason = "the rest is behind a paywall";
-            add(Severity::note, "DOS0310",
-                "the rest of the article is behind a paywall; what it does not say cannot be called silent");
-            return;
+    // What a record that has no text would need.
+    static std::string missing_text(Document const& document) {
+        if (document.blocks.empty()) return "has neither title nor abstract";
+        bool const title_only =
+            std::all_of(document.blocks.begin(), document.blocks.end(), [](Block const& block) { return block.title; });
+        return title_only ? "has a title but no abstract" : "has no sentence in its abstract";
+    }
+
+    // Exports and journal XML come without the site that showed them.
+    static bool has_pages_around(Format format) noexcept { return !is_structured(format) && format != Format::pdf; }
+
+    static std::vector<PagePassage> passages(Document const& document, std::vector<BlockRole> const& roles) {
+        std::vector<PagePassage> page;
+        for (std::size_t i = 0; i < roles.size(); ++i) {
+            auto const& text = document.blocks[i].text.text();
+            bool const main =
+                roles[i] == BlockRole::main || roles[i] == BlockRole::list_item || roles[i] == BlockRole::quotation;
+            page.push_back({comparable(std::string_view(text).substr(0, 600)), main, count_words(text)});
         }
+        return page;
+    }
+
+    void note_paywall_cut(std::vector<PagePassage> const& page) {
+        if (article_.truncated || !rest_is_behind_paywall(page)) return;
+        article_.truncated = true;
+        article_.status_reason = "the rest is behind a paywall";
+        add(Severity::note, "DOS0310",
+            "the rest of the article is behind a paywall; what it does not say cannot be called silent");
+    }
+
+    void note_retraction(std::vector<PagePassage> const& page) {
+        auto const& types = article_.citation.publication_types;
+        bool const typed = std::any_of(types.begin(), types.end(), [](std::string const& type) {
+            return comparable(type) == "retracted publication" || comparable(type) == "retraction of publication";
+        });
+        if (!typed && !is_marked_as_retracted(article_.title.value, page)) return;
+        article_.status_reason +=
+            article_.status_reason.empty() ? "is marked as retracted" : "; is marked as retracted";
+        add(Severity::warning, "DOS0341",
+            "the article is marked as retracted; leave it out with [sources] exclude if it should not count");
     }
 
     Article& article_;

@@ -37,9 +37,13 @@ void open_document(OpenedDocument& opened, Format format, std::string_view path,
         opened.document = read_pdf_text(opened.source->text(), pages);
         return;
     }
+    bool const known = context != nullptr && !context->encoding.empty();
     bool const declares = format == Format::html || format == Format::jats || format == Format::pubmed_xml ||
                           format == Format::endnote_xml;
-    opened.source.emplace(bytes, declares ? declared_charset(bytes) : std::string());
+    if (known)
+        opened.source.emplace(bytes, KnownEncoding{context->encoding});
+    else
+        opened.source.emplace(bytes, declares ? declared_charset(bytes) : std::string());
     if (format == Format::text) opened.format = format_of(path, opened.source->text());
     if (has_records(opened.format) && context == nullptr) opened.format = Format::text;
     opened.document = read_document(opened.format, opened.source->text(), context);

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "dossier/sources/lost_line_breaks.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier {
@@ -26,12 +27,15 @@ static_assert(std::is_sorted(never_final.begin(), never_final.end()));
 
 // A stop after these ends a sentence only before a word that begins one. Lower case, sorted.
 constexpr auto abbreviations = std::to_array<std::string_view>(
-    {"al",   "approx", "apr", "apt",  "assn", "assoc", "aug", "ave",  "avg",  "bldg", "blvd", "bros", "btw",
-     "ca",   "chap",   "cm",  "co",   "corp", "ct",    "dec", "dept", "dist", "e.g",  "ed",   "eds",  "eq",
-     "esp",  "est",    "etc", "ext",  "f.e",  "feb",   "fri", "ft",   "govt", "hr",   "hrs",  "i.e",  "i.v",
-     "inc",  "incl",   "jan", "jr",   "kg",   "km",    "lb",  "lbs",  "ltd",  "max",  "med",  "mg",   "min",
-     "misc", "ml",     "mon", "nov",  "oct",  "op",    "oz",  "par",  "rd",   "ref",  "refs", "resp", "sat",
-     "sept", "seq",    "st",  "univ", "wk",   "wt",    "yr",  "yrs"});
+    {"al",    "alt",       "approx", "apr",     "apt",  "assn", "assoc",  "aug",   "ave",   "avg",  "biol", "bldg",
+     "blvd",  "bros",      "btw",    "ca",      "chap", "chem", "clin",   "cm",    "co",    "conc", "corp", "ct",
+     "dec",   "def",       "dept",   "diam",    "dist", "e.g",  "ed",     "eds",   "eq",    "esp",  "est",  "etc",
+     "exp",   "ext",       "f.e",    "fax",     "feb",  "fri",  "ft",     "govt",  "hosp",  "hr",   "hrs",  "i.e",
+     "i.v",   "inc",       "incl",   "inj",     "jan",  "jr",   "kg",     "km",    "lb",    "lbs",  "ltd",  "max",
+     "med",   "mg",        "min",    "misc",    "ml",   "mon",  "neg",    "nov",   "oct",   "op",   "orig", "oz",
+     "par",   "pharmacol", "pos",    "psychol", "pvt",  "rd",   "ref",    "refs",  "repr",  "resp", "sat",  "sci",
+     "sept",  "seq",       "soln",   "sp",      "spp",  "st",   "subcut", "subsp", "suppl", "tab",  "tel",  "temp",
+     "trans", "univ",      "var",    "ver",     "vers", "wk",   "wt",     "yr",    "yrs"});
 static_assert(std::is_sorted(abbreviations.begin(), abbreviations.end()));
 
 // Before a number these are abbreviations, else words.
@@ -49,6 +53,24 @@ constexpr auto sentence_starters = std::to_array<std::string_view>(
      "these", "they",  "this", "those",    "to",   "under",   "we",      "what",  "when", "while",   "who",    "you"});
 static_assert(std::is_sorted(sentence_starters.begin(), sentence_starters.end()));
 
+// In lower case they begin a sentence after a stop, where the writer does without capitals. No prepositions: "conc. of"
+// may be an abbreviation that nobody has listed.
+constexpr auto lower_starters = std::to_array<std::string_view>(
+    {"also", "and", "are",  "because", "but",    "can",   "did",  "do",    "does",  "he",   "how",  "i",
+     "if",   "is",  "it",   "its",     "just",   "lol",   "many", "maybe", "my",    "no",   "not",  "please",
+     "plus", "she", "so",   "some",    "thanks", "that",  "the",  "there", "these", "they", "this", "those",
+     "was",  "we",  "what", "when",    "where",  "which", "who",  "why",   "you",   "your"});
+static_assert(std::is_sorted(lower_starters.begin(), lower_starters.end()));
+
+// Words of two letters that may be the last of a sentence and that no abbreviation looks like.
+constexpr auto short_last_words = std::to_array<std::string_view>(
+    {"be", "do", "go", "he", "in", "is", "it", "me", "of", "on", "so", "to", "up", "us"});
+static_assert(std::is_sorted(short_last_words.begin(), short_last_words.end()));
+
+// Ends of host names: "Example.Com" is one, not two sentences.
+constexpr auto host_ends = std::to_array<std::string_view>({"co", "com", "edu", "gov", "info", "net", "org", "uk"});
+static_assert(std::is_sorted(host_ends.begin(), host_ends.end()));
+
 bool is_terminator(char32_t c) noexcept {
     return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
 }
@@ -60,6 +82,8 @@ bool is_opener(char32_t c) noexcept {
     return c == '"' || c == '\'' || c == '(' || c == '[' || c == 0x201C || c == 0x2018 || c == 0xAB || c == 0xA1 ||
            c == 0xBF || c == '_' || c == '*';
 }
+
+constexpr std::size_t max_parenthesis = 400;  // bytes; what is longer is no parenthesis but a passage
 
 // One stop, with all that belongs to it.
 struct Stop {
@@ -74,17 +98,16 @@ struct Stop {
 class Splitter {
 public:
     Splitter(std::string_view text, std::size_t max_bytes)
-        : text_(text), max_bytes_(std::max<std::size_t>(max_bytes, 64)) {}
+        : text_(text), max_bytes_(std::max<std::size_t>(max_bytes, 64)), without_capitals_(lacks_capitals(text)) {}
 
     std::vector<SentenceSpan> split() {
         for (std::size_t at = 0; at < text_.size();) {
             if (starts_next_item(at)) {
-                close(at);
-                begin_ = at;
-                depth_ = 0;
+                begin_sentence(at);
                 at = std::max(item_end_, at + 1);
                 continue;
             }
+            if (starts_word(at) && has_lost_line_break(text_, begin_, at)) begin_sentence(at);
             if (!may_be_terminator(text_[at])) {
                 track(at);
                 ++at;
@@ -112,6 +135,16 @@ public:
     }
 
 private:
+    void begin_sentence(std::size_t at) {
+        close(at);
+        begin_ = at;
+        depth_ = 0;
+    }
+
+    [[nodiscard]] bool starts_word(std::size_t at) const noexcept {
+        return at > begin_ && at >= item_end_ && text_[at - 1] == ' ' && text_[at] != ' ' && text_[at] != '\n';
+    }
+
     static bool may_be_terminator(char c) noexcept {
         return c == '.' || c == '!' || c == '?' || static_cast<unsigned char>(c) >= 0xE2;
     }
@@ -174,11 +207,17 @@ private:
 
     // Parentheses that are open: a stop within them ends nothing, unless the sentence began with them.
     void track(std::size_t at) noexcept {
-        if (text_[at] == '(' || text_[at] == '[') {
+        if ((text_[at] == '(' || text_[at] == '[') && closes_within_reach(at)) {
             ++depth_;
             opened_ = at;
         }
         if ((text_[at] == ')' || text_[at] == ']') && depth_ > 0) --depth_;
+    }
+
+    // What is never closed was a slip of the pen.
+    bool closes_within_reach(std::size_t at) noexcept {
+        if (next_closing_ <= at) next_closing_ = std::min(text_.find_first_of(")]", at), text_.size());
+        return next_closing_ - at < max_parenthesis;
     }
 
     Stop stop_at(std::size_t at) const noexcept {
@@ -192,6 +231,7 @@ private:
             if (c.value == '!' || c.value == '?') stop.exclaims = true;
             if (c.value == 0x2026) stop.ellipsis = true;
             stop.end += c.length;
+            if (n_stops == 1 && leaves_out_before(at)) break;
             // ". . ." is one ellipsis
             if (c.value == '.' && text_.substr(stop.end, 2) == " .") {
                 stop.end += 1;
@@ -200,13 +240,28 @@ private:
         }
         if (n_stops >= 2 && !stop.exclaims) stop.ellipsis = true;
         take_closers(stop);
-        stop.next = stop.end;
-        while (stop.next < text_.size()) {
-            auto const c = code_point_at(text_, stop.next);
-            if (!is_space(c.value)) break;
-            stop.next += c.length;
+        stop.next = past_space(stop.end);
+        if (auto const emoticon = stop.next > stop.end ? emoticon_length(text_, stop.next) : 0; emoticon > 0) {
+            stop.end = stop.next + emoticon;
+            stop.next = past_space(stop.end);
         }
         return stop;
+    }
+
+    // "compounds. . . . The practice": the first of four spaced dots ends the sentence, the others leave words out.
+    [[nodiscard]] bool leaves_out_before(std::size_t at) const noexcept {
+        constexpr std::string_view four_dots = ". . . . ";
+        if (at == begin_ || text_[at - 1] == ' ' || !text_.substr(at).starts_with(four_dots)) return false;
+        return at + four_dots.size() < text_.size() && is_upper(code_point_at(text_, at + four_dots.size()).value);
+    }
+
+    [[nodiscard]] std::size_t past_space(std::size_t at) const noexcept {
+        while (at < text_.size()) {
+            auto const c = code_point_at(text_, at);
+            if (!is_space(c.value)) break;
+            at += c.length;
+        }
+        return at;
     }
 
     void take_closers(Stop& stop) const noexcept {
@@ -214,6 +269,9 @@ private:
             auto const c = code_point_at(text_, stop.end);
             if (is_closer(c.value) && !(is_opener(c.value) && opens_at(stop.end, c.length))) {
                 stop.end += c.length;
+                stop.closed = true;
+            } else if (depth_ > 0 && text_.substr(stop.end, 2) == " )") {
+                stop.end += 2;
                 stop.closed = true;
             } else if (c.value == '[' && footnote_end(stop.end) > 0) {
                 stop.end = footnote_end(stop.end);
@@ -266,22 +324,84 @@ private:
         return 0;
     }
 
-    bool ends_sentence(Stop const& stop) const noexcept {
+    bool ends_sentence(Stop const& stop) const {
         if (stop.begin < item_end_) return false;
         if (stop.next >= text_.size()) return true;
-        if (depth_ > 0 && !began_with_parenthesis() && !closes_parenthesis(stop) && stop.begin - opened_ < 400)
+        if (depth_ > 0 && !began_with_parenthesis() && !closes_parenthesis(stop) &&
+            stop.begin - opened_ < max_parenthesis)
             return false;
         char32_t const first = first_of(stop.next);
         if (stop.next == stop.end) return ends_without_space(stop, first);
-        if (stop.exclaims)
-            return !is_lower(first) &&
-                   !(first == ',' || first == ';' || first == 0x2013 || first == 0x2014 || first == '-');
+        if (stop.exclaims) return ends_after_exclamation(stop, first);
+        if (stop.ellipsis && stop.begin == begin_) return false;
         if (stop.ellipsis)
             return !continues_after_ellipsis(stop) && !cites(stop) && (is_upper(first) || is_digit(first));
-        if (is_lower(first)) return starts_brand(stop.next);
+        if (is_lower(first)) return ends_before_lower(stop);
+        if (starts_item_in_parentheses(stop.next)) return true;
         if (first == ',' || first == ';' || first == ':' || first == ')' || first == 0x2014) return false;
         if (stop.closed) return !cites(stop);
         return ends_after_word(stop, first);
+    }
+
+    // "What now? - Nothing." and "Really? yes" end; "Why? and how", said of somebody, closed by a quote, does not.
+    bool ends_after_exclamation(Stop const& stop, char32_t first) const {
+        if (stop.begin > begin_ && text_[stop.begin - 1] == ':') return false;
+        if (is_lower(first)) return ends_before_lower(stop);
+        if (first == '-' || first == 0x2013 || first == 0x2014) return starts_turn(stop.next);
+        return first != ',' && first != ';';
+    }
+
+    // "- Posted like sentinels": a dash, then a sentence.
+    bool starts_turn(std::size_t at) const noexcept {
+        std::size_t const word = past_space(at + code_point_at(text_, at).length);
+        return word < text_.size() && word > at + code_point_at(text_, at).length &&
+               is_upper(code_point_at(text_, word).value);
+    }
+
+    // Lower case begins a sentence where it is an address, a brand, or the writer does without capitals.
+    bool ends_before_lower(Stop const& stop) const {
+        if (starts_brand(stop.next)) return true;
+        auto const rest = text_.substr(stop.next, 8);
+        if (rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")) return true;
+        if (starts_item_in_parentheses(stop.next)) return true;
+        if (text_[stop.next] < 'a' || text_[stop.next] > 'z') return false;
+        auto const last_word = token_before(stop.begin);
+        if (stop.exclaims)
+            return !stop.closed && !(last_word.size() > 1 && is_upper(code_point_at(last_word, 0).value));
+        if (without_capitals_ && ascii_lower(last_word) == "etc") return true;
+        if (!is_plain_word(last_word)) return false;
+        if (without_capitals_) return true;
+        return !stop.closed && contains(lower_starters, word_at(stop.next));
+    }
+
+    // "(a) one (b) two", "(i) one (ii) two"
+    bool starts_item_in_parentheses(std::size_t at) const noexcept {
+        if (text_[at] != '(') return false;
+        auto const closing = text_.substr(at, 7).find(") ");
+        if (closing == std::string_view::npos || closing < 2) return false;
+        auto const mark = text_.substr(at + 1, closing - 1);
+        if (mark.size() == 1) return is_ascii_digit(mark[0]) || (mark[0] >= 'a' && mark[0] <= 'z');
+        return mark.find_first_not_of("ivx") == std::string_view::npos;
+    }
+
+    // A word that no abbreviation looks like: three letters or more, a vowel, not listed.
+    static bool is_plain_word(std::string_view token) {
+        while (!token.empty() && (is_closer(code_point_at(token, 0).value) || is_opener(code_point_at(token, 0).value)))
+            token.remove_prefix(code_point_at(token, 0).length);
+        auto const word = ascii_lower(token);
+        if (token.size() < 3) return contains(short_last_words, word);
+        if (contains(abbreviations, word) || contains(never_final, word) || contains(before_numbers, word))
+            return false;
+        auto const digits = std::count_if(word.begin(), word.end(), is_ascii_digit);
+        return word.find('.') == std::string::npos && (digits > 0 || word.find_first_of("aeiouy") != std::string::npos);
+    }
+
+    // The text begins in lower case or has "i" as a word: somebody who does without capitals.
+    static bool lacks_capitals(std::string_view text) noexcept {
+        if (text.size() > 1 && text[0] >= 'a' && text[0] <= 'z' && text[1] >= 'a' && text[1] <= 'z') return true;
+        if (text.starts_with("i ")) return true;
+        auto const head = text.substr(0, 4096);
+        return head.find(" i ") != std::string_view::npos || head.find(" i'm ") != std::string_view::npos;
     }
 
     // "the thing is . . . I didn't": spaced dots within a sentence, three of them, leave words out.
@@ -317,6 +437,7 @@ private:
         auto const last = code_point_before(text_, stop.begin);
         if (!is_lower(last.value) && !is_digit(last.value) && !stop.exclaims) return false;
         auto const next = word_at(stop.next);
+        if (contains(host_ends, ascii_lower(next))) return false;
         if (next.size() < 2 || (next.size() < 40 && has_capitals_after_first(next))) return false;
         if (is_digit(last.value) && !contains(sentence_starters, ascii_lower(next))) return false;
         // "Node.Js" and "Jane.Doe@": a stop or an at sign directly after the word means a name.
@@ -352,6 +473,7 @@ private:
         if (contains(never_final, word) && !(word == "sec" || word == "st" || word == "sr" || word == "mt"))
             return false;
         if (word == "st" || word == "sr" || word == "mt" || word == "sec") return starter && word != "mt";
+        if (word == "p.s" || (token == "PS" && stop.begin - token.size() == begin_)) return false;
         if (word == "ph.d" || word == "m.d" || word == "b.sc" || word == "m.sc" || word == "m.a" || word == "b.a")
             return starter;
         if (is_initial(token)) return ends_after_initial(token, next, starter);
@@ -430,15 +552,18 @@ private:
     std::size_t cut_before(std::size_t begin, std::size_t limit) const noexcept {
         auto const space = text_.substr(begin, limit - begin).find_last_of(" \n\t");
         if (space != std::string_view::npos && space > 0) return begin + space;
-        while ((static_cast<unsigned char>(text_[limit]) & 0xC0u) == 0x80)
-            --limit;
-        return limit;
+        // Between characters; of a row of stray continuation bytes each is one.
+        std::size_t cut = limit;
+        while (limit - cut < 4 && (static_cast<unsigned char>(text_[cut]) & 0xC0u) == 0x80)
+            --cut;
+        return limit - cut < 4 ? cut : limit;
     }
 
     std::string_view text_;
     std::size_t max_bytes_;
+    bool without_capitals_;
     std::size_t begin_ = 0;
-    std::size_t depth_ = 0, opened_ = 0;
+    std::size_t depth_ = 0, opened_ = 0, next_closing_ = 0;
     Marker last_item_;
     std::size_t item_end_ = 0;
     std::vector<SentenceSpan> spans_;

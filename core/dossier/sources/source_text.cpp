@@ -125,14 +125,58 @@ std::unique_ptr<CharReader const> legacy_reader(std::string const& name) {
     return std::make_unique<SingleByteReader>(table);
 }
 
-// What pages call ISO-8859-1 is windows-1252 in practice (WHATWG Encoding, "names and labels").
+struct Label {
+    std::string_view label, name;
+};
+
+// Labels as pages and detectors write them, and the encoding that is meant: browsers read ISO-8859-1 as windows-1252,
+// GB2312 as GB18030 and so on (WHATWG Encoding, "names and labels"). Sorted by label.
+constexpr auto labels = std::to_array<Label>({
+    {"ansi_x3.4-1968", "windows-1252"},
+    {"ascii", "windows-1252"},
+    {"big5-hkscs", "Big5-HKSCS"},
+    {"cp1252", "windows-1252"},
+    {"cp936", "GB18030"},
+    {"cp949", "windows-949"},
+    {"euc-kr", "windows-949"},
+    {"gb2312", "GB18030"},
+    {"gb_2312-80", "GB18030"},
+    {"gbk", "GB18030"},
+    {"ibm819", "windows-1252"},
+    {"iso-8859-1", "windows-1252"},
+    {"iso-8859-11", "windows-874"},
+    {"iso-8859-9", "windows-1254"},
+    {"iso8859-1", "windows-1252"},
+    {"iso8859-9", "windows-1254"},
+    {"iso_8859-1", "windows-1252"},
+    {"ks_c_5601-1987", "windows-949"},
+    {"l1", "windows-1252"},
+    {"latin-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"ms_kanji", "Shift_JIS"},
+    {"sjis", "Shift_JIS"},
+    {"tis-620", "windows-874"},
+    {"uhc", "windows-949"},
+    {"unicode-1-1-utf-8", "UTF-8"},
+    {"us-ascii", "windows-1252"},
+    {"utf-8", "UTF-8"},
+    {"utf8", "UTF-8"},
+    {"windows-1252", "windows-1252"},
+    {"windows-31j", "Shift_JIS"},
+    {"x-cp1252", "windows-1252"},
+    {"x-gbk", "GB18030"},
+    {"x-sjis", "Shift_JIS"},
+    {"x-x-big5", "Big5"},
+});
+constexpr bool by_label(Label const& a, Label const& b) noexcept {
+    return a.label < b.label;
+}
+static_assert(std::is_sorted(labels.begin(), labels.end(), by_label));
+
 std::string canonical_name(std::string_view label) {
-    std::string const name = ascii_lower(trimmed(label));
-    static constexpr std::array<std::string_view, 8> windows_1252 = {
-        "iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii", "windows-1252", "cp1252"};
-    if (std::find(windows_1252.begin(), windows_1252.end(), name) != windows_1252.end()) return "windows-1252";
-    if (name == "utf-8" || name == "utf8") return "UTF-8";
-    return name;
+    std::string name = ascii_lower(trimmed(label));
+    auto const found = std::lower_bound(labels.begin(), labels.end(), Label{name, {}}, by_label);
+    return found != labels.end() && found->label == name ? std::string(found->name) : name;
 }
 
 std::string detected_name(std::string_view bytes) {
@@ -142,6 +186,18 @@ std::string detected_name(std::string_view bytes) {
     if (uchardet_handle_data(detector.get(), sample.data(), sample.size()) != 0) return {};
     uchardet_data_end(detector.get());
     return uchardet_get_charset(detector.get());
+}
+
+// English with quotes, dashes and a "café" in it: too little for a detector to go by, and windows-1252 in practice.
+// French has more such bytes, Czech and Russian far more.
+bool is_mostly_ascii(std::string_view bytes) noexcept {
+    std::size_t n_high = 0;
+    for (char const c : bytes) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 || byte == 0x9D) return false;
+        if (byte >= 0x80) ++n_high;
+    }
+    return n_high * 20 <= bytes.size();
 }
 
 // Mostly valid UTF-8 with a few damaged bytes is UTF-8, not some code page: multi-byte sequences do not form by chance.
@@ -156,23 +212,73 @@ bool is_damaged_utf8(std::string_view bytes) noexcept {
     return good > bad;
 }
 
+std::unique_ptr<CharReader const> wide_reader(std::string_view name) {
+    bool const big_endian = name.ends_with("BE");
+    if (name.starts_with("UTF-32")) return std::make_unique<Utf32Reader>(big_endian);
+    return std::make_unique<Utf16Reader>(big_endian);
+}
+
+struct Mark {
+    std::string_view name;  // empty: none
+    std::size_t length = 0;
+};
+
+Mark wide_mark(std::string_view bytes) noexcept {
+    // Before UTF-16, whose little-endian mark begins the same.
+    if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4))) return {"UTF-32LE", 4};
+    if (bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4))) return {"UTF-32BE", 4};
+    if (bytes.starts_with("\xFF\xFE")) return {"UTF-16LE", 2};
+    if (bytes.starts_with("\xFE\xFF")) return {"UTF-16BE", 2};
+    return {};
+}
+
+// NUL bytes by their place within four bytes.
+std::array<std::size_t, 4> nulls_by_place(std::string_view bytes) noexcept {
+    std::array<std::size_t, 4> nulls{};
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        if (bytes[i] == '\0') ++nulls[i % 4];
+    return nulls;
+}
+
+// Read as this encoding the text has letters, few controls and hardly a character that does not stand.
+bool reads_as_text(std::string_view bytes, CharReader const& reader) {
+    std::size_t n = 0, n_odd = 0, n_words = 0;
+    for (std::size_t at = 0; at < bytes.size(); ++n) {
+        auto const c = reader.read(bytes, at);
+        if (c.bad || (c.value < 0x20 && !is_space(c.value)) || (c.value >= 0x7F && c.value < 0xA0)) ++n_odd;
+        if (is_letter(c.value) || c.value == ' ') ++n_words;
+        at += c.length;
+    }
+    return n_odd * 100 <= n + 100 && n_words * 2 > n;  // the last one may be cut off
+}
+
+// UTF-16 and UTF-32 of text with Latin letters, digits or spaces in it: their high bytes are NUL.
+std::string_view wide_by_nulls(std::string_view bytes) {
+    auto const sample = bytes.substr(0, 16u << 10);
+    if (sample.size() < 8) return {};
+    auto const nulls = nulls_by_place(sample);
+    std::size_t const quarter = sample.size() / 4;
+    auto const nearly_all = [&](std::size_t place) { return nulls[place] * 50 >= quarter * 49; };
+    auto const hardly_any = [&](std::size_t n_nulls) { return n_nulls * 100 <= sample.size(); };
+    auto const many = [&](std::size_t n_nulls) { return n_nulls * 10 >= sample.size(); };
+    std::string_view name;
+    if (nearly_all(2) && nearly_all(3) && hardly_any(nulls[0]))
+        name = "UTF-32LE";
+    else if (nearly_all(0) && nearly_all(1) && hardly_any(nulls[3]))
+        name = "UTF-32BE";
+    else if (many(nulls[1] + nulls[3]) && hardly_any(nulls[0] + nulls[2]))
+        name = "UTF-16LE";
+    else if (many(nulls[0] + nulls[2]) && hardly_any(nulls[1] + nulls[3]))
+        name = "UTF-16BE";
+    if (name.empty() || !reads_as_text(sample, *wide_reader(name))) return {};
+    return name;
+}
+
 struct Choice {
     std::string name;
     std::unique_ptr<CharReader const> reader;
     std::size_t begin = 0;
 };
-
-std::optional<Choice> by_mark(std::string_view bytes) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) return Choice{"UTF-8", std::make_unique<Utf8Reader>(), 3};
-    // Before UTF-16, whose little-endian mark begins the same.
-    if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4)))
-        return Choice{"UTF-32LE", std::make_unique<Utf32Reader>(false), 4};
-    if (bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4)))
-        return Choice{"UTF-32BE", std::make_unique<Utf32Reader>(true), 4};
-    if (bytes.starts_with("\xFF\xFE")) return Choice{"UTF-16LE", std::make_unique<Utf16Reader>(false), 2};
-    if (bytes.starts_with("\xFE\xFF")) return Choice{"UTF-16BE", std::make_unique<Utf16Reader>(true), 2};
-    return std::nullopt;
-}
 
 std::optional<Choice> by_name(std::string_view label) {
     auto name = canonical_name(label);
@@ -184,11 +290,15 @@ std::optional<Choice> by_name(std::string_view label) {
 }
 
 Choice choose(std::string_view bytes, std::string_view declared) {
-    if (auto marked = by_mark(bytes)) return std::move(*marked);
+    if (bytes.starts_with("\xEF\xBB\xBF")) return {"UTF-8", std::make_unique<Utf8Reader>(), 3};
+    if (auto const mark = wide_mark(bytes); !mark.name.empty())
+        return {std::string(mark.name), wide_reader(mark.name), mark.length};
+    if (auto const wide = wide_by_nulls(bytes); !wide.empty()) return {std::string(wide), wide_reader(wide)};
     if (is_valid_utf8(bytes)) return {"UTF-8", std::make_unique<Utf8Reader>()};
     if (!declared.empty() && canonical_name(declared) != "UTF-8")
         if (auto named = by_name(declared)) return std::move(*named);
     if (canonical_name(declared) == "UTF-8" || is_damaged_utf8(bytes)) return {"UTF-8", std::make_unique<Utf8Reader>()};
+    if (is_mostly_ascii(bytes)) return {"windows-1252", legacy_reader("windows-1252")};
     if (auto const name = detected_name(bytes); !name.empty() && canonical_name(name) != "UTF-8")
         if (auto detected = by_name(name)) return std::move(*detected);
     return {"windows-1252", legacy_reader("windows-1252")};
@@ -196,15 +306,30 @@ Choice choose(std::string_view bytes, std::string_view declared) {
 
 }  // namespace
 
+std::string_view wide_encoding_of(std::string_view bytes) {
+    auto const mark = wide_mark(bytes);
+    return mark.name.empty() ? wide_by_nulls(bytes) : mark.name;
+}
+
 SourceText::SourceText(std::string_view bytes, std::string_view declared) : bytes_(bytes) {
     auto chosen = choose(bytes, declared);
-    begin_ = chosen.begin;
-    encoding_ = std::move(chosen.name);
-    if (encoding_ == "UTF-8" && is_valid_utf8(bytes.substr(begin_))) {
-        text_ = bytes.substr(begin_);
+    use(chosen.name, std::move(chosen.reader), chosen.begin);
+}
+
+SourceText::SourceText(std::string_view bytes, KnownEncoding known) : bytes_(bytes) {
+    bool const wide = known.name.starts_with("UTF-16") || known.name.starts_with("UTF-32");
+    auto chosen = wide ? Choice{std::string(known.name), wide_reader(known.name)} : choose(bytes, known.name);
+    use(chosen.name, std::move(chosen.reader), chosen.begin);
+}
+
+void SourceText::use(std::string_view name, std::unique_ptr<CharReader const> reader, std::size_t begin) {
+    begin_ = begin;
+    encoding_ = name;
+    if (encoding_ == "UTF-8" && is_valid_utf8(bytes_.substr(begin_))) {
+        text_ = bytes_.substr(begin_);
         return;
     }
-    reader_ = std::move(chosen.reader);
+    reader_ = std::move(reader);
     decode();
 }
 

@@ -32,12 +32,19 @@ struct UndecodableBytes {
     std::size_t first_line = 0;  ///< from 1
 };
 
+/// SourceText::encoding() of what bytes were cut out of; empty: not known.
+struct KnownEncoding {
+    std::string_view name;
+};
+
 class SourceText {
 public:
-    /// Chooses the encoding: byte order mark, then `declared` (an HTML charset; empty: none), then valid UTF-8, then what
-    /// uchardet finds, then windows-1252. The bytes must outlive this object: where they are UTF-8 already, text() is a
-    /// view of them.
+    /// Chooses the encoding: byte order mark, then the NUL bytes of UTF-16 and UTF-32, then valid UTF-8, then `declared`
+    /// (of an HTML or XML head; empty: none), then what uchardet finds, then windows-1252. The bytes must outlive this
+    /// object: where they are UTF-8 already, text() is a view of them.
     SourceText(std::string_view bytes, std::string_view declared);
+    /// Bytes that were cut out of a whole whose encoding() is known.
+    SourceText(std::string_view bytes, KnownEncoding known);
 
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] std::string const& encoding() const noexcept { return encoding_; }
@@ -53,6 +60,7 @@ private:
         std::size_t source, text;
     };
     void decode();
+    void use(std::string_view name, std::unique_ptr<CharReader const> reader, std::size_t begin);
     [[nodiscard]] Checkpoint walk(std::size_t target, bool by_text) const;
 
     std::string_view bytes_;
@@ -64,6 +72,11 @@ private:
     std::vector<Checkpoint> checkpoints_;
     UndecodableBytes undecodable_;
 };
+
+/// "UTF-16LE", "UTF-16BE", "UTF-32LE" or "UTF-32BE": by the byte order mark, or by where the NUL bytes stand in text that
+/// has none. Empty: some other encoding, or no text. Text in UTF-16 without a mark and without spaces, digits or Latin
+/// letters is not found.
+[[nodiscard]] std::string_view wide_encoding_of(std::string_view bytes);
 
 /// Lines of a text. Walks from the last offset asked for, so near ones are cheap. "\n", "\r\n" and "\r" end a line.
 class LineCounter {

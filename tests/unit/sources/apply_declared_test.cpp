@@ -19,6 +19,15 @@ std::vector<Article> two_articles() {
     return articles;
 }
 
+void apply(std::vector<DeclaredSource> const& declared, std::vector<Article>& articles, Diagnostics& diagnostics) {
+    dossier::DeclaredSources sources(declared, diagnostics);
+    for (auto& article : articles) {
+        if (article.origin.file.empty()) article.origin.file = article.path;
+        sources.apply_to(article);
+    }
+    sources.report_unused(diagnostics);
+}
+
 TEST(ApplyDeclared, DeclaredValuesWinAndOthersStay) {
     auto articles = two_articles();
     DeclaredSource source;
@@ -26,7 +35,7 @@ TEST(ApplyDeclared, DeclaredValuesWinAndOthersStay) {
     source.title = "Declared title";
     source.funding = "none";
     Diagnostics diagnostics;
-    dossier::apply_declared(std::vector{source}, articles, diagnostics);
+    apply(std::vector{source}, articles, diagnostics);
     EXPECT_EQ(articles[0].title.value, "Declared title");
     EXPECT_EQ(articles[0].title.origin, "sources.toml");
     EXPECT_FALSE(articles[0].title.proposed);
@@ -36,13 +45,24 @@ TEST(ApplyDeclared, DeclaredValuesWinAndOthersStay) {
     EXPECT_TRUE(diagnostics.empty());
 }
 
+TEST(ApplyDeclared, APersonSaysThatAnArticleIsIndependent) {
+    auto articles = two_articles();
+    DeclaredSource source;
+    source.path = "texts/tea.txt";
+    source.independent = true;
+    Diagnostics diagnostics;
+    apply(std::vector{source}, articles, diagnostics);
+    EXPECT_TRUE(articles[0].independent);
+    EXPECT_FALSE(articles[1].independent);
+}
+
 TEST(ApplyDeclared, NamesAPathThatNoArticleHasAndTheNearestOne) {
     auto articles = two_articles();
     DeclaredSource source;
     source.path = "texts/tee.txt";
     source.place = {"sources.toml", 3, 8, 15};
     Diagnostics diagnostics;
-    dossier::apply_declared(std::vector{source}, articles, diagnostics);
+    apply(std::vector{source}, articles, diagnostics);
     ASSERT_EQ(diagnostics.items().size(), 1u);
     EXPECT_EQ(diagnostics.items()[0].code, "DOS0320");
     EXPECT_EQ(diagnostics.items()[0].place, source.place);
@@ -58,11 +78,36 @@ TEST(ApplyDeclared, WarnsOfASecondDeclarationAndTakesItsValues) {
     first.author = "Ada";
     second.title = "Two";
     Diagnostics diagnostics;
-    dossier::apply_declared(std::vector{first, second}, articles, diagnostics);
+    apply(std::vector{first, second}, articles, diagnostics);
     EXPECT_EQ(articles[1].title.value, "Two");
     EXPECT_EQ(articles[1].author.value, "Ada");
     ASSERT_EQ(diagnostics.items().size(), 1u);
     EXPECT_EQ(diagnostics.items()[0].code, "DOS0321");
+}
+
+TEST(ApplyDeclared, AFileThatHoldsManyArticlesSpeaksForAllAndTheOneForItself) {
+    std::vector<Article> articles(3);
+    for (std::size_t i = 0; i < 2; ++i) {
+        articles[i].path = "refs.zip!/a.ris#" + std::to_string(i + 1);
+        articles[i].origin = {"refs.zip", "a.ris", i + 1, {}};
+    }
+    articles[2].path = "refs.zip!/b.txt";
+    articles[2].origin = {"refs.zip", "b.txt", 0, {}};
+    std::vector<DeclaredSource> declared(3);
+    declared[0].path = "refs.zip!/a.ris#2";
+    declared[0].publisher = "The record's";
+    declared[1].path = "refs.zip!/a.ris";
+    declared[1].publisher = "The export's";
+    declared[2].path = "refs.zip";
+    declared[2].publisher = "The archive's";
+    declared[2].funding = "none";
+    Diagnostics diagnostics;
+    apply(declared, articles, diagnostics);
+    EXPECT_EQ(articles[0].publisher.value, "The export's");
+    EXPECT_EQ(articles[1].publisher.value, "The record's");
+    EXPECT_EQ(articles[2].publisher.value, "The archive's");
+    EXPECT_EQ(articles[1].funding.value, "none");
+    EXPECT_TRUE(diagnostics.empty());
 }
 
 }  // namespace

@@ -159,4 +159,53 @@ TEST(Sentences, OfWebTextAreFound) {
     EXPECT_GE(aside.f(), 0.80);
 }
 
+TEST(Sentences, BeginInLowerCaseWhereTheWriterDoesWithoutCapitals) {
+    EXPECT_EQ(split("are you there? i am not. the dog is small."),
+              (Strings{"are you there?", "i am not.", "the dog is small."}));
+    EXPECT_EQ(split("Walking helps many. it lowers the pressure."),
+              (Strings{"Walking helps many.", "it lowers the pressure."}));
+}
+
+TEST(Sentences, AreNotEndedByAStopBeforeLowerCaseThatMayAbbreviate) {
+    for (auto const* const whole : {"The conc. of the drug fell.", "Doses of approx. the same size were given.",
+                                    "It grew in E. coli and in yeast.", "The mice (n = 5 vs. 6 in all) were fed.",
+                                    "She was born ca. the same year.", "Given i.v. it works at once.",
+                                    "Yahoo! is a company.", "It left behind ... and so on."})
+        EXPECT_EQ(split(whole), Strings{whole});
+}
+
+TEST(Sentences, AreToldApartWhereLineBreaksWereLost) {
+    EXPECT_EQ(split("Ada Walker 02/13/2001 08:02 PM The trial is over."),
+              (Strings{"Ada Walker", "02/13/2001 08:02 PM", "The trial is over."}));
+    EXPECT_EQ(split("It is over. Best regards, Ada Walker"), (Strings{"It is over.", "Best regards,", "Ada Walker"}));
+    EXPECT_EQ(split("Write to ada@example.org The office is open."),
+              (Strings{"Write to ada@example.org", "The office is open."}));
+    EXPECT_EQ(split("LONDON (Agency) - The trial is over."), (Strings{"LONDON (Agency) -", "The trial is over."}));
+    EXPECT_EQ(split("Contact: none ========== The trial is over."),
+              (Strings{"Contact: none", "==========", "The trial is over."}));
+}
+
+TEST(Sentences, OfRunningTextAreNotTornByWhatOnlyLooksLikeALostLineBreak) {
+    for (auto const* const whole :
+         {"The effect was large (p < 0.001) - The Lancet said so.", "Let It Be was played to the mice.",
+          "On 3/5/2001 the trial began.", "The ratio 3:45 was used by Walker and Smith.",
+          "Ketamine - a drug - was given to them.", "They met in Paris, London and Rome.",
+          "Regards were sent, Ada said.", "The well-known Best practice guide is old."})
+        EXPECT_EQ(split(whole), Strings{whole});
+}
+
+TEST(Sentences, KeepEmoticonsAndItemsInParentheses) {
+    EXPECT_EQ(split("It helps! :-) So do it."), (Strings{"It helps! :-)", "So do it."}));
+    EXPECT_EQ(split("(a) It helps. (b) It is cheap."), (Strings{"(a) It helps.", "(b) It is cheap."}));
+}
+
+TEST(Sentences, TakeTimeThatGrowsWithTheTextAlone) {
+    for (auto const* const piece : {"(", "a@b.c ", ". ", "A ", "\" ", "=====", "1) ", "( a. B "}) {
+        std::string text;
+        while (text.size() < 2'000'000)
+            text += piece;
+        EXPECT_FALSE(split(text).empty()) << piece;
+    }
+}
+
 }  // namespace

@@ -12,7 +12,7 @@ namespace dossier::sources {
 
 struct PdfPages {
     std::string problem;  ///< why there is no text: "is encrypted", "holds images only, no text", …; empty: there is
-    std::vector<std::string> pages;  ///< UTF-8 text of each page in reading order, lines ended by "\n"
+    std::vector<std::string> pages;      ///< UTF-8 text of each page in reading order, lines ended by "\n"
     std::string title, author, created;  ///< of its document information, as stated; created as ISO 8601
 };
 

@@ -20,9 +20,12 @@ struct RecordContext {
     /// Dossier's name of a field ("title", "abstract", "author", "published", …) -> name of the column or JSON member, as
     /// the job maps them. Empty: the names that common exports use are recognised.
     std::map<std::string, std::string> columns;
-    std::vector<std::string> header;  ///< CSV and TSV: column names in order
-    char separator = ',';             ///< CSV and TSV
-    std::string trouble;              ///< what is wrong with the file as a whole (a mapped column is missing); one clause
+    std::vector<std::string> header;             ///< CSV and TSV: column names in order
+    char separator = ',';                        ///< CSV and TSV
+    std::map<std::string, std::string> strings;  ///< BibTeX: @string entries that stand before the first record
+    std::string
+        encoding;         ///< of the records, where the file as a whole tells it ("UTF-16LE"); empty: each is looked at
+    std::string trouble;  ///< what is wrong with the file as a whole (a mapped column is missing); one clause, DOS0316
 };
 
 /// One record as it stands in the file.
@@ -38,7 +41,7 @@ public:
     virtual ~RecordSplitter() = default;
     /// The next record. @return false at the end
     [[nodiscard]] virtual bool next(RecordSlice& slice) = 0;
-    /// Complete once next() was called for the first time.
+    /// Complete once next() was called for the first time, whatever it answered.
     [[nodiscard]] virtual std::shared_ptr<RecordContext const> context() const = 0;
 };
 

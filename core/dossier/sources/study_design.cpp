@@ -1,0 +1,762 @@
+#include "dossier/sources/study_design.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <span>
+
+#include "dossier/sources/format.hpp"
+#include "dossier/sources/unicode.hpp"
+
+namespace dossier::sources {
+namespace {
+
+using Words = std::string_view;
+
+// Strongest claim to the whole text first: a protocol of a trial is a protocol, a review of trials is a review.
+constexpr auto design_names = std::to_array<Words>(
+    {"protocol", "meta-analysis", "systematic review", "scoping review", "guideline", "case report", "case series",
+     "randomised trial", "clinical trial", "case-control study", "cross-sectional study", "cohort study",
+     "modelling study", "qualitative study", "narrative review"});
+
+enum class Cue {
+    name,        // names the design; counts by what stands around it
+    title_name,  // names it, but only in a title
+    deed         // what only such a study does
+};
+
+struct DesignCue {
+    Words design;
+    Cue kind;
+    Words wording;
+};
+
+constexpr auto design_cues = std::to_array<DesignCue>({
+    {"protocol", Cue::title_name, "study|trial|review protocol"},
+    {"protocol", Cue::title_name, "protocol for|of _2"},
+    {"protocol", Cue::title_name, "rationale _2 design"},
+    {"protocol", Cue::deed, "this|the|study protocol describes|presents|outlines"},
+    {"systematic review", Cue::name, "systematic _3 review"},
+    {"systematic review", Cue::name, "systematic _2 overview"},
+    {"systematic review", Cue::name, "systematic literature review"},
+    {"systematic review", Cue::name, "umbrella review"},
+    {"systematic review", Cue::name, "cochrane review"},
+    {"systematic review", Cue::deed,
+     "we|authors _1 searched _9 pubmed|medline|embase|cochrane|databases|psycinfo|cinahl"},
+    {"systematic review", Cue::deed, "pubmed|medline|embase|databases|cinahl _8 were|was _2 searched"},
+    {"systematic review", Cue::deed, "search|searches of pubmed|medline|embase"},
+    {"systematic review", Cue::deed, "we searched _4 literature"},
+    {"systematic review", Cue::deed, "studies|trials|articles|records met _3 inclusion criteria"},
+    {"systematic review", Cue::deed, "reviewers|authors independently screened|extracted|selected|assessed"},
+    {"systematic review", Cue::deed, "reviewers screened|extracted"},
+    {"systematic review", Cue::deed, "prisma"},
+    {"meta-analysis", Cue::name, "meta analysis"},
+    {"meta-analysis", Cue::name, "metaanalysis"},
+    {"meta-analysis", Cue::name, "meta analytic review"},
+    {"meta-analysis", Cue::deed, "random|fixed effects meta analysis"},
+    {"scoping review", Cue::name, "scoping review"},
+    {"guideline", Cue::title_name, "practice guideline|guidelines"},
+    {"guideline", Cue::title_name, "guideline|guidelines for|on"},
+    {"guideline", Cue::title_name, "consensus statement|guideline|guidelines|recommendations"},
+    {"guideline", Cue::title_name, "position statement|paper"},
+    {"guideline", Cue::deed, "this guideline _6 recommend*|covers|provides|was|is|aims"},
+    {"guideline", Cue::deed, "guideline panel|committee|group recommend*|suggest*|agreed|developed"},
+    {"randomised trial", Cue::name, "random* _5 trial"},
+    {"randomised trial", Cue::name, "random* _4 study"},
+    {"randomised trial", Cue::name, "random* _3 comparison|experiment|crossover|evaluation"},
+    {"randomised trial", Cue::name, "rct"},
+    {"randomised trial", Cue::name, "placebo controlled _3 trial|study"},
+    {"randomised trial", Cue::name, "double blind _5 trial|study"},
+    {"randomised trial", Cue::deed, "we|authors|investigators random*"},
+    {"randomised trial", Cue::deed, "we _2 random* assigned|allocated|divided"},
+    {"randomised trial", Cue::deed,
+     "patients|participants|subjects|women|men|children|adults|volunteers|individuals|infants|couples|practices|"
+     "clinics|"
+     "schools|students|people|mothers|adolescents|girls|boys|nurses|families|villages|households|eyes|centres|centers "
+     "_7 "
+     "were|was _2 random*"},
+    {"randomised trial", Cue::deed, "were|was random* _2 assigned|allocated|divided|selected to|into"},
+    {"randomised trial", Cue::deed, "random* assigned|allocated to|into|in"},
+    {"randomised trial", Cue::deed, "were|was randomi* to|into|in|within|and"},
+    {"randomised trial", Cue::deed, "randomi* # 1"},
+    {"randomised trial", Cue::deed, "random* allocation|assignment|assignments to|of"},
+    {"randomised trial", Cue::deed, "assigned|allocated _3 at random"},
+    {"randomised trial", Cue::deed, "# _4 randomi* to|into"},
+    {"randomised trial", Cue::deed, "double blind _2 random*"},
+    {"randomised trial", Cue::deed, "random* double blind"},
+    {"clinical trial", Cue::name, "non|not|un random* _3 trial"},
+    {"clinical trial", Cue::name, "nonrandom* _3 trial"},
+    {"clinical trial", Cue::name, "single arm _4 trial|study"},
+    {"clinical trial", Cue::name, "open label _4 trial|study"},
+    {"clinical trial", Cue::name, "phase #|i|ii|iii|iv _3 trial|study"},
+    {"clinical trial", Cue::name, "phase 1b|2a|2b|3b|iia|iib|iiib _3 trial|study"},
+    {"clinical trial", Cue::name, "clinical trial"},
+    {"clinical trial", Cue::name, "pilot trial"},
+    {"case-control study", Cue::name, "case control _2 study|design|analysis"},
+    {"case-control study", Cue::name, "case referent study"},
+    {"case-control study", Cue::deed, "# _3 cases and # _3 controls"},
+    {"cross-sectional study", Cue::name, "cross sectional _3 study|survey|analysis|design|sample|data"},
+    {"cross-sectional study", Cue::name, "prevalence study|survey"},
+    {"cohort study", Cue::name, "cohort _2 study|analysis|design"},
+    {"cohort study", Cue::name, "prospective|retrospective|longitudinal|observational|birth|registry _3 cohort|study"},
+    {"cohort study", Cue::name, "follow up study"},
+    {"cohort study", Cue::name, "longitudinal _2 study|analysis|survey"},
+    {"cohort study", Cue::deed, "our|this|the study cohort comprised|included|consisted"},
+    {"cohort study", Cue::deed, "our|this|the cohort comprised|included|consisted"},
+    {"cohort study", Cue::deed, "we followed _8 years|months"},
+    {"cohort study", Cue::deed, "we followed them _2 up"},
+    {"cohort study", Cue::deed, "were|was followed _3 for|until _4 years|months"},
+    {"cohort study", Cue::deed, "person years"},
+    {"cohort study", Cue::deed, "we retrospectively|prospectively"},
+    {"case report", Cue::name, "case report"},
+    {"case report", Cue::title_name, "report of a|one|two|# case|cases"},
+    {"case report", Cue::deed, "we _1 report|present|describe a|an|the|one|this _3 case|patient of|with|in|who"},
+    {"case report", Cue::deed, "we _1 report|present|describe _2 case of"},
+    {"case report", Cue::deed,
+     "# year old _5 man|woman|boy|girl|male|female|patient|infant|child|lady|gentleman _5 "
+     "presented|admitted|referred|developed|diagnosed"},
+    {"case series", Cue::name, "case series"},
+    {"case series", Cue::deed,
+     "we report|present|describe _1 #|two|three|four|five|six|seven|eight|nine|ten|twelve _2 "
+     "cases|patients"},
+    {"modelling study", Cue::name,
+     "modelling|modeling|simulation|microsimulation|mathematical|decision _1 study|model|analysis"},
+    {"modelling study", Cue::name, "markov model"},
+    {"modelling study", Cue::name, "cost effectiveness|utility _1 analysis|model|study"},
+    {"modelling study", Cue::deed, "we _3 modelled|modeled|simulated"},
+    {"qualitative study", Cue::name, "qualitative _2 study|research|analysis|interview"},
+    {"qualitative study", Cue::name, "grounded theory|focus group study"},
+    {"qualitative study", Cue::deed, "semi structured _3 interviews"},
+    {"qualitative study", Cue::deed, "focus group|groups discussions|interviews"},
+    {"qualitative study", Cue::deed, "thematic analysis"},
+    {"narrative review", Cue::name, "narrative|literature|selective|critical|brief|mini review"},
+    {"narrative review", Cue::title_name, "a _2 review"},
+    {"narrative review", Cue::title_name, "review of"},
+    {"narrative review", Cue::deed, "in this _2 review"},
+    {"narrative review", Cue::deed,
+     "this _1 review|article|paper|chapter reviews|discusses|summari*|describes|focuses|examines"},
+    {"narrative review", Cue::deed, "we _1 review|reviewed|summari* _5 literature|evidence|knowledge|studies|advances"},
+    {"narrative review", Cue::deed, "are|is reviewed _2 here|and|in"},
+});
+
+struct StatedType {
+    Words type;  // as comparable(), the start of what is stated
+    Words design;
+};
+
+// Publication types of MEDLINE, Embase and Web of Science. The strongest design first; "review" and "clinical trial" last, since
+// records carry them beside a closer one.
+constexpr auto stated_types = std::to_array<StatedType>({
+    {"clinical trial protocol", "protocol"},
+    {"meta-analysis", "meta-analysis"},
+    {"network meta-analysis", "meta-analysis"},
+    {"meta analysis", "meta-analysis"},
+    {"systematic review", "systematic review"},
+    {"scoping review", "scoping review"},
+    {"practice guideline", "guideline"},
+    {"guideline", "guideline"},
+    {"consensus development conference", "guideline"},
+    {"randomized controlled trial, veterinary", "animal study"},
+    {"clinical trial, veterinary", "animal study"},
+    {"observational study, veterinary", "animal study"},
+    {"randomized controlled trial", "randomised trial"},
+    {"randomised controlled trial", "randomised trial"},
+    {"equivalence trial", "randomised trial"},
+    {"case reports", "case report"},
+    {"case report", "case report"},
+    {"editorial", "opinion"},
+    {"comment", "opinion"},
+    {"letter", "opinion"},
+    {"interview", "opinion"},
+    {"personal narrative", "opinion"},
+    {"news", "news report"},
+    {"newspaper article", "news report"},
+    {"patient education handout", "health information page"},
+    {"preprint", "preprint"},
+    {"review", "narrative review"},
+    {"controlled clinical trial", "clinical trial"},
+    {"pragmatic clinical trial", "clinical trial"},
+    {"adaptive clinical trial", "clinical trial"},
+    {"clinical trial", "clinical trial"},
+    {"clinical study", "clinical trial"},
+});
+
+// MeSH headings that name a design of the study itself when no publication type does.
+constexpr auto heading_designs = std::to_array<StatedType>({
+    {"case-control studies", "case-control study"},
+    {"cross-sectional studies", "cross-sectional study"},
+    {"cohort studies", "cohort study"},
+    {"prospective studies", "cohort study"},
+    {"retrospective studies", "cohort study"},
+    {"longitudinal studies", "cohort study"},
+    {"follow-up studies", "cohort study"},
+});
+
+constexpr auto own_words = std::to_array<Words>({"this", "our", "present", "current", "here"});
+constexpr auto own_verbs =
+    std::to_array<Words>({"conducted", "performed", "did", "undertook", "carried", "report", "present", "completed",
+                          "designed", "describe", "used", "analysed", "analyzed", "ran", "initiated", "reviewed"});
+constexpr auto done_verbs = std::to_array<Words>(
+    {"conducted", "performed", "carried", "undertaken", "done", "designed", "initiated", "completed", "set"});
+constexpr auto labels =
+    std::to_array<Words>({"design", "methods", "method", "study", "trial", "type", "setting", "participants",
+                          "background", "objective", "a", "an", "and", "of", "materials"});
+
+constexpr auto first_person_wordings = std::to_array<Words>({
+    "we _2 "
+    "conducted|performed|did|enrolled|recruited|randomi*|assigned|allocated|investigated|examined|studied|assessed|"
+    "evaluated|measured|analysed|analyzed|compared|tested|treated|fed|exposed|followed|searched|pooled|included|report|"
+    "reported|"
+    "describe|found|observed|used|surveyed|interviewed|held|aimed|sought|hypothesi*|estimated|identified|screened|"
+    "raised|"
+    "collected|determined|gave|show|present|review|reviewed|summarise|summarize|discuss|asked|kept|trained|injected|"
+    "killed|"
+    "recorded|obtained|developed|isolated|cultured|administered|imaged|implanted|sequenced|modelled|modeled|calculated",
+    "our|present|current study|trial|results|findings|analysis|cohort|meta|review|data|experiments",
+    "this study|trial|paper|review|article _2 "
+    "was|aimed|investigated|examined|evaluated|assessed|reviews|compared|describes",
+    "aim|aims|objective|purpose of this|the|our|present study|trial|review|work|paper",
+});
+
+constexpr auto reporting_wordings = std::to_array<Words>({
+    "researchers|scientists|investigators|experts at|from",
+    "a|the new|recent|latest study|trial|research|analysis|review|paper|report _3",
+    "the researchers",
+    "the scientists",
+    "the team",
+    "study's authors|author",
+    "lead|senior author|researcher|investigator",
+    "published _3 in the journal",
+    "published _2 in _4 journal|lancet|nature|science|jama|bmj|cell|plos",
+    "study|trial|findings|research|results published",
+    "the study|trial|findings _2 appeared|appear|published",
+    "the study found|showed|shows|suggests|followed|included|says",
+    "according to the|a new|study|research|report|researchers",
+    "told reporters|reuters|the|cnn|afp",
+    "said in a statement|release|press|interview",
+    "spokesman|spokeswoman|spokesperson",
+    "new research",
+    "professor|dr|who|he|she|they said",
+    "said dr|professor|prof|lead|the|study",
+    "not involved in|with the|this study|research|work",
+    "researchers|scientists|team said|say|found|report|reported|noticed|concluded|discovered",
+});
+
+constexpr auto opinion_wordings = std::to_array<Words>({
+    "in my view|opinion|experience",
+    "i think|believe|argue|suspect|hope|fear|wonder",
+    "views|opinions expressed _6 author*|own",
+    "views|opinions are _3 own",
+    "opinion|commentary piece",
+    "op ed",
+});
+constexpr auto opinion_starts =
+    std::to_array<Words>({"opinion", "editorial", "commentary", "viewpoint", "perspective", "letter to the editor",
+                          "comment", "op-ed", "column", "guest post"});
+
+constexpr auto information_headings = std::to_array<Words>({
+    "symptoms|signs _2 of",
+    "symptoms",
+    "what is|are",
+    "what causes",
+    "causes",
+    "causes of",
+    "risk factors",
+    "risks _4",
+    "treatment|treatments _4",
+    "diagnosis",
+    "when to see|call|seek|get",
+    "prevention",
+    "how is|are|do|does _9",
+    "side effects _3",
+    "dosage",
+    "frequently asked questions",
+    "faq|faqs",
+    "seeking help _3",
+    "complications",
+    "how _4 works|work",
+    "how addictive|common|serious|dangerous _4",
+    "why is|are|do|does _9",
+    "understanding _4",
+    "mechanism of action",
+    "outlook",
+    "overview",
+    "key takeaways|points|facts",
+    "can|is|are _5",
+});
+
+constexpr auto preprint_wordings = std::to_array<Words>({
+    "this _3 preprint",
+    "preprint has not|yet been",
+    "has|have not _1 been _1 certified by peer review",
+    "this|article|work|manuscript is a preprint",
+});
+constexpr auto preprint_dois =
+    std::to_array<Words>({"10.1101/20", "10.20944/preprints", "10.21203/rs", "10.31234/osf", "10.31219/osf",
+                          "10.31222/osf", "10.26434/chemrxiv", "10.48550/arxiv", "10.2139/ssrn"});
+
+constexpr auto digest_wordings = std::to_array<Words>({
+    "daily|latest|breaking|top|trending|hourly|world news|headlines|stories",
+    "source for _2 news",
+    "updated hourly|daily _3",
+    "news aggregator|feed|roundup|digest",
+});
+constexpr auto pointer_wordings = std::to_array<Words>(
+    {"read more|on at", "read the _2 full|original|rest _4", "continue reading at|on", "full story at|on"});
+
+constexpr auto animal_wordings = std::to_array<Words>({
+    "mice|mouse|rats|murine|rodent|rodents|zebrafish|macaque|macaques|rhesus|monkeys|rabbit|rabbits|piglet|piglets|pig|"
+    "pigs",
+    "rat model|were|was|fed|brain|brains",
+    "dog|dogs|canine|canines|puppy|puppies|spaniel|spaniels|beagle|beagles|bulldog|bulldogs|retriever|retrievers|"
+    "terriers",
+    "cat|cats|feline|kitten|kittens|horse|horses|equine|cow|cows|cattle|bovine|calves|swine|porcine|sheep|ovine|lambs|"
+    "goats",
+    "hamster|hamsters|ferret|ferrets|chicken|chickens|chicks|broilers|poultry|drosophila|elegans|xenopus|tadpoles",
+    "guinea pigs",
+    "animal model|models|experiment|experiments|study|studies",
+    "c57bl|balb|wistar",
+    "sprague dawley",
+    "veterinary",
+});
+// Acted upon or counted: the subjects of the study, not those whom it is meant for.
+constexpr auto human_wordings = std::to_array<Words>({
+    "#|hundred|thousand|million _4 "
+    "patients|participants|adults|children|men|women|people|volunteers|subjects|infants|students|"
+    "adolescents|pupils|persons|nurses|boys|girls|drivers|teenagers|individuals|veterans|athletes|workers",
+    "participant|participants",
+    "patients|women|men|children|adults|infants|subjects|adolescents|volunteers _3 "
+    "were|was|received|underwent|gave|completed|undergoing|with",
+    "volunteer|volunteers",
+    "pregnant women",
+    "# year old _4 man|woman|boy|girl|patient|child|infant|lady|gentleman|adult|student|volunteer",
+    "we enrolled|recruited|followed|interviewed|surveyed _5 patients|adults|men|women|children|people|students",
+    "healthy adults|children|men|women|subjects",
+    "human subjects",
+});
+constexpr auto human_title_words = std::to_array<Words>({
+    "patients|adults|children|men|women|people|participants|volunteers|infants|adolescents|humans|students|workers|"
+    "nurses",
+    "older|young adults|people",
+});
+constexpr auto vitro_wordings = std::to_array<Words>({
+    "in vitro",
+    "cell|cells culture|cultures|line|lines",
+    "cultured _3 cells",
+    "cells _2 cultured",
+    "hela",
+    "hek293",
+});
+
+bool is_one_of(std::span<Words const> list, std::string const& word) noexcept {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+CuePhrases const& design_phrases() {
+    static CuePhrases const phrases = [] {
+        std::array<Words, design_cues.size()> wordings;
+        std::transform(design_cues.begin(), design_cues.end(), wordings.begin(),
+                       [](DesignCue const& cue) { return cue.wording; });
+        return CuePhrases(wordings);
+    }();
+    return phrases;
+}
+
+std::size_t design_index(Words name) noexcept {
+    return static_cast<std::size_t>(std::find(design_names.begin(), design_names.end(), name) - design_names.begin());
+}
+
+bool any_within(CueWords const& words, std::size_t begin, std::size_t end, std::span<Words const> list) {
+    for (std::size_t i = begin; i < std::min(end, words.size()); ++i)
+        if (is_one_of(list, words[i])) return true;
+    return false;
+}
+
+// "This …", "our …", "we conducted a …", "a … was carried out", "Design: …".
+bool is_own(CueWords const& words, CueMatch const& match) {
+    std::size_t from = match.begin;
+    while (from > 0 && match.begin - from < 8 && !words.breaks_before(from))
+        --from;
+    if (any_within(words, from, match.begin, own_words)) return true;
+    for (std::size_t i = from; i < match.begin; ++i)
+        if (words[i] == "we" && any_within(words, i + 1, std::min(i + 4, match.begin), own_verbs)) return true;
+    for (std::size_t i = match.end; i < std::min(match.end + 4, words.size()); ++i)
+        if ((words[i] == "was" || words[i] == "were") && any_within(words, i + 1, i + 4, done_verbs)) return true;
+    if (match.begin <= 6 && words.size() <= 24) {
+        std::size_t others = 0;
+        for (std::size_t i = 0; i < match.begin; ++i)
+            others += is_one_of(labels, words[i]) ? 0u : 1u;
+        return others <= 1 && (match.begin == 0 || words.pauses_before(match.begin) || is_one_of(labels, words[0]));
+    }
+    return false;
+}
+
+bool has_article_before(CueWords const& words, CueMatch const& match) {
+    for (std::size_t i = match.begin, n = 0; i > 0 && n < 4 && !words.pauses_before(i); --i, ++n)
+        if (words[i - 1] == "a" || words[i - 1] == "an" || words[i - 1] == "the") return true;
+    return false;
+}
+
+struct Evidence {
+    unsigned own = 0;   // as the text's own design: title 4, own frame 3, deed 2
+    unsigned told = 0;  // as that of any study: name with an article 2, deed 2, bare name 1
+    bool in_title = false;
+    ReadSentence const* first = nullptr;  // the sentence that weighs most
+    unsigned heaviest = 0;
+
+    void weigh(unsigned points, unsigned own_points, ReadSentence const* sentence) {
+        own += own_points;
+        told += points;
+        if (points + own_points > heaviest && sentence != nullptr) heaviest = points + own_points, first = sentence;
+    }
+};
+using DesignEvidence = std::array<Evidence, design_names.size()>;
+
+bool is_structured_text(Article const& article) {
+    static constexpr auto formats = std::to_array<Words>(
+        {"jats", "ris", "nbib", "ciw", "bibtex", "endnote-xml", "pubmed-xml", "csv", "tsv", "jsonl"});
+    return std::find(formats.begin(), formats.end(), article.format) != formats.end();
+}
+
+class KindReader {
+public:
+    KindReader(ArticleWords const& words, bool sells) : words_(words), sells_(sells) {}
+
+    KindOfSource read() {
+        weigh_voice();
+        weigh_designs();
+        weigh_population();
+        KindOfSource kind;
+        kind.population = population();
+        kind.design = design(kind.population.value);
+        bool const studies =
+            !kind.design.value.empty() || is_paper_ || (first_person_ > 0 && human_.n + animal_.n + vitro_.n >= 2);
+        if (!studies && kind.population.origin.starts_with("text:")) kind.population = {};
+        return kind;
+    }
+
+private:
+    static constexpr std::size_t abstract_sentences = 30;
+
+    void weigh_voice() {
+        std::set<std::size_t> reporting, opinions;
+        std::size_t headings = 0;
+        for (auto const& sentence : words_.sentences()) {
+            auto const role = words_.article().sentences[sentence.place].role;
+            if (role == SentenceRole::heading) headings += is_part_of_a_paper(sentence.text);
+            if (!sentence.article_text) continue;
+            if (made<first_person_wordings>().any_in(sentence.words)) ++first_person_;
+            for (auto const& match : made<reporting_wordings>().find_in(sentence.words)) {
+                reporting.insert(match.cue);
+                if (reporting_sentence_ == nullptr) reporting_sentence_ = &sentence;
+            }
+            for (auto const& match : made<opinion_wordings>().find_in(sentence.words)) {
+                ++opinions_;
+                opinions.insert(match.cue);
+                if (opinion_sentence_ == nullptr) opinion_sentence_ = &sentence;
+            }
+        }
+        reporting_ = reporting.size();
+        is_paper_ = headings >= 2 || is_structured_text(words_.article());
+    }
+
+    static bool is_part_of_a_paper(Words heading) {
+        static constexpr auto parts =
+            std::to_array<Words>({"methods", "results", "abstract", "materials and methods", "discussion",
+                                  "patients and methods", "introduction", "conclusions"});
+        while (!heading.empty() &&
+               (is_ascii_digit(heading.front()) || heading.front() == '.' || heading.front() == ' '))
+            heading.remove_prefix(1);
+        return std::find(parts.begin(), parts.end(), heading) != parts.end();
+    }
+
+    [[nodiscard]] bool reports() const noexcept {
+        return !is_paper_ && reporting_ >= 2 && reporting_ + 1 > first_person_;
+    }
+
+    void weigh_designs() {
+        weigh_title();
+        std::size_t n = 0;
+        for (auto const& sentence : words_.sentences()) {
+            auto const role = words_.article().sentences[sentence.place].role;
+            // A line by itself under the title may be the design: "Randomised controlled trial".
+            bool const line = role == SentenceRole::fragment && sentence.words.size() <= 24;
+            if (!sentence.article_text && !line) continue;
+            if (++n > 800) break;
+            for (auto const& match : design_phrases().find_in(sentence.words))
+                weigh(sentence, match);
+        }
+        // A randomised trial is a clinical trial too; the closer name counts.
+        if (evidence_[design_index("randomised trial")].own >= 2) evidence_[design_index("clinical trial")] = {};
+    }
+
+    void weigh_title() {
+        auto const& title = words_.title();
+        for (auto const& match : design_phrases().find_in(title)) {
+            if (is_denied(title, match) || is_wished_for(title, match)) continue;
+            auto& evidence = evidence_[design_index(design_cues[match.cue].design)];
+            if (design_cues[match.cue].kind == Cue::deed) continue;
+            evidence.in_title = true;
+            evidence.weigh(2, 4, nullptr);
+        }
+    }
+
+    void weigh(ReadSentence const& sentence, CueMatch const& match) {
+        auto const& cue = design_cues[match.cue];
+        auto const& words = sentence.words;
+        if (cue.kind == Cue::title_name || is_denied(words, match) || is_wished_for(words, match)) return;
+        auto& evidence = evidence_[design_index(cue.design)];
+        if (cue.kind == Cue::deed) return evidence.weigh(2, 2, &sentence);
+        if (is_own(words, match)) return evidence.weigh(3, 3, &sentence);
+        evidence.weigh(has_article_before(words, match) ? 2 : 1, 0, &sentence);
+    }
+
+    void weigh_population() {
+        for (auto const& sentence : words_.sentences()) {
+            if (!sentence.article_text) continue;
+            if (made<animal_wordings>().any_in(sentence.words)) add(animal_, sentence);
+            if (made<human_wordings>().any_in(sentence.words)) add(human_, sentence);
+            if (made<vitro_wordings>().any_in(sentence.words)) add(vitro_, sentence);
+        }
+        auto const& title = words_.title();
+        animal_in_title_ = made<animal_wordings>().any_in(title);
+        human_in_title_ = made<human_title_words>().any_in(title);
+        vitro_in_title_ = made<vitro_wordings>().any_in(title);
+    }
+
+    struct Subjects {
+        std::size_t n = 0;
+        ReadSentence const* first = nullptr;
+    };
+    static void add(Subjects& subjects, ReadSentence const& sentence) {
+        if (subjects.n++ == 0) subjects.first = &sentence;
+    }
+
+    // --- population ---
+
+    Stated population() {
+        auto stated = stated_population();
+        if (!stated.value.empty() && !stated_both_) return stated;
+        auto told = told_population();
+        return told.value.empty() ? stated : told;
+    }
+
+    [[nodiscard]] Stated told_population() const {
+        std::size_t const animal = animal_.n + (animal_in_title_ ? 2 : 0);
+        std::size_t const human = human_.n + (human_in_title_ ? 2 : 0);
+        std::size_t const vitro = vitro_.n + (vitro_in_title_ ? 2 : 0);
+        if (animal_.n >= 1 && animal >= 2 && animal >= human + (human_.n > 1 ? 1 : 0))
+            return words_.proposal("animal", *animal_.first);
+        if (vitro >= 2 && vitro_.n >= 1 && vitro > human) return words_.proposal("in vitro", *vitro_.first);
+        if (human_.n >= 1 && human > animal) return words_.proposal("human", *human_.first);
+        return {};
+    }
+
+    Stated stated_population() {
+        bool humans = false, animals = false, vitro = false;
+        for (auto const& keyword : words_.article().citation.keywords) {
+            auto const heading = heading_of(keyword);
+            humans = humans || heading == "humans" || heading == "human";
+            animals = animals || heading == "animals" || heading == "animal";
+            vitro = vitro || heading == "in vitro techniques" || heading == "cells, cultured";
+        }
+        auto const stated = [](char const* value, char const* heading) {
+            return Stated{value, std::string("subject heading: ") + heading, true};
+        };
+        if (humans && !animals) return stated("human", "Humans");
+        if (animals && !humans) return stated("animal", "Animals");
+        // Both: owners of the animals, or cells of one put into the other. The text is asked first.
+        stated_both_ = humans;
+        if (humans) return stated("human", "Humans");
+        return vitro ? stated("in vitro", "In Vitro Techniques") : Stated{};
+    }
+
+    // "*Depression/drug therapy" -> "depression"
+    static std::string heading_of(std::string const& keyword) {
+        auto text = comparable(keyword.substr(0, 200));
+        if (text.starts_with("*")) text.erase(0, 1);
+        return text.substr(0, text.find('/'));
+    }
+
+    // --- design ---
+
+    [[nodiscard]] Stated design(std::string const& population) const {
+        if (auto stated = stated_design(population); !stated.value.empty()) return stated;
+        if (sells_) return {"marketing page", words_.article().conflict_of_interest.origin, true};
+        if (reports()) return news_report(population);
+        if (auto own = own_design(population); !own.value.empty()) return as_preprint(std::move(own));
+        if (auto digest = news_digest(); !digest.value.empty()) return digest;
+        if (auto view = opinion(); !view.value.empty()) return view;
+        if (auto page = information_page(); !page.value.empty()) return page;
+        return as_preprint({});
+    }
+
+    [[nodiscard]] Stated stated_design(std::string const& population) const {
+        auto const& citation = words_.article().citation;
+        for (auto const& [type, name] : stated_types)
+            for (auto const& stated : citation.publication_types) {
+                auto const given = comparable(stated.substr(0, 200));
+                bool const phase = type == "clinical trial" && given.starts_with("clinical trial, phase");
+                if (given != type && !phase) continue;
+                bool const trial = name == "randomised trial" || name == "clinical trial";
+                return {std::string(trial && population == "animal" ? Words("animal study") : name),
+                        "publication type: " + stated, true};
+            }
+        return {};
+    }
+
+    [[nodiscard]] Stated heading_design() const {
+        for (auto const& [heading, name] : heading_designs)
+            for (auto const& keyword : words_.article().citation.keywords)
+                if (heading_of(keyword) == heading) return {std::string(name), "subject heading: " + keyword, true};
+        return {};
+    }
+
+    [[nodiscard]] Stated proposed(std::string name, Evidence const& evidence) const {
+        if (evidence.first != nullptr) return words_.proposal(std::move(name), *evidence.first);
+        return {std::move(name), "title: " + shortened(words_.article().title.value, 160), true};
+    }
+
+    // The design with most evidence; one that embraces others (a review, a protocol) wins once it is clear.
+    [[nodiscard]] std::optional<std::size_t> best(unsigned Evidence::*points, unsigned least) const {
+        static constexpr std::size_t embracing = 5;
+        for (std::size_t i = 0; i < embracing; ++i)
+            if (evidence_[i].*points >= least && (evidence_[i].in_title || evidence_[i].*points >= 4)) return i;
+        std::optional<std::size_t> found;
+        for (std::size_t i = 0; i < evidence_.size(); ++i)
+            if (evidence_[i].*points >= least && (!found || evidence_[i].*points > evidence_[*found].*points))
+                found = i;
+        return found;
+    }
+
+    [[nodiscard]] Stated own_design(std::string const& population) const {
+        bool const speaks = is_paper_ || first_person_ > 0;
+        bool const animal = population == "animal", vitro = population == "in vitro";
+        auto found = best(&Evidence::own, speaks ? 2 : 3);
+        if (found && *found == design_index("meta-analysis") && evidence_[design_index("systematic review")].own >= 3)
+            found = design_index("systematic review");
+        bool const trial_like = !found || *found > 4;
+        if (animal && speaks && trial_like && animal_.first != nullptr)
+            return words_.proposal("animal study", *animal_.first);
+        if (animal && speaks && trial_like) return {"animal study", "subject heading: Animals", true};
+        if (vitro && speaks && vitro_.first != nullptr && trial_like && (!found || !evidence_[*found].in_title))
+            return words_.proposal("in vitro study", *vitro_.first);
+        if (auto stated = heading_design(); !stated.value.empty() && (!found || evidence_[*found].own < 4))
+            return stated;
+        // An abstract has no room to say that the study it names is its own.
+        if (!found && speaks && words_.sentences().size() <= abstract_sentences) found = best(&Evidence::told, 2);
+        if (!found) return {};
+        return proposed(*found == 0 ? name_of_protocol() : std::string(design_names[*found]), evidence_[*found]);
+    }
+
+    // What is planned: "protocol of a randomised trial".
+    [[nodiscard]] std::string name_of_protocol() const {
+        std::size_t planned = 0;
+        for (std::size_t i = 1; i + 1 < evidence_.size(); ++i)  // a "narrative review" is not planned
+            if (evidence_[i].own + evidence_[i].told >
+                (planned == 0 ? 0 : evidence_[planned].own + evidence_[planned].told))
+                planned = i;
+        return planned == 0 ? "protocol" : "protocol of a " + std::string(design_names[planned]);
+    }
+
+    [[nodiscard]] Stated news_report(std::string const& population) const {
+        if (population == "animal" && animal_.n + (animal_in_title_ ? 1 : 0) >= 3)
+            return words_.proposal("news report of an animal study", *animal_.first);
+        if (auto const told = best(&Evidence::told, 2))
+            return proposed("news report of a " + std::string(design_names[*told]), evidence_[*told]);
+        if (population == "in vitro") return words_.proposal("news report of an in vitro study", *vitro_.first);
+        if (reporting_ >= 3) return words_.proposal("news report", *reporting_sentence_);
+        return {};
+    }
+
+    // The start of somebody else's article on a page of headlines.
+    [[nodiscard]] Stated news_digest() const {
+        ReadSentence const* last = nullptr;
+        bool headlines = false, points_on = false;
+        for (auto const& sentence : words_.sentences()) {
+            if (sentence.words.size() > 30) {
+                last = &sentence;
+                continue;
+            }
+            if (!sentence.article_text && made<digest_wordings>().any_in(sentence.words)) headlines = true;
+            if (made<pointer_wordings>().any_in(sentence.words)) points_on = true;
+            auto const& text = sentence.text;
+            points_on = points_on || text.ends_with("[\u2026]") || text.ends_with("[...]");
+            if (points_on && last == nullptr) last = &sentence;
+        }
+        return headlines && points_on && last != nullptr ? words_.proposal("news aggregation", *last) : Stated{};
+    }
+
+    [[nodiscard]] Stated opinion() const {
+        auto const title = comparable(words_.article().title.value.substr(0, 200));
+        for (auto const start : opinion_starts)
+            if (title.starts_with(start) && (title.size() == start.size() || title[start.size()] == ':' ||
+                                             title.substr(start.size()).starts_with(" |")))
+                return {"opinion", "title: " + shortened(words_.article().title.value, 160), true};
+        for (auto const& sentence : words_.sentences())
+            if (sentence.above_text && sentence.words.size() <= 2 &&
+                (sentence.text == "opinion" || sentence.text == "editorial" || sentence.text == "commentary" ||
+                 sentence.text == "op-ed" || sentence.text == "viewpoint"))
+                return words_.proposal("opinion", sentence);
+        if (opinions_ >= 2) return words_.proposal("opinion", *opinion_sentence_);
+        return {};
+    }
+
+    // What a thing is, its signs, its causes, what to do: told to readers under headings.
+    [[nodiscard]] Stated information_page() const {
+        if (first_person_ > 2) return {};
+        std::set<std::size_t> kinds;
+        ReadSentence const* first = nullptr;
+        for (auto const& sentence : words_.sentences()) {
+            auto const role = words_.article().sentences[sentence.place].role;
+            if ((role != SentenceRole::heading && role != SentenceRole::question && role != SentenceRole::title) ||
+                sentence.words.size() > 12)
+                continue;
+            for (auto const& match : made<information_headings>().find_in(sentence.words))
+                if (match.begin == 0) {
+                    kinds.insert(match.cue);
+                    if (first == nullptr) first = &sentence;
+                }
+        }
+        return kinds.size() >= 3 ? words_.proposal("health information page", *first) : Stated{};
+    }
+
+    [[nodiscard]] Stated as_preprint(Stated design) const {
+        auto const& citation = words_.article().citation;
+        bool const by_doi = std::any_of(preprint_dois.begin(), preprint_dois.end(),
+                                        [&](Words start) { return citation.doi.starts_with(start); });
+        ReadSentence const* said = nullptr;
+        for (auto const& sentence : words_.sentences())
+            if (made<preprint_wordings>().any_in(sentence.words)) {
+                said = &sentence;
+                break;
+            }
+        if (!by_doi && said == nullptr) return design;
+        if (!design.value.empty()) {
+            design.value += " (preprint)";
+            return design;
+        }
+        if (said != nullptr) return words_.proposal("preprint", *said);
+        return {"preprint", "DOI: " + citation.doi, true};
+    }
+
+    ArticleWords const& words_;
+    bool sells_;
+    DesignEvidence evidence_{};
+    std::size_t first_person_ = 0, reporting_ = 0, opinions_ = 0;
+    bool is_paper_ = false;
+    ReadSentence const* reporting_sentence_ = nullptr;
+    ReadSentence const* opinion_sentence_ = nullptr;
+    Subjects animal_, human_, vitro_;
+    bool stated_both_ = false;
+    bool animal_in_title_ = false, human_in_title_ = false, vitro_in_title_ = false;
+};
+
+}  // namespace
+
+KindOfSource kind_of_source(ArticleWords const& words, bool sells) {
+    return KindReader(words, sells).read();
+}
+
+}  // namespace dossier::sources
