@@ -95,9 +95,10 @@ typedef struct dossier_locator {
     size_t size;
     dossier_text article_id; /* articles.article_id */
     dossier_text path;       /* articles.path, as shown */
-    uint64_t byte_begin;     /* bytes [begin, end) of the original file */
+    uint64_t byte_begin;     /* bytes [begin, end) of the original file; of a PDF, of the text extracted from it */
     uint64_t byte_end;
-    uint64_t line;    /* from 1 */
+    uint64_t line;    /* from 1; of a source with pages: within its page */
+    uint64_t page;    /* from 1; 0: the source has no pages */
     dossier_text url; /* where the article was published; may be empty */
 } dossier_locator;
 

@@ -275,7 +275,7 @@ struct Evidence {
     double strength = 0.0;
     bool hedged = false;
     std::string attribution, condition_id, quote;
-    std::int64_t byte_begin = 0, byte_end = 0, line = 0;
+    std::int64_t byte_begin = 0, byte_end = 0, line = 0, page = 0;
     std::string rule, path, url;
 };
 struct Stance {
@@ -304,7 +304,7 @@ struct RiskFactor {
 /// risk_mentions, with the path and url of its article.
 struct RiskMention {
     std::string factor_id, article_id, direction, quote;
-    std::int64_t byte_begin = 0, byte_end = 0, line = 0;
+    std::int64_t byte_begin = 0, byte_end = 0, line = 0, page = 0;
     std::string condition_id;
     bool with_evidence = false;
     std::string path, url;
@@ -314,7 +314,7 @@ struct Quantity {
     std::string article_id, measure;
     std::optional<double> estimate, ci_low, ci_high, ci_level;
     std::string comparator, population, quote;
-    std::int64_t byte_begin = 0, byte_end = 0, line = 0;
+    std::int64_t byte_begin = 0, byte_end = 0, line = 0, page = 0;
     std::string text, path, url;
 };
 
@@ -400,23 +400,23 @@ public:
     /// Mentions of one factor, by article_id and place.
     [[nodiscard]] Rows<RiskMention> risk_mentions(std::string_view factor_id) const {
         return query<RiskMention>(
-            "SELECT factor_id, article_id, direction, quote, byte_begin, byte_end, line, condition_id, with_evidence,"
-            " path, url FROM risk_mentions WHERE factor_id = ?1 ORDER BY article_id, byte_begin",
+            "SELECT factor_id, article_id, direction, quote, byte_begin, byte_end, line, page, condition_id,"
+            " with_evidence, path, url FROM risk_mentions WHERE factor_id = ?1 ORDER BY article_id, byte_begin",
             {factor_id}, [](Row const& r) {
-                return RiskMention{r.text(0),    r.text(1), r.text(2),         r.text(3), r.integer(4), r.integer(5),
-                                   r.integer(6), r.text(7), r.integer(8) != 0, r.text(9), r.text(10)};
+                return RiskMention{r.text(0),    r.text(1),    r.text(2), r.text(3),         r.integer(4), r.integer(5),
+                                   r.integer(6), r.integer(7), r.text(8), r.integer(9) != 0, r.text(10),   r.text(11)};
             });
     }
     /// By article_id and place.
     [[nodiscard]] Rows<Quantity> quantities() const {
         return query<Quantity>(
             "SELECT article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population,"
-            " quote, byte_begin, byte_end, line, text, path, url FROM quantities"
+            " quote, byte_begin, byte_end, line, page, text, path, url FROM quantities"
             " ORDER BY article_id, byte_begin",
             {}, [](Row const& r) {
-                return Quantity{r.text(0),     r.text(1),     r.real(2),  r.real(3),  r.real(4),
-                                r.real(5),     r.text(6),     r.text(7),  r.text(8),  r.integer(9),
-                                r.integer(10), r.integer(11), r.text(12), r.text(13), r.text(14)};
+                return Quantity{r.text(0),     r.text(1),  r.real(2),  r.real(3),    r.real(4),     r.real(5),
+                                r.text(6),     r.text(7),  r.text(8),  r.integer(9), r.integer(10), r.integer(11),
+                                r.integer(12), r.text(13), r.text(14), r.text(15)};
             });
     }
     /// Any SELECT over the views; `reader` turns a row into an Entry.
@@ -435,7 +435,7 @@ public:
 private:
     static constexpr std::string_view evidence_sql =
         "SELECT evidence_id, claim_id, article_id, direction, strength, hedged, attribution, condition_id, quote,"
-        " byte_begin, byte_end, line, rule, path, url FROM evidence";
+        " byte_begin, byte_end, line, page, rule, path, url FROM evidence";
     static constexpr std::string_view stance_sql =
         "SELECT claim_id, article_id, condition_id, stance, n_supporting, n_refuting, confidence, decided_by,"
         " explained_by_conditions, internally_contradictory FROM stances";
@@ -445,9 +445,9 @@ private:
         " sign_test_note, posterior, agreement, polarisation, certainty, coverage, direction_word, agreement_word,"
         " certainty_word, coverage_word, certainty_reasons FROM consensus";
     static Evidence read_evidence(Row const& r) {
-        return {r.text(0),         r.text(1),     r.text(2),  r.text(3),  r.real(4).value_or(0.0),
-                r.integer(5) != 0, r.text(6),     r.text(7),  r.text(8),  r.integer(9),
-                r.integer(10),     r.integer(11), r.text(12), r.text(13), r.text(14)};
+        return {r.text(0),     r.text(1),  r.text(2),  r.text(3),    r.real(4).value_or(0.0), r.integer(5) != 0,
+                r.text(6),     r.text(7),  r.text(8),  r.integer(9), r.integer(10),           r.integer(11),
+                r.integer(12), r.text(13), r.text(14), r.text(15)};
     }
     static Stance read_stance(Row const& r) {
         return {r.text(0),    r.text(1), r.text(2), r.text(3),         r.integer(4),
@@ -599,7 +599,7 @@ private:
 /// A quote with its place. Evidence and RiskMention rows convert.
 struct Quoted {
     std::string text, article_id, path, url;
-    std::int64_t byte_begin = 0, byte_end = 0, line = 0;
+    std::int64_t byte_begin = 0, byte_end = 0, line = 0, page = 0;
     std::string anchor;   ///< empty: none
     std::string back;     ///< "#anchor"; empty: none
     std::string comment;  ///< shown beside the quote
@@ -614,7 +614,8 @@ struct Quoted {
           url(row.url),
           byte_begin(row.byte_begin),
           byte_end(row.byte_end),
-          line(row.line) {}
+          line(row.line),
+          page(row.page) {}
 };
 
 class Blocks;
@@ -679,6 +680,7 @@ public:
                            static_cast<std::uint64_t>(quoted.byte_begin),
                            static_cast<std::uint64_t>(quoted.byte_end),
                            static_cast<std::uint64_t>(quoted.line),
+                           static_cast<std::uint64_t>(quoted.page),
                            as_text(quoted.url)};
         content.anchor = as_text(quoted.anchor);
         content.back = as_text(quoted.back);

@@ -82,7 +82,8 @@ std::vector<DataField> quote_fields() {
             text_field("quote", "Quote", "verbatim from the article"),
             text_field("article_id", "Article", "the article it stands in"),
             text_field("path", "File", "the article's file"),
-            integer_field("line", "Line", "the line it begins in, from 1"),
+            integer_field("page", "Page", "the page it begins on, from 1; empty: the file has no pages"),
+            integer_field("line", "Line", "the line it begins in, from 1; within its page"),
             integer_field("byte_begin", "First byte", "its first byte in the file, from 0"),
             integer_field("byte_end", "End", "the byte behind its last one"),
             text_field("url", "Address", "where the article was published; empty: not known"),
@@ -147,6 +148,10 @@ public:
         record_.text(view(quote.text));
         record_.text(view(quote.locator.article_id));
         record_.text(view(quote.locator.path));
+        if (quote.locator.page == 0)
+            record_.nothing();
+        else
+            record_.number(quote.locator.page);
         record_.number(quote.locator.line);
         record_.number(quote.locator.byte_begin);
         record_.number(quote.locator.byte_end);

@@ -228,7 +228,8 @@ private:
         stance.kind = quote.stance.size == 0 ? DOSSIER_CELL_EMPTY : DOSSIER_CELL_STANCE;
         stance.text = quote.stance;
         add(escaped(output_.shown(column, stance)));
-        add(escaped(view(locator.path.size == 0 ? locator.article_id : locator.path)) + ", line " +
+        auto const page = locator.page == 0 ? std::string() : ", p. " + std::to_string(locator.page);
+        add(escaped(view(locator.path.size == 0 ? locator.article_id : locator.path)) + page + ", line " +
             std::to_string(locator.line) + ", bytes " + std::to_string(locator.byte_begin) + "–" +
             std::to_string(locator.byte_end));
         add(escaped(view(quote.comment)));

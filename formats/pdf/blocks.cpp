@@ -42,6 +42,7 @@ Quote owned(dossier_quote const& quote, Output& output) {
     out.path = owned_text(quote.locator.path);
     out.url = owned_text(quote.locator.url);
     out.line = quote.locator.line;
+    out.page = quote.locator.page;
     out.anchor = owned_text(quote.anchor);
     out.back = owned_text(quote.back);
     out.comment = owned_text(quote.comment);

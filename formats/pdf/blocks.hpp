@@ -34,6 +34,7 @@ struct ItemEnd {};
 struct Quote {
     std::string text, path, url, anchor, back, comment, stance, stance_shown;
     std::uint64_t line = 0;
+    std::uint64_t page = 0;  ///< 0: the source has none
 };
 struct Note {
     Runs runs;

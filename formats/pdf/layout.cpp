@@ -148,6 +148,7 @@ void Layout::quote(Quote const& one) {
     std::vector<Span> locator;
     TextStyle const quiet{Face::sans, small, muted};
     std::string place = one.path;
+    if (one.page > 0) place += (place.empty() ? "p. " : ", p. ") + std::to_string(one.page);
     if (one.line > 0) place += (place.empty() ? "line " : ", line ") + std::to_string(one.line);
     if (!place.empty()) locator.push_back({quiet, place, {}, false});
     auto const separate = [&] {

@@ -84,7 +84,7 @@ private:
     static std::vector<std::vector<std::string>> answer(std::string_view sql) {
         if (sql.find("FROM consensus") != std::string_view::npos)
             return {consensus("thin", "Thin claim", "2"), consensus("thick", "Thick claim", "3")};
-        return {{"e1", "thin", "a1", "supports", "0.9", "0", "asserted", "", "It is so.", "10", "19", "2", "cue",
+        return {{"e1", "thin", "a1", "supports", "0.9", "0", "asserted", "", "It is so.", "10", "19", "2", "3", "cue",
                  "a.txt", ""}};
     }
     static std::vector<std::string> consensus(std::string const& id, std::string const& statement,
@@ -124,6 +124,7 @@ TEST(ExampleReport, ShowsClaimsOnThinEvidenceWithTheirQuotes) {
     EXPECT_EQ(dossier::view(quote.text), "It is so.");
     EXPECT_EQ(dossier::view(quote.back), "#claims");
     EXPECT_EQ(quote.locator.line, 2u);
+    EXPECT_EQ(quote.locator.page, 3u);
 }
 
 }  // namespace

@@ -299,7 +299,7 @@ inline Document everything() {
     quoted.article_id = "001";
     quoted.path = "articles/001 first.txt";
     quoted.url = "https://example.org/first";
-    quoted.byte_begin = 1024, quoted.byte_end = 1048, quoted.line = 17;
+    quoted.byte_begin = 1024, quoted.byte_end = 1048, quoted.line = 17, quoted.page = 3;
     quoted.anchor = "q-1";
     quoted.back = "#all-cells";
     quoted.comment = "decided by: habit forming";

@@ -48,7 +48,7 @@ struct Said {
     std::uint32_t level = 0;   ///< heading level, list order, callout tone, chart kind
     std::string text, anchor;  ///< heading, quote, caption, title
     std::string article_id, path, url, back, comment, stance, alternative;
-    std::uint64_t byte_begin = 0, byte_end = 0, line = 0;
+    std::uint64_t byte_begin = 0, byte_end = 0, line = 0, page = 0;
     std::vector<SaidRun> runs;
     std::vector<SaidColumn> columns;
     std::vector<SaidCell> cells;
@@ -83,7 +83,7 @@ inline void copy_quote(dossier_quote const& quote, Said& said) {
     said.text = to_string(quote.text), said.anchor = to_string(quote.anchor), said.back = to_string(quote.back);
     said.comment = to_string(quote.comment), said.stance = to_string(quote.stance);
     said.article_id = to_string(quote.locator.article_id), said.path = to_string(quote.locator.path);
-    said.url = to_string(quote.locator.url), said.line = quote.locator.line;
+    said.url = to_string(quote.locator.url), said.line = quote.locator.line, said.page = quote.locator.page;
     said.byte_begin = quote.locator.byte_begin, said.byte_end = quote.locator.byte_end;
 }
 

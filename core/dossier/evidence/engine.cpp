@@ -39,6 +39,7 @@ void add_quantities(Sentence const& sentence, std::string const& article_id, Lex
         quantity.quote = sentence.text;
         quantity.bytes = sentence.bytes;
         quantity.line = sentence.line;
+        quantity.page = sentence.page;
         evidence.quantities.push_back(std::move(quantity));
     }
 }

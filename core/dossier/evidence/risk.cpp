@@ -179,6 +179,7 @@ void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
         mention.quote = source.text;
         mention.bytes = source.bytes;
         mention.line = source.line;
+        mention.page = source.page;
         if (!conditions.empty()) mention.condition_id = registry_.conditions[conditions.front().condition].id;
         mention.with_evidence = studied;
         evidence.mentions.push_back(std::move(mention));

@@ -424,6 +424,7 @@ void StanceReader::add(std::size_t sentence, Cue const& cue, Reading const& read
     item.quote = source.text;
     item.bytes = source.bytes;
     item.line = source.line;
+    item.page = source.page;
     item.sentence = sentence;
     item.rule = "cue '" + view_.index().text(cue.match.phrase) + "'";
     if (!reading.counted) item.rule += ", " + reading.reason;

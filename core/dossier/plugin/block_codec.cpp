@@ -122,7 +122,8 @@ private:
         if (quote == nullptr) return;
         auto const& locator = quote->locator;
         text(quote->text), text(locator.article_id), text(locator.path);
-        put(bytes_, locator.byte_begin), put(bytes_, locator.byte_end), put(bytes_, locator.line);
+        put(bytes_, locator.byte_begin), put(bytes_, locator.byte_end), put(bytes_, locator.line),
+            put(bytes_, locator.page);
         text(locator.url), text(quote->anchor), text(quote->back), text(quote->comment), text(quote->stance);
     }
     void note(dossier_note const* note) {
@@ -283,7 +284,7 @@ private:
         locator.size = sizeof locator;
         quote.text = text(reader), locator.article_id = text(reader), locator.path = text(reader);
         locator.byte_begin = reader.take<std::uint64_t>(), locator.byte_end = reader.take<std::uint64_t>();
-        locator.line = reader.take<std::uint64_t>();
+        locator.line = reader.take<std::uint64_t>(), locator.page = reader.take<std::uint64_t>();
         locator.url = text(reader), quote.anchor = text(reader), quote.back = text(reader);
         quote.comment = text(reader), quote.stance = text(reader);
     }

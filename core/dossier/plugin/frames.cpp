@@ -125,7 +125,7 @@ std::optional<Frame> FrameReader::next() {
     auto const kind = head.take<unsigned char>();
     auto const size = head.take<std::uint32_t>();
     broken_ = kind < static_cast<unsigned char>(FrameKind::request) ||
-              kind > static_cast<unsigned char>(FrameKind::end) || size > max_frame_bytes;
+              kind > static_cast<unsigned char>(FrameKind::pdf_page) || size > max_frame_bytes;
     if (broken_ || rest.size() - frame_head_bytes < size) return std::nullopt;
     used_ += frame_head_bytes + size;
     return Frame{static_cast<FrameKind>(kind), rest.substr(frame_head_bytes, size)};

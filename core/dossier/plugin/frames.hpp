@@ -26,7 +26,10 @@ enum class FrameKind : unsigned char {
     begin_file = 6,   ///< its name
     log = 7,          ///< level (u32), text
     error = 8,        ///< ErrorFrame
-    end = 9           ///< length (u64), SHA-256 (64 hex digits)
+    end = 9,          ///< length (u64), SHA-256 (64 hex digits)
+    // PDF reader to host (pdf_frames.hpp)
+    pdf_information = 10,
+    pdf_page = 11  ///< its text
 };
 
 inline constexpr std::size_t frame_head_bytes = 5;

@@ -73,8 +73,8 @@ public:
     void give(int descriptor, int as) { ::posix_spawn_file_actions_adddup2(&actions_, descriptor, as); }
 
     /// 0 and `process`, or an errno.
-    int start(std::string const& program, pid_t& process) const {
-        std::string name = "dossier-worker";
+    int start(std::filesystem::path const& program, pid_t& process) const {
+        std::string name = program.filename().string();
         std::array<std::string, 3> variables = {"LC_ALL=C", "TZ=UTC", "PATH=/usr/bin:/bin"};
         std::array<char*, 2> arguments = {name.data(), nullptr};
         std::array<char*, 4> environment = {variables[0].data(), variables[1].data(), variables[2].data(), nullptr};
@@ -121,7 +121,7 @@ WorkerProcess::WorkerProcess(std::filesystem::path const& program, int input) {
     plan.give(output->writing.number(), worker_output);
     plan.give(errors->writing.number(), worker_messages);
     plan.give(status->writing.number(), worker_status);
-    if (int const error = plan.start(program.string(), process_); error != 0) {
+    if (int const error = plan.start(program, process_); error != 0) {
         process_ = -1;
         problem_ = "cannot run " + program.string() + ": " + words_for_error(error);
         return;

@@ -1,4 +1,4 @@
-// One dossier-worker process: started with four descriptors and nothing else, listened to, and gone when this is.
+// One process of dossier-worker or dossier-pdf-reader: started with four descriptors and nothing else, listened to, and gone when this is.
 #pragma once
 
 #include <sys/types.h>

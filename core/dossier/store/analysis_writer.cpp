@@ -24,13 +24,13 @@ using sqlite::Maybe;
 // Each has the columns of the table it is for, without its number.
 constexpr char const* staging_sql = R"sql(
 CREATE TEMP TABLE s_article (article_id, path, format, encoding, title, author, published, publisher, url, study_design,
-  conflict_of_interest, funding, rests_on, language, sha256, n_sentences, status, status_reason, truncated, proposed);
+  conflict_of_interest, funding, rests_on, population, doi, pmid, journal, press_release, language, sha256, n_sentences, status, status_reason, truncated, proposed);
 CREATE TEMP TABLE s_evidence (claim_position, article_id, direction, strength, hedged, attribution, condition_id, quote,
-  byte_begin, byte_end, line, rule);
-CREATE TEMP TABLE s_mention (factor_position, article_id, direction, quote, byte_begin, byte_end, line, condition_id,
+  byte_begin, byte_end, line, page, rule);
+CREATE TEMP TABLE s_mention (factor_position, article_id, direction, quote, byte_begin, byte_end, line, page, condition_id,
   with_evidence);
 CREATE TEMP TABLE s_quantity (article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population, quote,
-  byte_begin, byte_end, line, text, reason_not_pooled);
+  byte_begin, byte_end, line, page, text, reason_not_pooled);
 )sql";
 
 constexpr char const* settle_sql = R"sql(
@@ -38,8 +38,8 @@ INSERT INTO t_article SELECT * FROM s_article ORDER BY article_id;
 INSERT INTO t_mention SELECT row_number() OVER (ORDER BY factor_position, article_id, byte_begin, byte_end, condition_id,
   direction), * FROM s_mention;
 INSERT INTO t_quantity SELECT row_number() OVER (ORDER BY article_id, byte_begin, byte_end, text, measure, estimate),
-  article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population, quote, byte_begin, byte_end, line, text,
-  0, reason_not_pooled FROM s_quantity;
+  article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population, quote, byte_begin, byte_end, line,
+  page, text, 0, reason_not_pooled FROM s_quantity;
 DROP TABLE s_article; DROP TABLE s_mention; DROP TABLE s_quantity;
 )sql";
 
@@ -55,11 +55,6 @@ std::string insert_into(std::string const& table, std::size_t n_columns) {
     return "INSERT INTO " + table + " VALUES (" + placeholders(n_columns) + ")";
 }
 
-bool may_be_quoted(Sentence const& sentence) noexcept {
-    return sentence.role == SentenceRole::statement || sentence.role == SentenceRole::list_item ||
-           sentence.role == SentenceRole::quotation;
-}
-
 /// Names of the metadata that were proposed, with commas between.
 std::string proposed_fields(Article const& article) {
     std::pair<char const*, Stated const*> const fields[] = {
@@ -72,6 +67,8 @@ std::string proposed_fields(Article const& article) {
         {"funding", &article.funding},
         {"conflict_of_interest", &article.conflict_of_interest},
         {"rests_on", &article.rests_on},
+        {"population", &article.population},
+        {"press_release", &article.press_release},
     };
     std::string names;
     for (auto const& [name, stated] : fields)
@@ -156,10 +153,10 @@ struct AnalysisWriter::State {
 
     struct Inserts {
         explicit Inserts(sqlite::Connection& connection)
-            : article(connection, insert_into("s_article", 20)),
-              evidence(connection, insert_into("s_evidence", 12)),
-              mention(connection, insert_into("s_mention", 9)),
-              quantity(connection, insert_into("s_quantity", 14)) {}
+            : article(connection, insert_into("s_article", 25)),
+              evidence(connection, insert_into("s_evidence", 13)),
+              mention(connection, insert_into("s_mention", 10)),
+              quantity(connection, insert_into("s_quantity", 15)) {}
         sqlite::Statement article, evidence, mention, quantity;
     };
     std::unique_ptr<Inserts> inserts;
@@ -216,15 +213,16 @@ void AnalysisWriter::add_registry(ClaimRegistry const& registry) {
 }
 
 void AnalysisWriter::add_article(Article const& article) {
-    auto const n_sentences = std::count_if(article.sentences.begin(), article.sentences.end(), may_be_quoted);
     std::string const proposed = proposed_fields(article);
     state_->inserts->article.row(
         article.id, article.path, article.format, article.encoding, Maybe{article.title.value},
         Maybe{article.author.value}, Maybe{article.published.value}, Maybe{article.publisher.value},
         Maybe{article.url.value}, Maybe{article.study_design.value}, Maybe{article.conflict_of_interest.value},
-        Maybe{article.funding.value}, Maybe{article.rests_on.value}, Maybe{article.language}, article.sha256,
-        n_sentences, article.status == ArticleStatus::ok ? "ok" : "not_assessable", Maybe{article.status_reason},
-        article.truncated, Maybe{proposed});
+        Maybe{article.funding.value}, Maybe{article.rests_on.value}, Maybe{article.population.value},
+        Maybe{article.citation.doi}, Maybe{article.citation.pmid}, Maybe{article.citation.journal},
+        Maybe{article.press_release.value}, Maybe{article.language}, article.sha256, article.n_sentences,
+        article.status == ArticleStatus::ok ? "ok" : "not_assessable", Maybe{article.status_reason}, article.truncated,
+        Maybe{proposed});
 }
 
 void AnalysisWriter::add_evidence(ArticleEvidence const& evidence) {
@@ -233,19 +231,19 @@ void AnalysisWriter::add_evidence(ArticleEvidence const& evidence) {
         (void)state_->condition(item.condition_id);
         inserts.evidence.row(state_->claim(item.claim_id), item.article_id, name_of(item.direction), item.strength,
                              item.hedged, name_of(item.attribution), item.condition_id, item.quote, item.bytes.begin,
-                             item.bytes.end, item.line, item.rule);
+                             item.bytes.end, item.line, known(item.page), item.rule);
     }
     for (auto const& mention : evidence.mentions) {
         (void)state_->condition(mention.condition_id);
         inserts.mention.row(state_->factor(mention.factor_id), mention.article_id, name_of(mention.direction),
-                            mention.quote, mention.bytes.begin, mention.bytes.end, mention.line, mention.condition_id,
-                            mention.with_evidence);
+                            mention.quote, mention.bytes.begin, mention.bytes.end, mention.line, known(mention.page),
+                            mention.condition_id, mention.with_evidence);
     }
     for (auto const& quantity : evidence.quantities)
         inserts.quantity.row(quantity.article_id, quantity.measure, quantity.estimate, quantity.ci_low,
                              quantity.ci_high, quantity.ci_level, quantity.comparator, Maybe{quantity.population},
-                             quantity.quote, quantity.bytes.begin, quantity.bytes.end, quantity.line, quantity.text,
-                             reason_not_pooled(quantity));
+                             quantity.quote, quantity.bytes.begin, quantity.bytes.end, quantity.line,
+                             known(quantity.page), quantity.text, reason_not_pooled(quantity));
 }
 
 void AnalysisWriter::add_findings(Findings const& findings) {

@@ -39,6 +39,11 @@ constexpr std::array article_columns = {
                not_stated},
     ViewColumn{"funding", "text", "who paid for it", "", not_stated},
     ViewColumn{"rests_on", "text", "the primary study it reports", "DOI, PMID or title", not_stated},
+    ViewColumn{"population", "text", "who or what was studied", "human, animal, in vitro, or as declared", not_stated},
+    ViewColumn{"doi", "text", "its own DOI", "lower case, without resolver", not_stated},
+    ViewColumn{"pmid", "text", "its own number in PubMed", "digits", not_stated},
+    ViewColumn{"journal", "text", "the journal, book or proceedings it stands in", "", not_stated},
+    ViewColumn{"press_release", "text", "the press release or news agency its text was taken from", "", not_stated},
     ViewColumn{"language", "text", "its language", "ISO 639-1", "too little text to tell"},
     ViewColumn{"sha256", "text", "digest of the file", "64 hex digits", ""},
     ViewColumn{"n_sentences", "integer", "sentences of its main text, that is, those that may be quoted", ">= 0", ""},
@@ -83,7 +88,8 @@ constexpr std::array evidence_columns = {
     ViewColumn{"quote", "text", "the sentence, word for word, white space folded", "", ""},
     ViewColumn{"byte_begin", "integer", "where it begins", byte_note, ""},
     ViewColumn{"byte_end", "integer", "where it ends", byte_note, ""},
-    ViewColumn{"line", "integer", "the line it begins on", "from 1", ""},
+    ViewColumn{"line", "integer", "the line it begins on; of a PDF, within its page", "from 1", ""},
+    ViewColumn{"page", "integer", "the page it begins on", "from 1", "the source has no pages"},
     ViewColumn{"rule", "text", "which cue decided and what turned it", "", ""},
     ViewColumn{"path", "text", "the article's file", "", ""},
     ViewColumn{"url", "text", "where the article was published", "", not_stated},
@@ -127,7 +133,8 @@ constexpr std::array risk_mention_columns = {
     ViewColumn{"quote", "text", "the sentence, word for word, white space folded", "", ""},
     ViewColumn{"byte_begin", "integer", "where it begins", byte_note, ""},
     ViewColumn{"byte_end", "integer", "where it ends", byte_note, ""},
-    ViewColumn{"line", "integer", "the line it begins on", "from 1", ""},
+    ViewColumn{"line", "integer", "the line it begins on; of a PDF, within its page", "from 1", ""},
+    ViewColumn{"page", "integer", "the page it begins on", "from 1", "the source has no pages"},
     ViewColumn{"condition_id", "text", "the condition that governs it; '' for none", "", ""},
     ViewColumn{"with_evidence", "integer", "1 if the sentence reports a study, not only an opinion", "0, 1", ""},
     ViewColumn{"path", "text", "the article's file", "", ""},
@@ -148,7 +155,8 @@ constexpr std::array quantity_columns = {
     ViewColumn{"quote", "text", "the sentence, word for word, white space folded", "", ""},
     ViewColumn{"byte_begin", "integer", "where it begins", byte_note, ""},
     ViewColumn{"byte_end", "integer", "where it ends", byte_note, ""},
-    ViewColumn{"line", "integer", "the line it begins on", "from 1", ""},
+    ViewColumn{"line", "integer", "the line it begins on; of a PDF, within its page", "from 1", ""},
+    ViewColumn{"page", "integer", "the page it begins on", "from 1", "the source has no pages"},
     ViewColumn{"pooled", "integer", "1 if it entered a pooled estimate", "0, 1", ""},
     ViewColumn{"reason_not_pooled", "text", "why it did not", "", "it did"},
     ViewColumn{"path", "text", "the article's file", "", ""},
@@ -239,14 +247,15 @@ constexpr std::array views = {
     View{"run", "this run (one row)", run_columns, "SELECT * FROM t_run"},
     View{"articles", "one source document", article_columns,
          "SELECT a.article_id, path, format, encoding, title, author, published, publisher, url, study_design,"
-         " conflict_of_interest, funding, rests_on, language, sha256, n_sentences, status, status_reason, truncated,"
+         " conflict_of_interest, funding, rests_on, population, doi, pmid, journal, press_release, language, sha256,"
+         " n_sentences, status, status_reason, truncated,"
          " proposed, m.cluster_id, m.reason FROM t_article a LEFT JOIN t_cluster_member m USING (article_id)"},
     View{"claims", "one claim of the registry", claim_columns, "SELECT * FROM t_claim"},
     View{"conditions", "one condition of the registry", condition_columns,
          "SELECT position, condition_id, name FROM t_condition WHERE position > 0"},
     View{"evidence", "one quote for one claim", evidence_columns,
          "SELECT e.evidence_id, c.claim_id, e.claim_position, e.article_id, e.direction, e.strength, e.hedged,"
-         " e.attribution, e.condition_id, e.quote, e.byte_begin, e.byte_end, e.line, e.rule, a.path, a.url"
+         " e.attribution, e.condition_id, e.quote, e.byte_begin, e.byte_end, e.line, e.page, e.rule, a.path, a.url"
          " FROM t_evidence e JOIN t_claim c ON c.position = e.claim_position"
          " JOIN t_article a ON a.article_id = e.article_id"},
     View{"stances", "one article on one claim, overall (condition_id '') or under one condition", stance_columns,
@@ -260,12 +269,12 @@ constexpr std::array views = {
          " FROM t_factor f LEFT JOIN t_factor_finding n ON n.factor_position = f.position"},
     View{"risk_mentions", "one sentence that names a risk factor", risk_mention_columns,
          "SELECT f.factor_id, m.factor_position, m.article_id, m.direction, m.quote, m.byte_begin, m.byte_end, m.line,"
-         " m.condition_id, m.with_evidence, a.path, a.url"
+         " m.page, m.condition_id, m.with_evidence, a.path, a.url"
          " FROM t_mention m JOIN t_factor f ON f.position = m.factor_position"
          " JOIN t_article a ON a.article_id = m.article_id"},
     View{"quantities", "one number with its meaning, percentages included", quantity_columns,
          "SELECT q.article_id, q.measure, q.estimate, q.ci_low, q.ci_high, q.ci_level, q.comparator, q.population,"
-         " q.text, q.quote, q.byte_begin, q.byte_end, q.line, q.pooled, q.reason_not_pooled, a.path, a.url"
+         " q.text, q.quote, q.byte_begin, q.byte_end, q.line, q.page, q.pooled, q.reason_not_pooled, a.path, a.url"
          " FROM t_quantity q JOIN t_article a ON a.article_id = q.article_id"},
     View{"effects", "one effect size: the rows of `quantities` whose measure is not %", quantity_columns,
          "SELECT * FROM quantities WHERE measure <> '%'"},
@@ -294,7 +303,7 @@ CREATE TABLE t_run (job_title TEXT NOT NULL, as_of TEXT NOT NULL, tool_version T
   n_claims INTEGER NOT NULL);
 CREATE TABLE t_article (article_id TEXT PRIMARY KEY, path TEXT NOT NULL, format TEXT NOT NULL, encoding TEXT NOT NULL,
   title TEXT, author TEXT, published TEXT, publisher TEXT, url TEXT, study_design TEXT, conflict_of_interest TEXT,
-  funding TEXT, rests_on TEXT, language TEXT, sha256 TEXT NOT NULL, n_sentences INTEGER NOT NULL, status TEXT NOT NULL,
+  funding TEXT, rests_on TEXT, population TEXT, doi TEXT, pmid TEXT, journal TEXT, press_release TEXT, language TEXT, sha256 TEXT NOT NULL, n_sentences INTEGER NOT NULL, status TEXT NOT NULL,
   status_reason TEXT, truncated INTEGER NOT NULL, proposed TEXT) WITHOUT ROWID;
 CREATE TABLE t_cluster_member (article_id TEXT PRIMARY KEY, cluster_id TEXT NOT NULL, reason TEXT) WITHOUT ROWID;
 CREATE TABLE t_claim (position INTEGER PRIMARY KEY, claim_id TEXT NOT NULL UNIQUE, statement TEXT NOT NULL,
@@ -308,15 +317,15 @@ CREATE TABLE t_evidence (evidence_id TEXT PRIMARY KEY, claim_position INTEGER NO
   article_id TEXT NOT NULL,
   direction TEXT NOT NULL, strength REAL NOT NULL, hedged INTEGER NOT NULL, attribution TEXT NOT NULL,
   condition_id TEXT NOT NULL, quote TEXT NOT NULL, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL,
-  line INTEGER NOT NULL, rule TEXT NOT NULL) WITHOUT ROWID;
+  line INTEGER NOT NULL, page INTEGER, rule TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE t_mention (position INTEGER PRIMARY KEY, factor_position INTEGER NOT NULL,
   article_id TEXT NOT NULL,
   direction TEXT NOT NULL, quote TEXT NOT NULL, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL,
-  line INTEGER NOT NULL, condition_id TEXT NOT NULL, with_evidence INTEGER NOT NULL);
+  line INTEGER NOT NULL, page INTEGER, condition_id TEXT NOT NULL, with_evidence INTEGER NOT NULL);
 CREATE TABLE t_quantity (position INTEGER PRIMARY KEY,
   article_id TEXT NOT NULL, measure TEXT NOT NULL,
   estimate REAL NOT NULL, ci_low REAL, ci_high REAL, ci_level REAL, comparator TEXT NOT NULL, population TEXT,
-  quote TEXT NOT NULL, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL, line INTEGER NOT NULL,
+  quote TEXT NOT NULL, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL, line INTEGER NOT NULL, page INTEGER,
   text TEXT NOT NULL, pooled INTEGER NOT NULL, reason_not_pooled TEXT);
 CREATE TABLE t_stance (claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
   article_id TEXT NOT NULL,

@@ -100,12 +100,13 @@ TEST(Csv, WritesEachKindOfCellAsAProgramWantsIt) {
 TEST(Csv, KeepsEveryQuoteWithItsPlace) {
     auto const rows = rows_of(render(csv(), everything()), "everything-quotes.csv");
     ASSERT_EQ(rows.size(), 3u);
-    EXPECT_THAT(rows[0], ElementsAre("anchor", "stance", "quote", "article_id", "path", "line", "byte_begin",
+    EXPECT_THAT(rows[0], ElementsAre("anchor", "stance", "quote", "article_id", "path", "page", "line", "byte_begin",
                                      "byte_end", "url", "comment"));
-    EXPECT_THAT(rows[1], ElementsAre("q-1", "supports", "It can be habit forming.", "001", "articles/001 first.txt",
-                                     "17", "1024", "1048", "https://example.org/first", "decided by: habit forming"));
+    EXPECT_THAT(rows[1],
+                ElementsAre("q-1", "supports", "It can be habit forming.", "001", "articles/001 first.txt", "3", "17",
+                            "1024", "1048", "https://example.org/first", "decided by: habit forming"));
     EXPECT_THAT(rows[2],
-                ElementsAre("", "", "No studies\nwere found.", "002", "articles/002.txt", "2", "5", "27", "", ""));
+                ElementsAre("", "", "No studies\nwere found.", "002", "articles/002.txt", "", "2", "5", "27", "", ""));
 }
 
 TEST(Csv, EndsEveryRecordWithCarriageReturnAndLineFeed) {
@@ -165,7 +166,7 @@ TEST(Csv, GuardsEveryTextFieldAndNoNumber) {
     EXPECT_THAT(rows_of(rendering, "report-t.csv")[1],
                 ElementsAre("'=1", "'+1", "'=2", "'-1", "", "-1", "-2.5", "-0.25", "-2", "-1"));
     EXPECT_THAT(rows_of(rendering, "report-quotes.csv")[1],
-                ElementsAre("", "", "'-1", "'@a", "'=p.txt", "0", "0", "0", "'+u", "'\tc"));
+                ElementsAre("", "", "'-1", "'@a", "'=p.txt", "", "0", "0", "0", "'+u", "'\tc"));
 }
 
 TEST(Csv, LeavesFormulasAloneWhereTheGuardIsOff) {

@@ -617,7 +617,7 @@ TEST(PdfFormat, CarriesEveryTextOfEveryKindOfBlock) {
                                    "? not assessable",
                                    "“It can be habit forming.”",
                                    "decided by: habit forming",
-                                   "articles/001 first.txt, line 17",
+                                   "articles/001 first.txt, p. 3, line 17",
                                    "example.org",
                                    "↩ back",
                                    "“No studies were found.”",

@@ -78,7 +78,7 @@ private:
         dossier_quote made{};
         made.size = sizeof made, made.text = text(), made.anchor = text(), made.back = text();
         made.comment = text(), made.stance = text();
-        made.locator = {sizeof made.locator, text(), text(), *rc::gen::arbitrary<std::uint64_t>(), 7, 9, text()};
+        made.locator = {sizeof made.locator, text(), text(), *rc::gen::arbitrary<std::uint64_t>(), 7, 9, 3, text()};
         return made;
     }
     dossier_note note() {

@@ -76,7 +76,7 @@ TEST_F(AnalysisDatabase, AnswersEveryQueryOfThePluginHeader) {
               (Table{{"before-noon", "when drunk before noon"}, {"late", "when drunk late"}}));
     std::string const evidence =
         "SELECT evidence_id, claim_id, article_id, direction, strength, hedged, attribution, condition_id, quote,"
-        " byte_begin, byte_end, line, rule, path, url FROM evidence";
+        " byte_begin, byte_end, line, page, rule, path, url FROM evidence";
     EXPECT_EQ(query(path, evidence + " ORDER BY evidence_id").size(), 6u);
     EXPECT_EQ(query(path, evidence + " WHERE claim_id = ?1 ORDER BY evidence_id", {"causes"}).size(), 5u);
     std::string const stances =
@@ -99,16 +99,15 @@ TEST_F(AnalysisDatabase, AnswersEveryQueryOfThePluginHeader) {
                     "SELECT factor_id, name, outcome, direction, n_articles, n_clusters FROM risk_factors"
                     " ORDER BY position")[0],
               (std::vector<std::string>{"late-hour", "a late hour", "insomnia", "raises", "2", "2"}));
-    EXPECT_EQ(
-        query(path,
-              "SELECT factor_id, article_id, direction, quote, byte_begin, byte_end, line, condition_id, with_evidence,"
-              " path, url FROM risk_mentions WHERE factor_id = ?1 ORDER BY article_id, byte_begin",
-              {"late-hour"})
-            .size(),
-        2u);
+    EXPECT_EQ(query(path,
+                    "SELECT factor_id, article_id, direction, quote, byte_begin, byte_end, line, page, condition_id,"
+                    " with_evidence, path, url FROM risk_mentions WHERE factor_id = ?1 ORDER BY article_id, byte_begin",
+                    {"late-hour"})
+                  .size(),
+              2u);
     EXPECT_EQ(query(path,
                     "SELECT article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population,"
-                    " quote, byte_begin, byte_end, line, text, path, url FROM quantities"
+                    " quote, byte_begin, byte_end, line, page, text, path, url FROM quantities"
                     " ORDER BY article_id, byte_begin")
                   .size(),
               2u);
@@ -125,12 +124,13 @@ TEST_F(AnalysisDatabase, HasTheViewsAndColumnsOfTheContract) {
         {"claims", "claim_id, statement, parent_id, contrary_of, outcome"},
         {"evidence",
          "evidence_id, claim_id, article_id, direction, strength, hedged, attribution, condition_id, quote, byte_begin,"
-         " byte_end, line, rule"},
+         " byte_end, line, page, rule"},
         {"stances",
          "claim_id, article_id, condition_id, stance, n_supporting, n_refuting, confidence, decided_by,"
          " explained_by_conditions, internally_contradictory"},
         {"risk_factors", "factor_id, name, outcome, direction, n_articles, n_clusters"},
-        {"risk_mentions", "factor_id, article_id, quote, byte_begin, byte_end, line, condition_id, with_evidence"},
+        {"risk_mentions",
+         "factor_id, article_id, quote, byte_begin, byte_end, line, page, condition_id, with_evidence"},
         {"effects",
          "article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population, quote, byte_begin, "
          "byte_end,"
