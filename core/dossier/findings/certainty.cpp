@@ -128,6 +128,7 @@ bool has_conflict_of_interest(Article const& article) {
 }
 
 bool is_animal_study(Article const& article) {
+    if (says_any(spaced_words(article.population.value), {"animal", "animals", "vitro"})) return true;
     return says_any(
         spaced_words(article.study_design.value),
         {"animal", "animals", "mouse", "mice", "rat", "rats", "rodent", "rodents", "murine", "zebrafish", "primate",
@@ -135,10 +136,13 @@ bool is_animal_study(Article const& article) {
 }
 
 bool has_study_design(Article const& article) {
-    return !is_animal_study(article) && says_any(spaced_words(article.study_design.value),
-                                                 {"randomised", "randomized", "rct", "trial", "cohort", "prospective",
-                                                  "longitudinal", "case control", "review", "meta analysis",
-                                                  "metaanalysis", "guideline", "guidelines", "systematic"});
+    auto const words = spaced_words(article.study_design.value);
+    // What only tells of a study, or plans one, is none.
+    if (says_any(words, {"news", "press", "opinion", "marketing", "blog", "protocol", "narrative"})) return false;
+    return !is_animal_study(article) &&
+           says_any(words, {"randomised", "randomized", "rct", "trial", "cohort", "prospective", "longitudinal",
+                            "case control", "review", "meta analysis", "metaanalysis", "guideline", "guidelines",
+                            "systematic"});
 }
 
 }  // namespace dossier

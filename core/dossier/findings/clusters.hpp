@@ -1,6 +1,7 @@
-// Clusters: articles that are one source count once (design.md 2, promise 3).
+// Clusters: articles that are one source count once (design.md 2, promise 3; docs/independence.md).
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,10 +12,18 @@
 
 namespace dossier {
 
-/// Groups articles with the same main text, or declared to rest on the same study (DOI, PMID, title as
-/// given). What was only proposed from the text groups nothing. Clusters and their articles are sorted by
-/// article id; every article is in exactly one. The order of `articles` does not matter.
-[[nodiscard]] std::vector<Cluster> cluster_articles(std::span<Article const> articles);
+/// Fewer different shingles, and equal texts are no sign of one source: "No abstract available."
+inline constexpr std::uint32_t least_same_text_shingles = 8;
+
+/// Groups articles that are one source, and says why: same or near-duplicate text (of articles that could be read),
+/// duplicate bibliographic records, the same study, the same press release. What was proposed from the text groups by
+/// explicit identifiers only (DOI, PMID, PMC, trial number). Article::independent keeps an article out of all but same text and
+/// declared studies. Clusters and their articles are sorted by article id; every article is in exactly one. The order of
+/// `articles` does not matter. Takes time that grows close to linearly with their number.
+///
+/// @param n_compared  if given, set to the number of pairs of texts and records that were compared
+[[nodiscard]] std::vector<Cluster> cluster_articles(std::span<Article const> articles,
+                                                    std::size_t* n_compared = nullptr);
 
 /// A study reference so that two spellings of one compare equal: lower case, one space, without "doi:",
 /// "pmid:" and resolver addresses. Empty for empty.

@@ -105,7 +105,22 @@ TEST(SourceTraits, ReadStudyDesigns) {
     EXPECT_TRUE(study("meta-analysis"));
     EXPECT_FALSE(study("randomised trial in mice"));
     EXPECT_FALSE(study("news report"));
+    EXPECT_FALSE(study("news report of a randomised trial"));
+    EXPECT_FALSE(study("protocol of a randomised trial"));
+    EXPECT_FALSE(study("narrative review"));
+    EXPECT_TRUE(study("cohort study (preprint)"));
     EXPECT_FALSE(study(""));
+}
+
+TEST(SourceTraits, TakeThePopulationIntoAccount) {
+    auto article = dossier::test::article("a");
+    article.study_design.value = "randomised trial";
+    article.population.value = "animal";
+    EXPECT_TRUE(is_animal_study(article));
+    EXPECT_FALSE(has_study_design(article));
+    article.population.value = "human";
+    EXPECT_FALSE(is_animal_study(article));
+    EXPECT_TRUE(has_study_design(article));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "dossier/model/article.hpp"
 #include "dossier/model/claim.hpp"
 #include "dossier/model/evidence.hpp"
+#include "dossier/model/text_sketch.hpp"
 
 namespace dossier::test {
 
@@ -33,16 +34,17 @@ inline ClaimRegistry registry() {
     return result;
 }
 
-/// A readable article whose one sentence of main text is its own id.
+/// A readable article whose one sentence of main text names its own id.
 inline Article article(std::string id) {
     Article result;
     result.path = "articles/" + id + ".txt";
     result.format = "text";
     result.encoding = "UTF-8";
     Sentence sentence;
-    sentence.text = "Main text of " + id + ".";
+    sentence.text = "Main text of " + id + ", long enough not to be mistaken for that of another article.";
     sentence.line = 1;
     result.sentences = {sentence};
+    result.sketch = sketch_of(result.sentences);
     result.id = std::move(id);
     return result;
 }

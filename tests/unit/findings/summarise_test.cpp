@@ -45,7 +45,7 @@ struct FiveArticles {
     std::vector<Article> articles{article("a"), article("b"), article("c"), article("d"), article("e")};
     std::vector<ArticleEvidence> evidence{saying("a", Direction::supports), saying("b", Direction::supports),
                                           saying("c", Direction::supports), saying("d", Direction::refutes)};
-    FiveArticles() { articles[1].sentences = articles[0].sentences; }
+    FiveArticles() { articles[1].sketch = articles[0].sketch; }
     Findings findings() const { return summarise(articles, registry(), evidence); }
 };
 
