@@ -42,6 +42,7 @@ bool fits(Kind kind, ConfigType type) {
         case ConfigType::partial_date: return kind == Kind::date || kind == Kind::text || kind == Kind::integer;
         case ConfigType::integer: return kind == Kind::integer;
         case ConfigType::number: return kind == Kind::integer || kind == Kind::real;
+        case ConfigType::boolean: return kind == Kind::boolean;
         case ConfigType::table:
         case ConfigType::options: return kind == Kind::table;
         case ConfigType::tables: return kind == Kind::list;
@@ -234,6 +235,8 @@ private:
             notes.emplace_back("write the number without quotation marks");
         if (key.type == ConfigType::integer && node.kind == Kind::text)
             notes.emplace_back("write the number without quotation marks");
+        if (key.type == ConfigType::boolean && node.kind == Kind::text)
+            notes.push_back("write " + name + " = true or " + name + " = false, without quotation marks");
         if (key.type == ConfigType::date) notes.push_back("write " + name + " = 2026-11-22");
         add(codes_.wrong_type, node.place,
             name + " takes " + std::string(words_for(key.type)) + ", not " + std::string(words_for(node.kind)),
@@ -393,6 +396,11 @@ std::string ConfigView::text(std::string_view key) const {
 double ConfigView::number(std::string_view key) const {
     auto const* node = value(key);
     return node != nullptr ? node->real : number_of(fallback(key));
+}
+
+bool ConfigView::flag(std::string_view key) const {
+    auto const* node = value(key);
+    return node != nullptr ? node->boolean : fallback(key) == "true";
 }
 
 std::vector<ConfigNode const*> ConfigView::texts(std::string_view key) const {

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] bool has(std::string_view key) const { return value(key) != nullptr; }
     [[nodiscard]] std::string text(std::string_view key) const;
     [[nodiscard]] double number(std::string_view key) const;
+    [[nodiscard]] bool flag(std::string_view key) const;
     /// The items of a list that are texts.
     [[nodiscard]] std::vector<ConfigNode const*> texts(std::string_view key) const;
     [[nodiscard]] ConfigView table(std::string_view key) const;

@@ -59,6 +59,7 @@ Json type_schema(ConfigKey const& key) {
     switch (key.type) {
         case ConfigType::integer: return {{"type", "integer"}};
         case ConfigType::number: return {{"type", "number"}};
+        case ConfigType::boolean: return {{"type", "boolean"}};
         case ConfigType::texts: return list_of(text_schema(ConfigType::text), true);
         case ConfigType::references: return list_of(text_schema(ConfigType::reference), true);
         case ConfigType::phrases: return list_of(text_schema(ConfigType::phrase), false);
@@ -163,6 +164,7 @@ std::string_view words_for(ConfigType type) noexcept {
         case ConfigType::partial_date: return "a date";
         case ConfigType::integer: return "a whole number";
         case ConfigType::number: return "a number";
+        case ConfigType::boolean: return "true or false";
         case ConfigType::texts: return "a list of texts";
         case ConfigType::references: return "a list of ids";
         case ConfigType::phrases: return "a list of phrases";

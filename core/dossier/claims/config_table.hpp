@@ -19,6 +19,7 @@ enum class ConfigType {
     partial_date,  ///< the same, or YYYY-MM, or a year
     integer,
     number,  ///< an integer will do
+    boolean,
     texts,
     references,
     phrases,

@@ -1,6 +1,7 @@
 // Analysis: every article of a job read, asked every claim, and summed up. The left half of a run, in memory.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@
 namespace dossier {
 
 struct JobAnalysis {
-    std::vector<Article> articles;          ///< by path
+    std::vector<Article> articles;          ///< by path of the file, then in their order in it
     std::vector<ArticleEvidence> evidence;  ///< one per article, in the same order
     Findings findings;
     Diagnostics diagnostics;    ///< about articles and globs, by place
@@ -23,16 +24,14 @@ struct JobAnalysis {
 };
 
 struct AnalysisSettings {
-    unsigned n_threads = 0;       ///< 0: one per core; the result does not depend on it
-    bool keep_decisions = false;  ///< for explain
+    unsigned n_threads = 0;  ///< 0: one per core; the result does not depend on it
+    /// For explain: the articles whose decisions and sentences are kept. Those of others are dropped once used. Called
+    /// from several threads at once; may be empty.
+    std::function<bool(Article const&)> keep_decisions_of;
+    bool allow_unsandboxed = false;  ///< read PDFs even where the kernel has no Landlock
 };
 
-/// Finds and reads the articles of a job, declared metadata applied, by path. Adds what there is to say about them.
-/// @return empty when a glob is refused or matches nothing at all: that is an error of the job (DOS0220, DOS0221)
-[[nodiscard]] std::vector<Article> read_articles(Job const& job, AnalysisSettings const& settings,
-                                                 Diagnostics& diagnostics);
-
-/// read_articles, then the stance engine, then the findings.
+/// read_articles, the stance engine on each, then the findings.
 [[nodiscard]] JobAnalysis analyse(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
                                   AnalysisSettings const& settings);
 

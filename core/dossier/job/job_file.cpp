@@ -11,6 +11,7 @@
 #include "dossier/job/sources_manifest.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
+#include "dossier/sources/records/column_names.hpp"
 
 namespace dossier {
 namespace {
@@ -198,10 +199,26 @@ JobLimits limits_of(ConfigView const& view) {
     auto const bytes = [&](std::string_view key) { return static_cast<std::size_t>(view.number(key) * megabyte); };
     JobLimits limits;
     limits.article_bytes = bytes("article_megabytes");
+    limits.container_bytes = bytes("container_megabytes");
+    limits.container_files = static_cast<std::size_t>(view.number("container_files"));
+    limits.container_ratio = view.number("container_ratio");
+    limits.container_depth = static_cast<unsigned>(view.number("container_depth"));
     limits.output_bytes = bytes("output_megabytes");
     limits.plugin_seconds = view.number("plugin_seconds");
     limits.plugin_memory_bytes = bytes("plugin_memory_megabytes");
     return limits;
+}
+
+std::vector<JobTable> tables_of(ConfigView const& view_of_sources) {
+    std::vector<JobTable> tables;
+    for (auto const& view : view_of_sources.tables("table")) {
+        auto& table = tables.emplace_back();
+        table.files = globs_of(view, "files");
+        auto const columns = view.table("columns");
+        for (auto const& field : sources::mappable_fields())
+            if (auto const* column = columns.value(field)) table.columns.emplace(field, column->text);
+    }
+    return tables;
 }
 
 void read_manifest(ConfigDocument const& document, ConfigView const& sources, Job& job, Diagnostics& diagnostics) {
@@ -225,6 +242,7 @@ Job job_of(ConfigDocument const& document, std::string const& path, Diagnostics&
     job.as_of = root.table("job").text("as_of");
     job.sources.include = globs_of(root.table("sources"), "include");
     job.sources.exclude = globs_of(root.table("sources"), "exclude");
+    job.sources.tables = tables_of(root.table("sources"));
     read_manifest(document, root.table("sources"), job, diagnostics);
     job.registry = root.table("registry").text("file");
     OutputReader outputs(document, diagnostics);

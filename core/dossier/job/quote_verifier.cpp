@@ -1,68 +1,93 @@
 #include "dossier/job/quote_verifier.hpp"
 
 #include <algorithm>
-#include <filesystem>
+#include <set>
 #include <utility>
 
 #include "dossier/job/job_file.hpp"
+#include "dossier/job/read_articles.hpp"
 #include "dossier/model/digest.hpp"
-#include "dossier/model/file_bytes.hpp"
 #include "dossier/plugin/abi_text.hpp"
+#include "dossier/sources/quote_check.hpp"
 
 namespace dossier {
-namespace {
 
-bool was_analysed(Article const& article, ByteRange range, std::string_view text) {
-    return std::any_of(article.sentences.begin(), article.sentences.end(),
-                       [&](Sentence const& sentence) { return sentence.bytes == range && sentence.text == text; });
-}
-
-}  // namespace
-
-QuoteVerifier::QuoteVerifier(Job const& job, std::vector<Article> const& articles) : job_(job) {
-    for (auto const& article : articles)
-        articles_.emplace(article.id, &article);
-}
-
-QuoteVerifier::Opened& QuoteVerifier::open(std::string_view article_id) {
-    if (auto const found = opened_.find(article_id); found != opened_.end()) return found->second;
-    Opened opened;
-    if (auto const article = articles_.find(article_id); article != articles_.end()) {
-        opened.article = article->second;
-        auto const file =
-            read_file(std::filesystem::path(job_.folder) / opened.article->path, job_.limits.article_bytes);
-        if (file.problem != ReadProblem::none)
-            opened.problem = std::string("can no longer be read: ") + words_for(file.problem);
-        else if (sha256_hex(file.bytes) != opened.article->sha256)
-            opened.problem = "changed while the run was under way";
-        else
-            opened.checker.emplace(opened.article->path, file.bytes);
+QuoteVerifier::QuoteVerifier(Job const& job, std::vector<Article> const& articles,
+                             std::vector<ArticleEvidence> const& evidence, bool allow_unsandboxed)
+    : job_(job), read_options_(read_options(job, allow_unsandboxed)) {
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+        auto const& said = evidence[i];
+        if (said.items.empty() && said.mentions.empty() && said.quantities.empty()) continue;
+        auto& quoted = by_id_[articles[i].id];
+        quoted.article = &articles[i];
+        quoted.evidence = &said;
+        unread_by_file_[articles[i].origin.file].push_back(&quoted);
     }
-    return opened_.emplace(std::string(article_id), std::move(opened)).first->second;
+}
+
+void QuoteVerifier::read_again(std::string const& file) {
+    auto const unread = unread_by_file_.find(file);
+    if (unread == unread_by_file_.end()) return;
+    std::map<std::string_view, Quoted*> wanted;
+    for (auto* quoted : unread->second) {
+        wanted.emplace(quoted->article->path, quoted);
+        quoted->problem = "can no longer be read";
+        auto const note = [&](auto const& said) {
+            for (auto const& one : said)
+                quoted->quotes.push_back({one.bytes, one.quote, true});
+        };
+        note(quoted->evidence->items);
+        note(quoted->evidence->mentions);
+        note(quoted->evidence->quantities);
+    }
+    std::set<std::string> paths;
+    for (auto const& [path, quoted] : wanted)
+        paths.emplace(path);
+    reopen(job_.folder, file, input_options(job_), paths, [&](ArticleInput&& input) {
+        if (auto const found = wanted.find(input.path); found != wanted.end()) compare(input, *found->second);
+        return true;
+    });
+    unread_by_file_.erase(unread);
+}
+
+void QuoteVerifier::compare(ArticleInput const& input, Quoted& quoted) const {
+    if (!input.problem.empty()) {
+        quoted.problem = "can no longer be read: " + input.problem;
+    } else if (sha256_hex(input.bytes) != quoted.article->sha256) {
+        quoted.problem = "changed while the run was under way";
+    } else {
+        quoted.problem.clear();
+        QuoteChecker const checker(input, read_options_.read_pdf);
+        for (auto& quote : quoted.quotes)
+            quote.stands = checker.stands(quote.bytes, quote.text);
+    }
 }
 
 std::optional<std::string> QuoteVerifier::check(dossier_quote const& quote) {
     auto const article_id = view(quote.locator.article_id);
-    auto const& opened = open(article_id);
-    if (opened.article == nullptr)
-        return "no article of this run has the id \"" + std::string(article_id.substr(0, 200)) + "\"";
-    if (view(quote.locator.path) != opened.article->path)
-        return "the locator's path is not that of " + opened.article->id;
+    auto const found = by_id_.find(article_id);
+    if (found == by_id_.end())
+        return "no article quoted in this run has the id \"" + std::string(article_id.substr(0, 200)) + "\"";
+    auto& quoted = found->second;
+    auto const& article = *quoted.article;
+    if (view(quote.locator.path) != article.path) return "the locator's path is not that of " + article.id;
+    read_again(article.origin.file);
     ByteRange const range{quote.locator.byte_begin, quote.locator.byte_end};
-    auto const text = view(quote.text);
-    if (opened.checker ? opened.checker->stands(range, text) : was_analysed(*opened.article, range, text))
-        return std::nullopt;
-    return "bytes " + std::to_string(range.begin) + " to " + std::to_string(range.end) + " of " + opened.article->path +
+    bool const stands = std::any_of(quoted.quotes.begin(), quoted.quotes.end(), [&](Quote const& known) {
+        return known.stands && known.bytes == range && known.text == view(quote.text);
+    });
+    if (stands) return std::nullopt;
+    return "bytes " + std::to_string(range.begin) + " to " + std::to_string(range.end) + " of " + article.path +
            " read otherwise";
 }
 
 Diagnostics QuoteVerifier::warnings() const {
     Diagnostics warnings;
-    for (auto const& [id, opened] : opened_) {
-        if (opened.problem.empty()) continue;
-        Diagnostic warning{Severity::warning, "DOS0601", {shown_path(job_, opened.article->path)}, {}, {}, {}};
-        warning.message = "the article " + opened.problem + "; its quotes are those of the version analysed";
-        warning.notes.push_back("SHA-256 of that version: " + opened.article->sha256);
+    for (auto const& [id, quoted] : by_id_) {
+        if (quoted.problem.empty()) continue;
+        Diagnostic warning{Severity::warning, "DOS0601", {shown_path(job_, quoted.article->path)}, {}, {}, {}};
+        warning.message = "the article " + quoted.problem + "; its quotes are those of the version analysed";
+        warning.notes.push_back("SHA-256 of that version: " + quoted.article->sha256);
         warnings.add(std::move(warning));
     }
     return warnings;

@@ -84,7 +84,10 @@ private:
 
     void read_and_sum_up() {
         step("reading " + job_.path);
-        analysis_ = analyse(job_, registry_, built_in_lexicon(), {.n_threads = settings_.n_threads});
+        AnalysisSettings settings;
+        settings.n_threads = settings_.n_threads;
+        settings.allow_unsandboxed = settings_.allow_unsandboxed;
+        analysis_ = analyse(job_, registry_, built_in_lexicon(), settings);
         outcome_.diagnostics.append(analysis_.diagnostics);
         outcome_.warnings = !analysis_.diagnostics.empty() ||
                             std::any_of(analysis_.findings.stances.begin(), analysis_.findings.stances.end(),
@@ -174,7 +177,7 @@ private:
         settings.limits = job_.limits;
         settings.allow_unsandboxed = settings_.allow_unsandboxed;
         WorkerClient const workers(settings);
-        QuoteVerifier quotes(job_, analysis_.articles);
+        QuoteVerifier quotes(job_, analysis_.articles, analysis_.evidence, settings_.allow_unsandboxed);
         for (std::size_t i = 0; i < outputs_.size(); ++i) {
             step("writing " + job_.outputs[i].file);
             std::vector<DocumentPart> parts;

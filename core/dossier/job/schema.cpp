@@ -16,6 +16,55 @@ ConfigTable const job_head{
          .doc = "The day for which the summary speaks; the only date in a report, since the clock is never asked."},
     }};
 
+/// The names of sources::mappable_fields().
+ConfigTable const columns{
+    .title = "[sources.table.columns]",
+    .doc =
+        "Which column, or which member of JSON, holds what. Fields that are not named here are found by the names that "
+        "common exports use.",
+    .keys = {
+        {.name = "title", .type = text, .doc = "Title of the article."},
+        {.name = "abstract", .type = text, .doc = "Its abstract: the text that is analysed."},
+        {.name = "author", .type = text, .doc = "Its authors, in one column, between semicolons."},
+        {.name = "journal", .type = text, .doc = "Journal or book."},
+        {.name = "publisher", .type = text, .doc = "The same, where the table calls it so."},
+        {.name = "year", .type = text, .doc = "Year of publication."},
+        {.name = "published", .type = text, .doc = "Date of publication."},
+        {.name = "volume", .type = text, .doc = "Volume."},
+        {.name = "issue", .type = text, .doc = "Issue."},
+        {.name = "pages", .type = text, .doc = "Pages, as \"12-19\"."},
+        {.name = "first_page", .type = text, .doc = "First page, where it has a column of its own."},
+        {.name = "last_page", .type = text, .doc = "Last page."},
+        {.name = "doi", .type = text, .doc = "DOI."},
+        {.name = "url", .type = text, .doc = "Where it can be read."},
+        {.name = "pmid", .type = text, .doc = "PubMed number."},
+        {.name = "pmcid", .type = text, .doc = "PubMed Central number."},
+        {.name = "accession", .type = text, .doc = "The database's own number."},
+        {.name = "language", .type = text, .doc = "Language of the article."},
+        {.name = "publication_type", .type = text, .doc = "Kind of publication, as \"Review\"."},
+        {.name = "keywords", .type = text, .doc = "Keywords, between semicolons."},
+        {.name = "funding", .type = text, .doc = "Who paid for the study."},
+        {.name = "conflict_of_interest", .type = text, .doc = "What the authors declare."},
+    }};
+
+ConfigTable const table_of_records{
+    .title = "[[sources.table]]",
+    .doc =
+        "How the columns of tables (CSV, TSV, JSON Lines) are called, where Dossier does not know their names. The "
+        "first "
+        "of these tables that names a file counts for it.",
+    .keys = {
+        {.name = "files",
+         .type = globs,
+         .required = true,
+         .doc = "The files it speaks of, as in `include`; members of containers as `bundle.zip!/refs.csv`."},
+        {.name = "columns",
+         .type = table,
+         .required = true,
+         .doc = "Fields and the names of their columns.",
+         .table = &columns},
+    }};
+
 ConfigTable const sources{
     .title = "[sources]",
     .doc = "Which files are articles. Paths are relative to the job's folder and stay inside it.",
@@ -23,12 +72,15 @@ ConfigTable const sources{
         {.name = "include",
          .type = globs,
          .required = true,
-         .doc = "Files to read: `*` and `?` within a name, `[a-z]` one character, `**` any folders; each must match "
-                "something."},
-        {.name = "exclude", .type = globs, .doc = "Files to leave out again."},
+         .doc = "Files to read, articles, exports and containers of them: `*` and `?` within a name, `[a-z]` one "
+                "character, `**` any folders; each must match something."},
+        {.name = "exclude",
+         .type = globs,
+         .doc = "Files to leave out again; members of containers as `bundle.zip!/drafts/**`."},
         {.name = "manifest",
          .type = path,
          .doc = "File that declares what is known about the articles (see sources.toml below)."},
+        {.name = "table", .type = tables, .doc = "Names of columns in tables of records.", .table = &table_of_records},
     }};
 
 ConfigTable const registry{.title = "[registry]",
@@ -69,6 +121,30 @@ ConfigTable const limits{.title = "[limits]",
                               .doc = "Larger articles are not assessed, in MiB.",
                               .minimum = 1,
                               .maximum = 4096},
+                             {.name = "container_megabytes",
+                              .type = integer,
+                              .fallback = "4096",
+                              .doc = "Most that one container (ZIP, tar, compressed file) may unpack to, in MiB.",
+                              .minimum = 1,
+                              .maximum = 1048576},
+                             {.name = "container_files",
+                              .type = integer,
+                              .fallback = "200000",
+                              .doc = "Most files that are read in one container.",
+                              .minimum = 1,
+                              .maximum = 16777216},
+                             {.name = "container_ratio",
+                              .type = number,
+                              .fallback = "250.0",
+                              .doc = "How many times its size a container may unpack to, beyond the first 16 MiB.",
+                              .minimum = 1,
+                              .maximum = 65536},
+                             {.name = "container_depth",
+                              .type = integer,
+                              .fallback = "2",
+                              .doc = "How many containers may stand in each other.",
+                              .minimum = 1,
+                              .maximum = 8},
                              {.name = "output_megabytes",
                               .type = integer,
                               .fallback = "1024",
@@ -122,6 +198,17 @@ ConfigTable const source{
         {.name = "rests_on",
          .type = text,
          .doc = "DOI or PMID of the study that it reports; articles that rest on one study count as one source."},
+        {.name = "population", .type = text, .doc = "Who or what was studied: human, animal, in vitro."},
+        {.name = "press_release",
+         .type = text,
+         .doc = "The press release or news agency that its text was taken from."},
+        {.name = "doi", .type = text, .doc = "Its own DOI: 10.1000/xyz."},
+        {.name = "independent",
+         .type = boolean,
+         .fallback = "false",
+         .doc =
+             "`true`: it is a source of its own, however like another its text or record is. The same text, or a study "
+             "declared in `rests_on`, still makes one source."},
     }};
 
 ConfigTable const sources_file{

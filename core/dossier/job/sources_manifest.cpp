@@ -22,6 +22,10 @@ DeclaredSource source_of(ConfigView const& view) {
     source.conflict_of_interest = view.text("conflict_of_interest");
     source.funding = view.text("funding");
     source.rests_on = view.text("rests_on");
+    source.population = view.text("population");
+    source.press_release = view.text("press_release");
+    source.doi = view.text("doi");
+    source.independent = view.flag("independent");
     auto const* path = view.value("path");
     source.place = path != nullptr ? path->place : view.place();
     return source;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,10 @@ TEST_F(JobFile, NeedsNoMoreThanADayAndSources) {
     EXPECT_THAT(job->outputs, IsEmpty());
     dossier::JobLimits const usual;
     EXPECT_EQ(job->limits.article_bytes, usual.article_bytes);
+    EXPECT_EQ(job->limits.container_bytes, usual.container_bytes);
+    EXPECT_EQ(job->limits.container_files, usual.container_files);
+    EXPECT_EQ(job->limits.container_ratio, usual.container_ratio);
+    EXPECT_EQ(job->limits.container_depth, usual.container_depth);
     EXPECT_EQ(job->limits.output_bytes, usual.output_bytes);
     EXPECT_EQ(job->limits.plugin_seconds, usual.plugin_seconds);
     EXPECT_EQ(job->limits.plugin_memory_bytes, usual.plugin_memory_bytes);
@@ -72,7 +77,7 @@ TEST_F(JobFile, NeedsNoMoreThanADayAndSources) {
 TEST_F(JobFile, ReadsEveryKeyWithItsPlace) {
     folder_.write("meta/sources.toml",
                   "[[source]]\npath='./a/x.txt'\ntitle='T'\npublished=2021-03-04\n"
-                  "[[source]]\npath='a/y.txt'\npublished=2020\n"
+                  "[[source]]\npath='a/y.txt'\npublished=2020\nindependent=true\n"
                   "[[source]]\npath='a/z.txt'\npublished='2019-12'\n");
     auto const job = load(R"([job]
 title = "Coffee"
@@ -120,6 +125,8 @@ plugin_memory_megabytes = 128
     EXPECT_EQ(read.declared[0].published, "2021-03-04");
     EXPECT_EQ(read.declared[1].published, "2020");
     EXPECT_EQ(read.declared[2].published, "2019-12");
+    EXPECT_FALSE(read.declared[0].independent);
+    EXPECT_TRUE(read.declared[1].independent);
     EXPECT_EQ(read.declared[0].place.file, (folder_ / "meta/sources.toml").string());
 
     ASSERT_EQ(read.outputs.size(), 2u);
@@ -150,6 +157,35 @@ plugin_memory_megabytes = 128
     EXPECT_EQ(read.limits.output_bytes, 3u << 20);
     EXPECT_EQ(read.limits.plugin_seconds, 0.5);
     EXPECT_EQ(read.limits.plugin_memory_bytes, 128u << 20);
+}
+
+TEST_F(JobFile, ReadsHowTheColumnsOfTablesAreCalled) {
+    auto const job = load(std::string(least) +
+                          "[[sources.table]]\nfiles = ['refs/*.csv']\ncolumns = { title = 'Name', abstract = 'Text' }\n"
+                          "[[sources.table]]\nfiles = ['b.jsonl']\n[sources.table.columns]\ndoi = 'ids.doi'\n");
+    ASSERT_TRUE(job) << render(diagnostics_.items(), dossier::MessageFormat::human);
+    ASSERT_EQ(job->sources.tables.size(), 2u);
+    using Columns = std::map<std::string, std::string>;
+    EXPECT_EQ(job->sources.tables[0].files.at(0).text, "refs/*.csv");
+    EXPECT_EQ(job->sources.tables[0].columns, (Columns{{"title", "Name"}, {"abstract", "Text"}}));
+    EXPECT_EQ(job->sources.tables[1].columns, (Columns{{"doi", "ids.doi"}}));
+}
+
+TEST_F(JobFile, ProposesTheFieldThatAColumnIsMeantFor) {
+    EXPECT_FALSE(load(std::string(least) + "[[sources.table]]\nfiles = ['a.csv']\ncolumns = { abstrct = 'Text' }\n"));
+    EXPECT_EQ(only().code, "DOS0203");
+    EXPECT_THAT(only().message, HasSubstr("did you mean \"abstract\"?"));
+}
+
+TEST_F(JobFile, ReadsTheBoundsOfContainers) {
+    auto const job = load(std::string(least) +
+                          "[limits]\ncontainer_megabytes = 5\ncontainer_files = 6\n"
+                          "container_ratio = 7.5\ncontainer_depth = 3\n");
+    ASSERT_TRUE(job);
+    EXPECT_EQ(job->limits.container_bytes, 5u << 20);
+    EXPECT_EQ(job->limits.container_files, 6u);
+    EXPECT_EQ(job->limits.container_ratio, 7.5);
+    EXPECT_EQ(job->limits.container_depth, 3u);
 }
 
 TEST_F(JobFile, TakesADateOrATextThatIsOne) {

@@ -29,6 +29,12 @@ protected:
         for (auto const& sentence : articles_[0].sentences)
             if (sentence.text.starts_with("A lamp")) sentence_ = sentence;
         ASSERT_FALSE(sentence_.text.empty());
+        dossier::EvidenceItem item;
+        item.quote = sentence_.text;
+        item.bytes = sentence_.bytes;
+        evidence_.emplace_back();
+        evidence_[0].article_id = "a";
+        evidence_[0].items.push_back(item);
     }
     void TearDown() override { fs::remove_all(job_.folder); }
 
@@ -48,23 +54,32 @@ protected:
 
     dossier::Job job_;
     std::vector<Article> articles_;
+    std::vector<dossier::ArticleEvidence> evidence_;
     dossier::Sentence sentence_;
 };
 
 TEST_F(QuotesOf, TheArticleStandAsTheyWereAnalysed) {
-    QuoteVerifier verifier(job_, articles_);
+    QuoteVerifier verifier(job_, articles_, evidence_, false);
     EXPECT_EQ(verifier.check(quote(sentence_.text)), std::nullopt);
     EXPECT_TRUE(verifier.warnings().empty());
 }
 
 TEST_F(QuotesOf, OtherWordsAreRefused) {
-    QuoteVerifier verifier(job_, articles_);
+    QuoteVerifier verifier(job_, articles_, evidence_, false);
     std::string const invented = "A lamp at night improves sleep.";
     EXPECT_NE(verifier.check(quote(invented)), std::nullopt);
 }
 
+TEST_F(QuotesOf, WordsThatStandThereButWereNotAnalysedAreRefused) {
+    QuoteVerifier verifier(job_, articles_, evidence_, false);
+    std::string const part = "A lamp at night";
+    auto shorter = quote(part);
+    shorter.locator.byte_end = shorter.locator.byte_begin + part.size();
+    EXPECT_NE(verifier.check(shorter), std::nullopt);
+}
+
 TEST_F(QuotesOf, AnUnknownArticleOrAnotherPathAreRefused) {
-    QuoteVerifier verifier(job_, articles_);
+    QuoteVerifier verifier(job_, articles_, evidence_, false);
     std::string const other = "b";
     auto of_unknown = quote(sentence_.text);
     of_unknown.locator.article_id = text_of(other);
@@ -76,7 +91,7 @@ TEST_F(QuotesOf, AnUnknownArticleOrAnotherPathAreRefused) {
 
 TEST_F(QuotesOf, AnArticleThatChangedMeanwhileAreThoseOfTheVersionAnalysedAndSaySo) {
     write("Something else stands here now.\n");
-    QuoteVerifier verifier(job_, articles_);
+    QuoteVerifier verifier(job_, articles_, evidence_, false);
     EXPECT_EQ(verifier.check(quote(sentence_.text)), std::nullopt);
     std::string const invented = "Something else stands here now.";
     EXPECT_NE(verifier.check(quote(invented)), std::nullopt);

@@ -7,9 +7,12 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/sources_manifest.hpp"
+#include "dossier/sources/records/column_names.hpp"
 
 namespace {
 
@@ -57,6 +60,14 @@ TEST(JobReferenceFile, LoadsWithItsManifestAndWithoutAMessage) {
 TEST(JobReferenceFile, ShowsEveryKeyOfTheTableWithItsDefault) {
     expect_every_key(dossier::job_table(), read(config + "job.toml"));
     expect_every_key(dossier::sources_table(), read(config + "sources.toml"));
+}
+
+TEST(JobTable, NamesEveryFieldThatAColumnCanBeMappedTo) {
+    auto const* tables = dossier::job_table().find("sources")->table->find("table")->table;
+    std::vector<std::string_view> names;
+    for (auto const& key : tables->find("columns")->table->keys)
+        names.push_back(key.name);
+    EXPECT_EQ(names, dossier::sources::mappable_fields());
 }
 
 TEST(SourcesReferenceFile, LoadsWithoutAMessage) {
