@@ -3,9 +3,9 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "dossier/evidence/lexicon.hpp"
-#include "dossier/job/analysis.hpp"
 #include "dossier/job/check_examples.hpp"
 #include "dossier/job/job_plugins.hpp"
+#include "dossier/job/read_articles.hpp"
 #include "exit_code.hpp"
 
 namespace dossier {
@@ -34,7 +34,9 @@ bool check_all(LoadedJob const& loaded, Catalogue const& catalogue, CheckOptions
                 note_failure(report);
             note_failure(output.format);
         }
-        (void)read_articles(*loaded.job, {}, mistakes);
+        read_articles(
+            *loaded.job, {.n_threads = 0, .allow_unsandboxed = options.allow_unsandboxed}, [](std::vector<Article>&) {},
+            mistakes);
         diagnostics.append(mistakes);
     }
     if (loaded.registry) check_examples(*loaded.registry, built_in_lexicon(), diagnostics);

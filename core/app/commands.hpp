@@ -27,11 +27,14 @@ struct CheckOptions : CommonOptions {
 };
 struct ExplainOptions : CommonOptions {
     std::string job, claim, article;  ///< article empty: all
+    bool articles = false;            ///< which articles are one source, instead of a claim
     bool json = false;
 };
 struct TextOptions : CommonOptions {
-    std::vector<std::string> files;
+    std::vector<std::string> files;  ///< "-": standard input
     bool sentences = false, json = false;
+    std::string as;   ///< a format's name; empty: by name and content
+    std::string job;  ///< empty: the limits that a job has when it sets none
 };
 struct PluginsOptions : CommonOptions {
     std::string name;  ///< of a report or format; for `info`
@@ -41,6 +44,8 @@ int run_command(RunOptions const& options);
 int check_command(CheckOptions const& options);
 int explain_command(ExplainOptions const& options);
 int text_command(TextOptions const& options);
+/// What `dossier text --as` understands.
+[[nodiscard]] std::vector<std::string> text_formats();
 int plugins_list_command(PluginsOptions const& options);
 int plugins_info_command(PluginsOptions const& options);
 int schema_command(std::string const& which);

@@ -1,5 +1,7 @@
 #include "console.hpp"
 
+#include <cerrno>
+
 #include <cstdio>
 #include <filesystem>
 #include <set>
@@ -13,8 +15,17 @@ namespace dossier {
 
 namespace fs = std::filesystem;
 
+namespace {
+bool no_reader = false;
+}
+
 void print(std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    errno = 0;
+    if (std::fwrite(text.data(), 1, text.size(), stdout) < text.size() && errno == EPIPE) no_reader = true;
+}
+
+bool reader_went_away() noexcept {
+    return no_reader;
 }
 
 void print_messages(Diagnostics const& diagnostics, CommonOptions const& options) {

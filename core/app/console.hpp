@@ -14,6 +14,8 @@ namespace dossier {
 
 /// Writes a result. A reader that went away is not our failure.
 void print(std::string_view text);
+/// Whether print() found that nobody reads any more ("| head").
+[[nodiscard]] bool reader_went_away() noexcept;
 
 /// Writes messages in the chosen format; with --quiet errors only. In SARIF there is one document, even if it is empty.
 void print_messages(Diagnostics const& diagnostics, CommonOptions const& options);

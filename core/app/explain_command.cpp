@@ -6,6 +6,7 @@
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/job/analysis.hpp"
 #include "exit_code.hpp"
+#include "explain_articles.hpp"
 #include "explanation.hpp"
 
 namespace dossier {
@@ -39,6 +40,32 @@ bool is_meant(Article const& article, std::string const& wanted) {
     return wanted.empty() || article.id == wanted || article.path == wanted || article.path.ends_with("/" + wanted);
 }
 
+std::vector<std::string> article_ids(std::vector<Article> const& articles) {
+    std::vector<std::string> ids;
+    for (auto const& article : articles)
+        ids.push_back(article.id);
+    return ids;
+}
+
+/// Which articles are one source; with --article, that article's source.
+int explain_articles(ExplainOptions const& options, LoadedJob const& loaded) {
+    AnalysisSettings settings;
+    settings.n_threads = options.threads;
+    auto const analysis = analyse(*loaded.job, *loaded.registry, built_in_lexicon(), settings);
+    print_messages(analysis.diagnostics, options);
+    if (analysis.diagnostics.has_errors()) return exit_usage;
+    ArticlesExplanation explanation{analysis.articles, analysis.findings.clusters, {}};
+    if (!options.article.empty()) {
+        auto const found = std::find_if(analysis.articles.begin(), analysis.articles.end(),
+                                        [&](Article const& article) { return is_meant(article, options.article); });
+        if (found == analysis.articles.end())
+            return unknown("article", options.article, article_ids(analysis.articles));
+        explanation.only = found->id;
+    }
+    print(options.json ? articles_as_json(explanation) : articles_as_text(explanation));
+    return exit_done;
+}
+
 }  // namespace
 
 int explain_command(ExplainOptions const& options) {
@@ -48,28 +75,28 @@ int explain_command(ExplainOptions const& options) {
         print_messages(diagnostics, options);
         return exit_usage;
     }
+    if (options.articles) return explain_articles(options, loaded);
     auto const* claim = loaded.registry->find_claim(options.claim);
     if (claim == nullptr) return unknown("claim", options.claim, claim_ids(*loaded.registry));
 
-    auto const analysis = analyse(*loaded.job, *loaded.registry, built_in_lexicon(),
-                                  {.n_threads = options.threads, .keep_decisions = true});
+    auto const is_wanted = [&](Article const& article) { return is_meant(article, options.article); };
+    AnalysisSettings settings;
+    settings.n_threads = options.threads;
+    settings.keep_decisions_of = is_wanted;
+    auto const analysis = analyse(*loaded.job, *loaded.registry, built_in_lexicon(), settings);
     print_messages(analysis.diagnostics, options);
     if (analysis.diagnostics.has_errors()) return exit_usage;
     bool found = false;
     for (std::size_t i = 0; i < analysis.articles.size(); ++i) {
         auto const& article = analysis.articles[i];
-        if (!is_meant(article, options.article)) continue;
+        if (!is_wanted(article)) continue;
         Explanation const explanation{*claim, article, analysis.evidence[i],
                                       stances_of(analysis.findings, *claim, article)};
         if (found && !options.json) print("\n");
         print(options.json ? explain_as_json(explanation) : explain_as_text(explanation));
         found = true;
     }
-    if (found) return exit_done;
-    std::vector<std::string> ids;
-    for (auto const& article : analysis.articles)
-        ids.push_back(article.id);
-    return unknown("article", options.article, ids);
+    return found ? exit_done : unknown("article", options.article, article_ids(analysis.articles));
 }
 
 }  // namespace dossier

@@ -4,6 +4,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "console.hpp"
 #include "dossier/diagnostics/failure.hpp"
 #include "exit_code.hpp"
 
@@ -95,6 +97,7 @@ int dispatch(int argc, char** argv) {
         "  dossier run job.toml --output out        make the reports that the job names\n"
         "  dossier check job.toml                   look for mistakes, make nothing\n"
         "  dossier explain job.toml --claim c       why each article has its stance on a claim\n"
+        "  dossier explain job.toml --articles      which articles are one source, and why\n"
         "  dossier text article.html --sentences    what Dossier reads in a file\n",
         "dossier"};
     app.set_version_flag("--version", DOSSIER_VERSION);
@@ -120,19 +123,37 @@ int dispatch(int argc, char** argv) {
     check_app->callback([&] { result = guarded(check_command, check); });
 
     ExplainOptions explain;
-    auto* explain_app = app.add_subcommand("explain", "why an article has its stance on a claim");
+    auto* explain_app =
+        app.add_subcommand("explain", "why an article has its stance on a claim, or is one source with another");
     explain_app->add_option("job", explain.job, "the job file")->required();
-    explain_app->add_option("-c,--claim", explain.claim, "id of the claim")->required();
+    auto* claim = explain_app->add_option("-c,--claim", explain.claim, "id of the claim");
+    explain_app->add_flag("--articles", explain.articles, "which articles are one source, and why")->excludes(claim);
     explain_app->add_option("-a,--article", explain.article, "id or path of the article; without it, every article");
     explain_app->add_flag("--json", explain.json, "for programs");
     add_common(*explain_app, explain);
-    explain_app->callback([&] { result = guarded(explain_command, explain); });
+    explain_app->callback([&] {
+        if (explain.claim.empty() && !explain.articles) throw CLI::RequiredError("--claim or --articles");
+        result = guarded(explain_command, explain);
+    });
 
     TextOptions text;
     auto* text_app = app.add_subcommand("text", "what Dossier reads in a file: metadata and main text");
-    text_app->add_option("files", text.files, "articles")->required();
+    text_app->description(
+        "What Dossier reads in a file: metadata, each with where it came from, and main text.\n\n"
+        "Examples:\n"
+        "  dossier text article.html                        metadata and main text\n"
+        "  dossier text article.html --sentences            every sentence with its role, line and bytes\n"
+        "  dossier text library.ris papers.zip --json       one JSON object per article and line\n"
+        "  curl -s https://example.org/a | dossier text - --as html\n"
+        "  dossier text articles/a.html --job job.toml      with the job's limits, columns and sources.toml\n");
+    text_app->add_option("files", text.files, "articles, exports or containers; -: standard input")->required();
     text_app->add_flag("--sentences", text.sentences, "every sentence with its role, line and bytes");
-    text_app->add_flag("--json", text.json, "for programs");
+    text_app->add_flag("--json", text.json, "for programs: one JSON object per article and line");
+    text_app->add_option("--as", text.as, "read as this format instead of what name and content say")
+        ->check(CLI::IsMember(text_formats()));
+    text_app->add_option("--job", text.job, "take limits, column mappings and declared metadata from this job");
+    text_app->add_flag("--allow-unsandboxed", text.allow_unsandboxed,
+                       "read PDFs even where the kernel has no Landlock");
     add_common(*text_app, text);
     text_app->callback([&] { result = guarded(text_command, text); });
 
@@ -171,7 +192,9 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is a failed write, not the end of a run
     try {
         auto const exit_code = dossier::dispatch(argc, argv);
+        errno = 0;
         if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
+        if (errno == EPIPE || dossier::reader_went_away()) return exit_code;
         std::fprintf(stderr, "dossier: standard output could not be written\n");
         return exit_code == dossier::exit_done ? dossier::exit_failed : exit_code;
     } catch (std::exception const& error) {
