@@ -55,7 +55,7 @@ int exit_code_of(Diagnostics const& diagnostics, bool complete, bool plugin_fail
     });
     if (mistakes || !complete) return exit_usage;
     if (plugin_failed) return exit_plugin_failed;
-    return diagnostics.empty() ? exit_done : exit_warnings;
+    return diagnostics.has_warnings_or_errors() ? exit_warnings : exit_done;
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ int plugins_list_command(PluginsOptions const& options) {
             print(fmt::format("{} {} {} {}\n", name_of(kind), name, plugin.metadata.version, plugin.path));
         }
     print_messages(catalogue.diagnostics, options);
-    return catalogue.diagnostics.empty() ? exit_done : exit_warnings;
+    return catalogue.diagnostics.has_warnings_or_errors() ? exit_warnings : exit_done;
 }
 
 int plugins_info_command(PluginsOptions const& options) {

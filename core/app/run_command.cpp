@@ -53,7 +53,7 @@ int run_command(RunOptions const& options) {
     append_others(diagnostics, catalogue.diagnostics);
     print_messages(diagnostics, options);
     print_result(outcome, options);
-    return exit_code_of(outcome, !catalogue.diagnostics.empty());
+    return exit_code_of(outcome, catalogue.diagnostics.has_warnings_or_errors());
 }
 
 }  // namespace dossier

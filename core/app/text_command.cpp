@@ -211,7 +211,7 @@ public:
             pass_on_messages();
         }
         if (options_.message_format != MessageFormat::human) print_messages(diagnostics_, options_);
-        return warned_ || !diagnostics_.empty() ? exit_warnings : exit_done;
+        return warned_ || diagnostics_.has_warnings_or_errors() ? exit_warnings : exit_done;
     }
 
 private:

@@ -140,8 +140,8 @@ private:
             strong(counted(n_claims, "claim", "claims")) + ", " +
             strong(counted(run.n_articles, "article", "articles")) + ", " +
             strong(counted(run.n_clusters, "independent source", "independent sources")) +
-            ". Every count below is of independent sources: articles with the same text, or that rest on the same"
-            " study, count once.");
+            ". Every count below is of independent sources: articles with the same text or nearly so, or that rest on"
+            " the same study, count once.");
         if (entries.empty()) out.callout(DOSSIER_CALLOUT_WARNING, "No claims", "The registry holds no claims.");
         if (run.n_articles == 0)
             out.callout(DOSSIER_CALLOUT_WARNING, "No articles",

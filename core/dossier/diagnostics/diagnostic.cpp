@@ -18,6 +18,10 @@ bool Diagnostics::has_errors() const noexcept {
     return std::any_of(items_.begin(), items_.end(), [](Diagnostic const& d) { return d.severity == Severity::error; });
 }
 
+bool Diagnostics::has_warnings_or_errors() const noexcept {
+    return std::any_of(items_.begin(), items_.end(), [](Diagnostic const& d) { return d.severity != Severity::note; });
+}
+
 void Diagnostics::sort() {
     std::stable_sort(items_.begin(), items_.end(), [](Diagnostic const& a, Diagnostic const& b) {
         return std::tie(a.place.file, a.place.line, a.place.column, a.code) <

@@ -42,6 +42,8 @@ public:
     void append(Diagnostics const& others);
     [[nodiscard]] std::vector<Diagnostic> const& items() const noexcept { return items_; }
     [[nodiscard]] bool has_errors() const noexcept;
+    /// Whether there is anything beyond notes.
+    [[nodiscard]] bool has_warnings_or_errors() const noexcept;
     [[nodiscard]] bool empty() const noexcept { return items_.empty(); }
     /// Sorts by file, line, column, code; equal ones keep their order.
     void sort();

@@ -89,7 +89,7 @@ private:
         settings.allow_unsandboxed = settings_.allow_unsandboxed;
         analysis_ = analyse(job_, registry_, built_in_lexicon(), settings);
         outcome_.diagnostics.append(analysis_.diagnostics);
-        outcome_.warnings = !analysis_.diagnostics.empty() ||
+        outcome_.warnings = analysis_.diagnostics.has_warnings_or_errors() ||
                             std::any_of(analysis_.findings.stances.begin(), analysis_.findings.stances.end(),
                                         [](ArticleStance const& s) { return s.stance == Stance::not_assessable; });
     }

@@ -194,18 +194,19 @@ std::optional<Wall> wall_in_place_of_article(Words title, std::vector<PagePassag
         for (std::size_t i = article.any ? article.first : 0; i < page.size(); ++i)
             if (is_paywall_notice(page[i])) return Wall{"DOS0308", "is the stub before a paywall"};
     CueWords const title_words{comparable(title.substr(0, 300))};
-    for (auto const& [phrases, code, reason] : wall_kinds) {
+    for (auto const& kind : wall_kinds) {
         if (article.words >= titled_words) break;
-        auto const found = phrases().find_in(title_words);
+        auto const& phrases = kind.phrases();
+        auto const found = phrases.find_in(title_words);
         bool const titled = !found.empty() && title_words.size() <= 8;
         bool const said =
             article.words < wall_words && std::any_of(page.begin(), page.end(), [&](PagePassage const& passage) {
-                return phrases().any_in(CueWords(passage.text));
+                return phrases.any_in(CueWords(passage.text));
             });
         if (titled || said) {
             // Short, but an article with a notice beside it.
-            if (!titled && code == "DOS0308" && has_text_beside(phrases(), page)) continue;
-            return Wall{std::string(code), std::string(reason)};
+            if (!titled && kind.code == "DOS0308" && has_text_beside(phrases, page)) continue;
+            return Wall{std::string(kind.code), std::string(kind.reason)};
         }
     }
     return std::nullopt;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -19,6 +20,7 @@ namespace {
 constexpr std::size_t max_depth = 512;
 constexpr std::size_t max_nodes = 1'000'000;
 constexpr std::size_t max_bylines = 64;  // a page of many is one of comments
+constexpr std::size_t max_names = 16;
 
 // What an element does to the text in it.
 enum ElementTrait : std::uint16_t {
@@ -156,7 +158,7 @@ struct Open {
 // The words of an element that names the author.
 struct Byline {
     std::string text;
-    std::string name;  // of its part with itemprop="name"
+    std::vector<std::string> names;  // of its parts whose markup says that they are a name
     std::uint32_t node = 0;
 };
 
@@ -318,28 +320,53 @@ private:
         entry.furniture = entry.furniture || (traits & furniture);
         entry.own_byline = !entry.byline && !entry.skip && !entry.furniture && is_byline(token);
         entry.byline = entry.byline || entry.own_byline;
-        entry.own_name = token.attribute("itemprop") == "name" && entry.byline;
         if (traits & block_level) entry.node = add_node(token, entry.node);
-        if (entry.own_byline && bylines_.size() < max_bylines) bylines_.push_back({"", "", entry.node});
+        if (entry.own_byline && bylines_.size() < max_bylines) bylines_.push_back({"", {}, entry.node});
+        if (entry.byline && !entry.own_name && !bylines_.empty() && names_a_person(token)) {
+            entry.own_name = true;
+            if (bylines_.back().names.size() < max_names) bylines_.back().names.emplace_back();
+        }
         open_.push_back(std::move(entry));
     }
 
     void note_byline_text(std::size_t begin, std::size_t end) {
         if (!open_.back().byline || bylines_.empty() || bylines_.back().text.size() > 400) return;
         auto const words = resolve_entities(text_.substr(begin, std::min<std::size_t>(end - begin, 400)));
-        bylines_.back().text += words;
-        if (open_.back().own_name && bylines_.back().name.empty()) bylines_.back().name = folded(words);
+        auto& byline = bylines_.back();
+        byline.text += ' ' + words;  // elements side by side hold a name and a date
+        if (open_.back().own_name && !byline.names.empty()) byline.names.back() += words;
     }
 
-    // The first byline that stands in none of the page's other parts.
+    // The first byline that stands in none of the page's other parts. Where all do, as among buttons, the page's only name.
     void state_byline(std::vector<bool> const& excluded) {
+        std::set<std::string> elsewhere;
         for (auto const& byline : bylines_) {
-            if (excluded[byline.node]) continue;
-            auto const name = byline.name.empty() ? name_in_byline_element(byline.text) : byline.name;
+            auto name = author_in(byline);
             if (name.empty()) continue;
-            metadata_.take_byline(name);
-            return;
+            if (!excluded[byline.node]) return metadata_.take_byline(name);
+            elsewhere.insert(std::move(name));
         }
+        if (elsewhere.size() == 1) metadata_.take_byline(*elsewhere.begin());
+    }
+
+    // One name alone is what the markup says; several stand in the text as the page joins them.
+    static std::string author_in(Byline const& byline) {
+        std::vector<std::string> names;
+        for (auto const& stated : byline.names)
+            if (auto name = name_in_byline_element(stated);
+                !name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+                names.push_back(std::move(name));
+        return names.size() == 1 ? names.front() : name_in_byline_element(byline.text);
+    }
+
+    // Within a byline: <a rel="author">, itemprop="name", hCard's "fn", a link to the author's page.
+    static bool names_a_person(HtmlToken const& token) {
+        if (token.attribute("itemprop") == "name" || token.attribute("rel") == "author" ||
+            (' ' + std::string(token.attribute("class").substr(0, 256)) + ' ').find(" fn ") != std::string::npos)
+            return true;
+        if (token.name != "a") return false;
+        auto const address = ascii_lower(token.attribute("href").substr(0, 512));
+        return address.find("/author/") != std::string::npos || address.find("/authors/") != std::string::npos;
     }
 
     std::uint32_t add_node(HtmlToken const& token, std::uint32_t parent) {

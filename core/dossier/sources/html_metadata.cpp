@@ -1,6 +1,7 @@
 #include "dossier/sources/html_metadata.hpp"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "dossier/sources/page_furniture.hpp"
@@ -35,10 +36,18 @@ constexpr auto meta_keys = std::to_array<MetaKey>({
     {"dcterms:creator", "author", citation},
     {"author", "author", open_graph},
     {"byl", "author", open_graph},
+    {"authors", "author", open_graph},
+    {"byline", "author", open_graph},
     {"parsely-author", "author", open_graph},
     {"article:author_name", "author", open_graph},
-    {"sailthru.author", "author", plain_meta},
-    {"article:author", "author", plain_meta},
+    {"shareaholic:article_author_name", "author", open_graph},
+    {"cxenseparse:author", "author", plain_meta},
+    {"og:author", "author", plain_meta},
+    {"og:article:author", "author", plain_meta},
+    {"creator", "author", plain_meta},
+    {"citation_authors", "author", citation},
+    {"sailthru.author", "author", open_graph},
+    {"article:author", "author", open_graph},
     {"dc.creator", "author", open_graph},
     {"dcterms.creator", "author", open_graph},
     {"citation_publication_date", "published", citation},
@@ -67,26 +76,44 @@ constexpr auto meta_keys = std::to_array<MetaKey>({
     {"content-language", "language", element},
 });
 
+// The names that nodes of a JSON-LD document give to what they describe, by "@id": an author may be stated elsewhere in it.
+using NamesById = std::map<std::string, std::string, std::less<>>;
+
+std::string string_at(nlohmann::json const& object, char const* key) {
+    auto const found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::string text_of(nlohmann::json const& value, NamesById const& names, int depth = 0);
+
+std::string text_of_list(nlohmann::json const& list, NamesById const& names, int depth) {
+    std::string joined;
+    std::size_t n = 0;
+    for (auto const& part : list) {
+        auto const one = text_of(part, names, depth + 1);
+        if (one.empty() || ++n > 20) continue;
+        joined += (joined.empty() ? "" : ", ") + one;
+    }
+    return joined;
+}
+
+std::string name_of_object(nlohmann::json const& object, NamesById const& names, int depth) {
+    if (auto const name = object.find("name"); name != object.end()) return text_of(*name, names, depth + 1);
+    if (auto const family = string_at(object, "familyName"); !family.empty()) {
+        auto const given = string_at(object, "givenName");
+        return given.empty() ? family : given + ' ' + family;
+    }
+    auto const id = string_at(object, "@id");
+    if (auto const known = names.find(id); known != names.end()) return known->second;
+    return id.empty() ? string_at(object, "url") : id;
+}
+
 // At most three levels down: names stand no deeper.
-std::string text_of(nlohmann::json const& value, int depth = 0) {
+std::string text_of(nlohmann::json const& value, NamesById const& names, int depth) {
     if (depth > 3) return {};
     if (value.is_string()) return value.get<std::string>();
-    if (value.is_array()) {
-        std::string joined;
-        std::size_t n = 0;
-        for (auto const& part : value) {
-            auto const one = text_of(part, depth + 1);
-            if (one.empty() || ++n > 20) continue;
-            joined += (joined.empty() ? "" : ", ") + one;
-        }
-        return joined;
-    }
-    if (value.is_object()) {
-        for (char const* key : {"name", "@id", "url"})
-            if (auto const found = value.find(key); found != value.end() && found->is_string())
-                return found->get<std::string>();
-    }
-    return {};
+    if (value.is_array()) return text_of_list(value, names, depth);
+    return value.is_object() ? name_of_object(value, names, depth) : std::string();
 }
 
 bool is_article_type(nlohmann::json const& node) {
@@ -102,16 +129,24 @@ bool is_article_type(nlohmann::json const& node) {
     return fits(*type);
 }
 
-// Article nodes of a JSON-LD document, two levels down at most: the document, its array or its @graph.
-std::vector<nlohmann::json const*> article_nodes(nlohmann::json const& document) {
-    std::vector<nlohmann::json const*> queue{&document}, found;
+struct JsonLd {
+    std::vector<nlohmann::json const*> articles;
+    NamesById names;
+};
+
+// Nodes of a JSON-LD document, two levels down at most: the document, its array or its @graph.
+JsonLd nodes_of(nlohmann::json const& document) {
+    std::vector<nlohmann::json const*> queue{&document};
+    JsonLd found;
     for (std::size_t i = 0; i < queue.size() && i < 200; ++i) {
         auto const& node = *queue[i];
         if (node.is_array())
             for (auto const& child : node)
                 queue.push_back(&child);
         if (!node.is_object()) continue;
-        if (is_article_type(node)) found.push_back(&node);
+        if (is_article_type(node)) found.articles.push_back(&node);
+        if (auto id = string_at(node, "@id"), name = string_at(node, "name"); !id.empty() && !name.empty())
+            found.names.emplace(std::move(id), std::move(name));
         if (auto const graph = node.find("@graph"); graph != node.end()) queue.push_back(&*graph);
         if (auto const entity = node.find("mainEntity"); entity != node.end()) queue.push_back(&*entity);
     }
@@ -131,6 +166,17 @@ std::string without_address(std::string_view name) {
     while (!name.empty() && (name.back() == '(' || name.back() == '<' || name.back() == ',' || name.back() == ' '))
         name.remove_suffix(1);
     return std::string(name);
+}
+
+// An account, an id or what a site's software fills in is no name.
+std::string author_name(std::string_view stated) {
+    static constexpr auto placeholders =
+        std::to_array<std::string_view>({"admin", "administrator", "author", "root", "unknown", "user", "webmaster"});
+    auto const name = without_address(stated);
+    bool const account = name.starts_with('@') || name.starts_with('#') || name.starts_with('/');
+    auto const lower = ascii_lower(name);
+    return account || std::find(placeholders.begin(), placeholders.end(), lower) != placeholders.end() ? std::string()
+                                                                                                      : name;
 }
 
 // Markup of old pages around a script.
@@ -153,7 +199,7 @@ void HtmlMetadata::take_byline(std::string_view name) {
 void HtmlMetadata::add(std::string_view key, std::string_view value, std::string_view origin, int trust) {
     auto text = folded(resolve_entities(value));
     if (text.empty() || text.size() > max_value_bytes) return;
-    if (key == "author") text = without_address(text);
+    if (key == "author") text = author_name(text);
     if (text.empty()) return;
     if (key == "language") text = ascii_lower(text.substr(0, 2));
     // Several citation_author tags are several authors.
@@ -181,8 +227,20 @@ void HtmlMetadata::take_tag(HtmlToken const& tag) {
             tag.attribute("itemprop") == "datePublished" || tag.has_attribute("pubdate") ? element : weak);
 }
 
+// "twitter:label1" says what "twitter:data1" is: "Written by".
+void HtmlMetadata::take_labelled(std::string_view name, std::string_view content) {
+    if (name == "twitter:label1" || name == "twitter:label2") {
+        auto const label = comparable(content.substr(0, 40));
+        if (label == "written by" || label == "author" || label == "by")
+            author_field_ = "twitter:data" + std::string(name.substr(name.size() - 1));
+    } else if (!author_field_.empty() && name == author_field_) {
+        add("author", content, "meta " + std::string(name), plain_meta);
+    }
+}
+
 void HtmlMetadata::take_meta(HtmlToken const& tag) {
     auto const content = tag.attribute("content");
+    take_labelled(ascii_lower(tag.attribute("name").substr(0, 32)), content);
     for (std::string_view const which : {"property", "name", "itemprop", "http-equiv"}) {
         // A property may list several names.
         auto const names = ascii_lower(tag.attribute(which).substr(0, 256));
@@ -206,21 +264,64 @@ void HtmlMetadata::take_json_ld(std::string_view json) {
     if (json.size() > max_json_ld_bytes || trust_.size() > 200) return;
     auto const document = nlohmann::json::parse(without_cdata(json), nullptr, false, true);
     if (document.is_discarded()) return;
-    for (auto const* node : article_nodes(document)) {
+    auto const nodes = nodes_of(document);
+    for (auto const* node : nodes.articles) {
         int const trust = is_web_page(*node) ? element + 5 : json_ld;
         auto const take = [&](char const* property, std::string_view key) {
             if (auto const found = node->find(property); found != node->end())
-                add(key, text_of(*found), std::string("JSON-LD ") + property, trust);
+                add(key, text_of(*found, nodes.names), std::string("JSON-LD ") + property, trust);
         };
         take("headline", "title");
         take("name", "title");
         take("author", "author");
+        if (auto const found = node->find("creator"); found != node->end())
+            add("author", text_of(*found, nodes.names), "JSON-LD creator", plain_meta);  // often an account
         take("datePublished", "published");
         take("publisher", "publisher");
         take("url", "url");
         take("inLanguage", "language");
     }
 }
+
+namespace {
+
+// "Ada Smith, staff writer": what the author does is no part of the name.
+std::string without_role(std::string name) {
+    static constexpr auto roles = std::to_array<std::string_view>(
+        {"columnist", "contributor", "correspondent", "editor", "journalist", "producer", "reporter", "staff", "writer"});
+    auto const comma = name.rfind(", ");
+    if (comma == std::string::npos || comma == 0) return name;
+    auto const tail = comparable(std::string_view(name).substr(comma + 2));
+    bool const role = std::any_of(roles.begin(), roles.end(), [&](std::string_view word) {
+        return tail == word || tail.ends_with(' ' + std::string(word)) || tail.starts_with(std::string(word) + ' ');
+    });
+    if (role) name.erase(comma);
+    return name;
+}
+
+// Names have no digits: what begins with one is a date, a time or a count.
+std::string without_date(std::string name) {
+    static constexpr auto date_words = std::to_array<std::string_view>(
+        {"january",   "february", "march",    "april",     "may",      "june",     "july",   "august", "september",
+         "october",   "november", "december", "monday",    "tuesday",  "wednesday", "thursday", "friday", "saturday",
+         "sunday",    "jan",      "feb",      "mar",       "apr",      "jun",      "jul",    "aug",    "sep",
+         "sept",      "oct",      "nov",      "dec",       "mon",      "tue",      "wed",    "thu",    "fri",
+         "sat",       "sun",      "on",       "published", "posted",   "updated"});
+    auto const digit = std::find_if(name.begin(), name.end(), is_ascii_digit);
+    if (digit == name.end()) return name;
+    name.erase(digit, name.end());
+    for (;;) {
+        while (!name.empty() && (name.back() == ' ' || name.back() == ',' || name.back() == '.' || name.back() == '(' ||
+                                 name.back() == '|' || name.back() == '-' || name.back() == ':'))
+            name.pop_back();
+        auto const space = name.rfind(' ');
+        auto const last = ascii_lower(space == std::string::npos ? name : name.substr(space + 1));
+        if (std::find(date_words.begin(), date_words.end(), last) == date_words.end()) return name;
+        name.erase(space == std::string::npos ? 0 : space);
+    }
+}
+
+}  // namespace
 
 std::string name_in_byline_element(std::string_view text) {
     auto name = folded(text);
@@ -235,12 +336,14 @@ std::string name_in_byline_element(std::string_view text) {
     for (std::string_view const stop : {" | ", " on ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " \u2022 ",
                                         " Updated", " Published", " Posted", " at "})
         if (auto const at = name.find(stop); at != std::string::npos && at > 0) name.erase(at);
-    name = std::string(trimmed(name));
+    name = without_date(std::string(trimmed(name)));
+    for (auto at = name.find(" ,"); at != std::string::npos; at = name.find(" ,", at))
+        name.erase(at, 1);  // elements side by side
+    name = without_role(std::move(name));
     while (name.ends_with(',') || name.ends_with('|'))
         name.pop_back();
-    bool const digits = std::count_if(name.begin(), name.end(), is_ascii_digit) > 2;
     auto const words = count_words(name);
-    bool const unfit = name.size() < 3 || name.size() > 100 || digits || words > 14 ||
+    bool const unfit = name.size() < 3 || name.size() > 100 || words > 14 ||
                        is_lower(code_point_at(name, 0).value) || is_furniture_line(comparable(name)) ||
                        has_furniture_phrase(comparable(name)) || has_weak_furniture_phrase(comparable(name)) ||
                        name.ends_with(':') || name.ends_with('!');

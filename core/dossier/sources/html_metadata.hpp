@@ -23,10 +23,12 @@ public:
 
 private:
     void take_meta(HtmlToken const& tag);
+    void take_labelled(std::string_view name, std::string_view content);
     void take_json_ld(std::string_view json);
     void add(std::string_view key, std::string_view value, std::string_view origin, int trust);
     std::vector<MetadataItem>& out_;
     std::vector<int> trust_;
+    std::string author_field_;  // the meta tag that a label before it says to hold the author; empty: none
 };
 
 /// "By Ada Smith" and the like, in an element whose markup says that it is a byline; empty: no name.

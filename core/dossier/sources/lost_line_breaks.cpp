@@ -221,17 +221,24 @@ bool starts_message(std::string_view text, std::size_t at) {
     return after < text.size() && (text[after] == ' ' || text[after] == '\'' || text[after] == ',');
 }
 
-// "Ada Smith We will be there": a name, then a sentence whose second word is in lower case.
-bool is_name_before_message(std::string_view head, std::string_view text, std::size_t at) {
+// The word of thanks by itself: "thanks I have tried that".
+bool is_thanks(std::string_view head) {
+    auto const words = ascii_lower(head.substr(0, max_line_head));
+    return words == "thanks" || words == "thx" || words == "thank you" || words == "many thanks";
+}
+
+// "Ada Smith We will be there": a name or thanks, then a sentence whose second word is in lower case.
+bool is_head_before_message(std::string_view head, std::string_view text, std::size_t at) {
     auto const word = word_at(text, at);
     std::size_t const second = at + word.size() + 1;
-    if (second >= text.size() || text[second] < 'a' || text[second] > 'z' || !is_plain_name(head)) return false;
+    if (second >= text.size() || text[second] < 'a' || text[second] > 'z') return false;
     static constexpr auto subjects =
         std::to_array<std::string_view>({"I", "They", "These", "This", "We", "You", "i", "it", "they", "we", "you"});
     auto const is_subject = [](std::string_view word_of_head) {
         return std::find(subjects.begin(), subjects.end(), word_of_head) != subjects.end();
     };
-    return is_subject(word) && !contains(message_starters, ascii_lower(word_at(head, 0)));
+    if (!is_subject(word)) return false;
+    return is_thanks(head) || (is_plain_name(head) && !contains(message_starters, ascii_lower(word_at(head, 0))));
 }
 
 std::string without_comma(std::string_view head) {
@@ -309,7 +316,7 @@ bool has_lost_line_break(std::string_view text, std::size_t begin, std::size_t a
     auto const next = token_at(text, at);
     if (next == "AM" || next == "PM") return false;
     if ((last == 'M' || is_ascii_digit(last)) && ends_with_stamp(before)) return short_head || begins_line(text, at);
-    if (short_head && (is_labelled_address(before) || is_name_before_message(before, text, at))) return true;
+    if (short_head && (is_labelled_address(before) || is_head_before_message(before, text, at))) return true;
     if (!begins_line(text, at)) return false;
     if (is_row_sign(last) && (ends_in_row(last_token(before)) || is_row(last_token(before)))) return true;
     if (before == "--" || before.ends_with(" >>") || before.ends_with(" <>")) return true;

@@ -161,16 +161,28 @@ bool agrees_with_title_element(Document const& document, std::string_view title)
     return n_shown * 2 >= n;
 }
 
+// Software fills in the site's name where nobody said more. It is the author, or the title, when nothing else is.
+bool is_name_of_site(Document const& document, MetadataItem const& item) {
+    if (item.key != "author" && item.key != "title") return false;
+    auto const name = comparable(item.value);
+    return std::any_of(document.metadata.begin(), document.metadata.end(), [&](MetadataItem const& other) {
+        return other.key == "publisher" && comparable(other.value) == name;
+    });
+}
+
 void state_from_format(Document const& document, bool structured, Article& article) {
     std::string site;
     for (auto const& item : document.metadata)
         if (item.key == "publisher" && site.empty()) site = item.value;
-    for (auto const& item : document.metadata) {
-        bool const declared = item.key == "title" && item.origin.starts_with("JSON-LD");
-        if (declared && !agrees_with_title_element(document, item.value)) continue;
-        if (auto* const field = field_of(article, item.key))
-            state(*field, value_for(item, site, structured), item.origin, item.origin != "front matter");
-    }
+    for (bool const names_of_site : {false, true})
+        for (auto const& item : document.metadata) {
+            bool const declared = item.key == "title" && item.origin.starts_with("JSON-LD");
+            if (declared && !agrees_with_title_element(document, item.value)) continue;
+            if (!structured && item.origin != "front matter" && is_name_of_site(document, item) != names_of_site)
+                continue;
+            if (auto* const field = field_of(article, item.key))
+                state(*field, value_for(item, site, structured), item.origin, item.origin != "front matter");
+        }
 }
 
 // The page's own first heading is what readers see as its title; it settles how much of the title element is the site's.

@@ -291,24 +291,38 @@ private:
         // A list or a quotation after it: the text goes on.
         for (std::size_t i = *last + 1; i < roles.size(); ++i)
             if (roles[i] == BlockRole::list_item || roles[i] == BlockRole::quotation) return;
-        if (auto const stump = stump_after(*last, document, roles)) return note_cut(*stump);
-        std::string_view const text = trimmed(document.blocks[*last].text.text());
+        if (auto const stump = stump_after(*last, document, format, roles)) return note_cut(*stump);
+        if (stops_in_mid_sentence(trimmed(document.blocks[*last].text.text()), format)) note_cut(*last);
+    }
+
+    // A last paragraph without a full stop. Of plain text the end may be missing; HTML closes its paragraphs, and there a line
+    // about the author, an address or a credit ends so too.
+    static bool stops_in_mid_sentence(std::string_view text, Format format) {
         std::size_t const words = count_words(text.substr(text.size() > 4000 ? text.size() - 4000 : 0));
-        bool const breaks_off =
-            words >= 20 && !is_terminated(text) && !ends_in_address(text) && !text.ends_with('*') && is_word_end(text);
-        if (!(breaks_off || (words >= 15 && ends_cut_off(text)))) return;
-        note_cut(*last);
+        if (words >= 15 && ends_shortened(text, format)) return true;
+        if (words < 20 || is_terminated(text)) return false;
+        if (format == Format::html) return ends_in_small_word(text);
+        return !ends_in_address(text) && !text.ends_with('*') && is_word_end(text);
+    }
+
+    // "[…]" says that something was left out. Dots alone say so too, but authors of web pages also end whole sentences with them.
+    static bool ends_shortened(std::string_view text, Format format) {
+        if (!ends_cut_off(text)) return false;
+        if (format != Format::html || text.ends_with(']')) return true;
+        while (text.ends_with('.') || text.ends_with("\u2026") || text.ends_with(' '))
+            text.remove_suffix(text.ends_with("\u2026") ? std::string_view("\u2026").size() : 1);
+        return ends_in_small_word(text);
     }
 
     // A last paragraph of one unfinished line, which looks like a caption but for the word it stops at.
-    static std::optional<std::size_t> stump_after(std::size_t last, Document const& document,
+    static std::optional<std::size_t> stump_after(std::size_t last, Document const& document, Format format,
                                                   std::vector<BlockRole> const& roles) {
         for (std::size_t i = last + 1; i < roles.size(); ++i) {
             auto const& block = document.blocks[i];
             if (roles[i] != BlockRole::fragment || block.kind != BlockKind::paragraph) continue;
             auto const text = trimmed(block.text.text());
             std::size_t const words = count_words(text.substr(0, 4000));
-            if (words >= 15 && (ends_cut_off(text) || (!is_terminated(text) && ends_in_small_word(text)))) return i;
+            if (words >= 15 && (ends_shortened(text, format) || (!is_terminated(text) && ends_in_small_word(text)))) return i;
         }
         return std::nullopt;
     }

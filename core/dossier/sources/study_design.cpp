@@ -62,21 +62,22 @@ constexpr auto design_cues = std::to_array<DesignCue>({
     {"guideline", Cue::title_name, "position statement|paper"},
     {"guideline", Cue::deed, "this guideline _6 recommend*|covers|provides|was|is|aims"},
     {"guideline", Cue::deed, "guideline panel|committee|group recommend*|suggest*|agreed|developed"},
-    {"randomised trial", Cue::name, "random* _5 trial"},
-    {"randomised trial", Cue::name, "random* _4 study"},
-    {"randomised trial", Cue::name, "random* _3 comparison|experiment|crossover|evaluation"},
+    {"randomised trial", Cue::name, "randomi* _5 trial"},
+    {"randomised trial", Cue::name, "randomi* _4 study"},
+    {"randomised trial", Cue::name, "randomi* _3 comparison|experiment|crossover|evaluation"},
+    {"randomised trial", Cue::name, "random allocation|assignment _2 trial|study"},
     {"randomised trial", Cue::name, "rct"},
     {"randomised trial", Cue::name, "placebo controlled _3 trial|study"},
     {"randomised trial", Cue::name, "double blind _5 trial|study"},
-    {"randomised trial", Cue::deed, "we|authors|investigators random*"},
-    {"randomised trial", Cue::deed, "we _2 random* assigned|allocated|divided"},
+    {"randomised trial", Cue::deed, "we|authors|investigators randomi*"},
+    {"randomised trial", Cue::deed, "we _2 random* assigned|allocated|divided|split|distributed"},
     {"randomised trial", Cue::deed,
      "patients|participants|subjects|women|men|children|adults|volunteers|individuals|infants|couples|practices|"
      "clinics|"
      "schools|students|people|mothers|adolescents|girls|boys|nurses|families|villages|households|eyes|centres|centers "
      "_7 "
-     "were|was _2 random*"},
-    {"randomised trial", Cue::deed, "were|was random* _2 assigned|allocated|divided|selected to|into"},
+     "were|was _2 randomi*"},
+    {"randomised trial", Cue::deed, "were|was random* _2 assigned|allocated|divided|split|distributed to|into|in|between"},
     {"randomised trial", Cue::deed, "random* assigned|allocated to|into|in"},
     {"randomised trial", Cue::deed, "were|was randomi* to|into|in|within|and"},
     {"randomised trial", Cue::deed, "randomi* # 1"},
@@ -373,6 +374,35 @@ bool any_within(CueWords const& words, std::size_t begin, std::size_t end, std::
     return false;
 }
 
+// "Smith et al. randomised 40 patients", "in an earlier trial": what is told is somebody else's work.
+constexpr auto others_wordings = std::to_array<Words>({
+    "et al",
+    "and colleagues|coworkers",
+    "previous|previously|earlier|prior|another|recent|recently|other|existing|published|pivotal|landmark "
+    "_3 study|studies|trial|trials|work|rct|rcts|report|reports|review|reviews",
+    "study|trial|rct by|from|of _3 et al|colleagues",
+    "in another|two|several|some|many _3 study|trial|studies|trials|rct|rcts",
+});
+constexpr auto own_voice_wordings =
+    std::to_array<Words>({"we", "our", "this|present|current _1 study|trial|work|experiment"});
+
+// Parts of a paper that tell what others did, unless in the first person.
+constexpr auto parts_about_others = std::to_array<Words>(
+    {"introduction", "background", "discussion", "related work", "literature review", "conclusion", "conclusions"});
+
+Words without_number(Words heading) {
+    while (!heading.empty() && (is_ascii_digit(heading.front()) || heading.front() == '.' || heading.front() == ' '))
+        heading.remove_prefix(1);
+    return heading;
+}
+
+bool tells_of_others(ReadSentence const& sentence, std::string const& heading) {
+    if (made<own_voice_wordings>().any_in(sentence.words)) return false;
+    auto const part = comparable(heading.substr(0, 100));
+    return is_one_of(parts_about_others, std::string(without_number(part))) ||
+           made<others_wordings>().any_in(sentence.words);
+}
+
 // "This …", "our …", "we conducted a …", "a … was carried out", "Design: …".
 bool is_own(CueWords const& words, CueMatch const& match) {
     std::size_t from = match.begin;
@@ -465,10 +495,7 @@ private:
         static constexpr auto parts =
             std::to_array<Words>({"methods", "results", "abstract", "materials and methods", "discussion",
                                   "patients and methods", "introduction", "conclusions"});
-        while (!heading.empty() &&
-               (is_ascii_digit(heading.front()) || heading.front() == '.' || heading.front() == ' '))
-            heading.remove_prefix(1);
-        return std::find(parts.begin(), parts.end(), heading) != parts.end();
+        return std::find(parts.begin(), parts.end(), without_number(heading)) != parts.end();
     }
 
     [[nodiscard]] bool reports() const noexcept {
@@ -507,7 +534,10 @@ private:
         auto const& words = sentence.words;
         if (cue.kind == Cue::title_name || is_denied(words, match) || is_wished_for(words, match)) return;
         auto& evidence = evidence_[design_index(cue.design)];
-        if (cue.kind == Cue::deed) return evidence.weigh(2, 2, &sentence);
+        if (cue.kind == Cue::deed) {
+            auto const& heading = words_.article().sentences[sentence.place].heading;
+            return evidence.weigh(2, tells_of_others(sentence, heading) ? 0 : 2, &sentence);
+        }
         if (is_own(words, match)) return evidence.weigh(3, 3, &sentence);
         evidence.weigh(has_article_before(words, match) ? 2 : 1, 0, &sentence);
     }

@@ -84,6 +84,9 @@ struct SampleAnalysis {
         Sentence sentence;
         sentence.text = std::move(text), sentence.line = 1;
         article.sentences = {sentence};
+        article.n_sentences = 1;
+        // As if the text went on: one of two sentences is no sign of a common source.
+        article.sketch = {std::hash<std::string>{}(sentence.text), 100, {}};
         article.id = std::move(id);
         evidence.push_back({article.id, {}, {}, {}, {}});
         articles.push_back(article);

@@ -34,16 +34,15 @@ bool StreamedSplitter::next(RecordSlice& slice) {
 
 void StreamedSplitter::begin() {
     begun_ = true;
+    piece_ = std::make_unique_for_overwrite<char[]>(piece_bytes);
     while (!stream_ended_ && buffer_.size() < byte_order_mark.size())
         read_more();
     if (buffer_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
 }
 
 void StreamedSplitter::read_more() {
-    auto const held = buffer_.size();
-    buffer_.resize(held + piece_bytes);
-    auto const n = stream_.read(buffer_.data() + held, piece_bytes);
-    buffer_.resize(held + n);
+    auto const n = stream_.read(piece_.get(), piece_bytes);
+    buffer_.append(piece_.get(), n);
     stream_ended_ = n == 0;
 }
 

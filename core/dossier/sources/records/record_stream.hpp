@@ -60,6 +60,7 @@ private:
     ByteStream& stream_;
     std::unique_ptr<RecordFinder> finder_;
     std::size_t max_record_bytes_;
+    std::unique_ptr<char[]> piece_;  // what the stream reads into
     std::string buffer_;
     std::size_t base_ = 0;  // offset in the file of buffer_[0]
     std::size_t at_ = 0;    // where the finder looks on
