@@ -12,6 +12,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "dossier/diagnostics/bounded_messages.hpp"
 #include "dossier/diagnostics/display_text.hpp"
 #include "dossier/job/read_articles.hpp"
 #include "dossier/model/file_bytes.hpp"
@@ -208,10 +209,13 @@ public:
         for (auto const& file : options_.files) {
             if (reader_went_away()) break;
             show(file);
-            pass_on_messages();
+            pass_on_messages(file);
+            bounded_.tell_the_rest(told_);
+            print_as_they_come();
         }
-        if (options_.message_format != MessageFormat::human) print_messages(diagnostics_, options_);
-        return warned_ || diagnostics_.has_warnings_or_errors() ? exit_warnings : exit_done;
+        declared_.report_unused(told_);
+        print_messages(told_, options_);
+        return warned_ || told_.has_warnings_or_errors() ? exit_warnings : exit_done;
     }
 
 private:
@@ -248,24 +252,32 @@ private:
         first_ = false;
         print(options_.json ? as_json(article).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"
                             : as_text(article, options_.sentences));
-        pass_on_messages();
+        pass_on_messages(article.origin.file);
         return !reader_went_away();
     }
 
-    // As they come: there may be as many as there are records. Formats that are one document wait.
-    void pass_on_messages() {
-        if (options_.message_format != MessageFormat::human || diagnostics_.empty()) return;
-        warned_ = true;
-        std::fflush(stdout);
-        print_messages(diagnostics_, options_);
+    void pass_on_messages(std::string const& file) {
+        bounded_.add(diagnostics_, file, told_);
         diagnostics_ = {};
+        print_as_they_come();
+    }
+
+    // Behind the article that they are about. Formats that are one document wait.
+    void print_as_they_come() {
+        if (options_.message_format != MessageFormat::human || told_.empty()) return;
+        warned_ = warned_ || told_.has_warnings_or_errors();
+        std::fflush(stdout);
+        print_messages(told_, options_);
+        told_ = {};
     }
 
     TextOptions const& options_;
     Job const& job_;
     InputOptions inputs_;
     ReadOptions reading_;
-    Diagnostics diagnostics_;
+    Diagnostics diagnostics_;  // of what is being read
+    Diagnostics told_;         // what is told of them, not printed yet
+    BoundedMessages bounded_;
     DeclaredSources declared_;
     std::optional<sources::Format> as_;
     bool first_ = true, warned_ = false;

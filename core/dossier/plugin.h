@@ -47,14 +47,15 @@ typedef struct dossier_text {
 typedef int32_t dossier_status;
 enum {
     DOSSIER_OK = 0,
-    DOSSIER_DONE = 1,        /* next_row: there are no more rows */
-    DOSSIER_FAILED = 2,      /* the component failed; the reason was given to host->error */
-    DOSSIER_BAD_OPTION = 3,  /* an option's value cannot work, for a reason its declaration could not say */
-    DOSSIER_BAD_QUERY = 4,   /* query: SQL error, or a wrong number of parameters; next_row: the query failed */
-    DOSSIER_BAD_BLOCK = 5,   /* blocks: out of place or malformed; the document is already lost */
-    DOSSIER_NO_OUTPUT = 6,   /* write: the bytes were not taken (limit reached, host gone) */
-    DOSSIER_CANCELLED = 7,   /* the host wants no more; return as soon as convenient */
-    DOSSIER_BAD_ARGUMENT = 8 /* a NULL where none may be, a name that is not allowed, a number out of range */
+    DOSSIER_DONE = 1,         /* next_row: there are no more rows */
+    DOSSIER_FAILED = 2,       /* the component failed; the reason was given to host->error */
+    DOSSIER_BAD_OPTION = 3,   /* an option's value cannot work, for a reason its declaration could not say */
+    DOSSIER_BAD_QUERY = 4,    /* query: SQL error, or a wrong number of parameters; next_row: the query failed */
+    DOSSIER_BAD_BLOCK = 5,    /* blocks: out of place or malformed; the document is already lost */
+    DOSSIER_NO_OUTPUT = 6,    /* write: the bytes were not taken (limit reached, host gone) */
+    DOSSIER_CANCELLED = 7,    /* the host wants no more; return as soon as convenient */
+    DOSSIER_BAD_ARGUMENT = 8, /* a NULL where none may be, a name that is not allowed, a number out of range */
+    DOSSIER_OUT_OF_MEMORY = 9 /* a component: there was no more memory, and the host knows how to say so */
 };
 
 /* ---- Values of queries and options -------------------------------------------------------------------------- */

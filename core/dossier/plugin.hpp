@@ -873,6 +873,8 @@ dossier_status guarded(dossier_host const* host, Work&& work) noexcept {
     } catch (PluginError const& error) {
         host->error(host->context, error.status(), as_text(error.what()), as_text(error.option()));
         return error.status();
+    } catch (std::bad_alloc const&) {
+        return DOSSIER_OUT_OF_MEMORY;
     } catch (std::exception const& error) {
         host->error(host->context, DOSSIER_FAILED, as_text(error.what()), {});
         return DOSSIER_FAILED;

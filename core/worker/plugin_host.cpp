@@ -184,7 +184,8 @@ void PluginHost::log(std::uint32_t level, dossier_text message) {
 std::optional<ErrorFrame> PluginHost::failure(dossier_status status) const {
     if (first_problem_) return first_problem_;
     if (status == DOSSIER_OK) return std::nullopt;
-    if (an_allocation_failed()) return ErrorFrame{WorkerError::out_of_memory, {}, {}};
+    if (an_allocation_failed() || status == DOSSIER_OUT_OF_MEMORY)
+        return ErrorFrame{WorkerError::out_of_memory, {}, {}};
     if (own_words_) return own_words_;
     if (status == DOSSIER_BAD_QUERY && !analysis_.problem().empty())
         return ErrorFrame{WorkerError::component, "a query was refused: " + analysis_.problem(), {}};

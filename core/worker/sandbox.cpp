@@ -92,15 +92,19 @@ bool restrict_files(int version, std::vector<std::filesystem::path> const& reada
 
 // ---- Limits
 
-bool limit(int resource, rlim_t value) {
-    rlimit const both{value, value};
+bool limit(int resource, rlim_t soft, rlim_t hard) {
+    rlimit const both{soft, hard};
     return ::setrlimit(static_cast<__rlimit_resource>(resource), &both) == 0;
+}
+
+bool limit(int resource, rlim_t value) {
+    return limit(resource, value, value);
 }
 
 bool set_limits(SandboxRequest const& request) {
     auto const seconds = static_cast<rlim_t>(std::ceil(request.seconds)) + 2;
-    bool good =
-        limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_CPU, seconds);
+    bool good = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 64) &&
+                limit(RLIMIT_CPU, seconds, seconds + 1);  // SIGXCPU, that tells why, comes before SIGKILL
     if (!sanitized) good = good && limit(RLIMIT_AS, request.memory_bytes) && limit(RLIMIT_NPROC, 0);
     return good;
 }

@@ -6,6 +6,7 @@
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
 #include <hpdf_streams.h>
+#include <new>
 
 #include <algorithm>
 #include <array>
@@ -58,8 +59,9 @@ public:
 
 private:
     void check() const {
-        if (auto const code = HPDF_GetError(doc_); code != HPDF_OK)
-            throw PluginError("the PDF library failed with code " + std::to_string(code));
+        auto const code = HPDF_GetError(doc_);
+        if (code == HPDF_FAILD_TO_ALLOC_MEM) throw std::bad_alloc();
+        if (code != HPDF_OK) throw PluginError("the PDF library failed with code " + std::to_string(code));
     }
     [[nodiscard]] HPDF_MMgr memory() const { return doc_->mmgr; }
     HPDF_Dict indirect_dict() {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <stop_token>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "dossier/plugin/running_program.hpp"
 #include "dossier/plugin/utf8.hpp"
 #include "dossier/plugin/worker_process.hpp"
+#include "dossier/sources/calendar.hpp"
 
 namespace dossier {
 namespace {
@@ -55,20 +57,21 @@ Descriptor input_with(PdfRequest const& request, std::string_view bytes) {
     return input;
 }
 
-/// "D:20220403180542+02'00'" as "2022-04-03", as far as it is stated; empty: it is no date.
+/// "D:20220403180542+02'00'" as "2022-04-03", as far as it is stated and is a date; empty: it is none.
 std::string iso_date(std::string_view stated) {
     if (stated.starts_with("D:")) stated.remove_prefix(2);
     auto const n_digits = std::min(stated.find_first_not_of("0123456789"), stated.size());
-    if (n_digits < 4) return {};
-    std::string date(stated.substr(0, 4));
-    auto const part = [&](std::size_t at, std::string_view most) {
-        auto const digits = stated.substr(std::min(at, stated.size()), 2);
-        bool const sound = n_digits >= at + 2 && digits != "00" && digits <= most;
-        if (sound) date.append("-").append(digits);
-        return sound;
+    auto const number = [&](std::size_t at, std::size_t size) {
+        int value = 0;
+        for (std::size_t i = at; at + size <= n_digits && i < at + size; ++i)
+            value = value * 10 + (stated[i] - '0');
+        return value;
     };
-    if (date < "1980") return {};  // PDF is younger than that
-    if (part(4, "12")) part(6, "31");
+    int const year = number(0, 4), month = number(4, 2), day = number(6, 2);
+    if (year < 1980) return {};  // PDF is younger than that
+    std::string date(stated.substr(0, 4));
+    if (sources::is_date(year, month, 1)) date.append("-").append(stated.substr(4, 2));
+    if (sources::is_date(year, month, day)) date.append("-").append(stated.substr(6, 2));
     return date;
 }
 
@@ -190,7 +193,6 @@ private:
         return "was stopped: it ran longer than " + std::to_string(static_cast<long>(settings_.seconds)) + " s";
     }
     [[nodiscard]] std::string reason_of(WorkerProcess::Ended ended, WorkerProcess const& process) const {
-        if (ended == WorkerProcess::Ended::stopped) return "was stopped: the run was cancelled";
         auto const& end = process.end();
         // The kernel kills what has used up its processor time.
         bool const used_up =
@@ -247,7 +249,7 @@ PdfReading read_pdf(std::string_view bytes, PdfReaderSettings const& settings) {
     if (!process.problem().empty()) return not_started(process.problem());
     auto const wall_clock = std::chrono::duration<double>(3.0 * std::max(1.0, settings.seconds));
     auto const ended = process.listen([&](std::string_view said) { return listener.hear(said); },
-                                      Clock::now() + std::chrono::ceil<Clock::duration>(wall_clock), settings.stop);
+                                      Clock::now() + std::chrono::ceil<Clock::duration>(wall_clock), std::stop_token());
     return listener.finish(ended, process);
 }
 

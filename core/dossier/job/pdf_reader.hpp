@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <stop_token>
 #include <string_view>
 
 #include "dossier/sources/pdf/pdf_pages.hpp"
@@ -18,7 +17,6 @@ struct PdfReaderSettings {
     std::uint64_t max_pages = 10'000;                        ///< a larger document is refused
     std::uint64_t max_text_bytes = std::uint64_t{32} << 20;  ///< of all pages together
     bool allow_unsandboxed = false;                          ///< read even where the kernel has no Landlock
-    std::stop_token stop;                                    ///< ends a running reader
 };
 
 /// What came of one file.

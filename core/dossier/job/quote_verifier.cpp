@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "dossier/job/job_file.hpp"
@@ -25,6 +26,10 @@ QuoteVerifier::QuoteVerifier(Job const& job, std::vector<Article> const& article
     }
 }
 
+bool QuoteVerifier::precedes(Quote const& a, Quote const& b) noexcept {
+    return std::tie(a.bytes.begin, a.bytes.end, a.text) < std::tie(b.bytes.begin, b.bytes.end, b.text);
+}
+
 void QuoteVerifier::read_again(std::string const& file) {
     auto const unread = unread_by_file_.find(file);
     if (unread == unread_by_file_.end()) return;
@@ -39,6 +44,7 @@ void QuoteVerifier::read_again(std::string const& file) {
         note(quoted->evidence->items);
         note(quoted->evidence->mentions);
         note(quoted->evidence->quantities);
+        std::sort(quoted->quotes.begin(), quoted->quotes.end(), precedes);
     }
     std::set<std::string> paths;
     for (auto const& [path, quoted] : wanted)
@@ -58,6 +64,10 @@ void QuoteVerifier::compare(ArticleInput const& input, Quoted& quoted) const {
     } else {
         quoted.problem.clear();
         QuoteChecker const checker(input, read_options_.read_pdf);
+        if (!checker.problem().empty()) {
+            quoted.problem = "could not be read a second time: it " + checker.problem();
+            return;
+        }
         for (auto& quote : quoted.quotes)
             quote.stands = checker.stands(quote.bytes, quote.text);
     }
@@ -73,9 +83,9 @@ std::optional<std::string> QuoteVerifier::check(dossier_quote const& quote) {
     if (view(quote.locator.path) != article.path) return "the locator's path is not that of " + article.id;
     read_again(article.origin.file);
     ByteRange const range{quote.locator.byte_begin, quote.locator.byte_end};
-    bool const stands = std::any_of(quoted.quotes.begin(), quoted.quotes.end(), [&](Quote const& known) {
-        return known.stands && known.bytes == range && known.text == view(quote.text);
-    });
+    Quote const wanted{range, view(quote.text), true};
+    auto const [first, last] = std::equal_range(quoted.quotes.begin(), quoted.quotes.end(), wanted, precedes);
+    bool const stands = std::any_of(first, last, [](Quote const& known) { return known.stands; });
     if (stands) return std::nullopt;
     return "bytes " + std::to_string(range.begin) + " to " + std::to_string(range.end) + " of " + article.path +
            " read otherwise";

@@ -43,9 +43,10 @@ private:
     struct Quoted {
         Article const* article = nullptr;
         ArticleEvidence const* evidence = nullptr;
-        std::vector<Quote> quotes;  ///< those that were analysed; empty until the file was read again
+        std::vector<Quote> quotes;  ///< those that were analysed, by range; empty until the file was read again
         std::string problem;        ///< why the file itself cannot vouch for quotes; empty: it can
     };
+    static bool precedes(Quote const& a, Quote const& b) noexcept;
     void read_again(std::string const& file);
     void compare(ArticleInput const& input, Quoted& quoted) const;
 

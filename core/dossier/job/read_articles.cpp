@@ -1,10 +1,12 @@
 #include "dossier/job/read_articles.hpp"
 
-#include <map>
+#include <new>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
+#include "dossier/diagnostics/bounded_messages.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/parallel.hpp"
 #include "dossier/job/pdf_reader.hpp"
@@ -66,42 +68,6 @@ void keep_web_address(Job const& job, Article& article, Diagnostics& diagnostics
     article.url = {};
 }
 
-/// Messages about the parts of one file, so that an export of a million records without abstracts does not fill the
-/// screen.
-class BoundedMessages {
-public:
-    explicit BoundedMessages(Diagnostics& out) noexcept : out_(out) {}
-
-    void add(Diagnostics const& messages, std::string const& file) {
-        for (auto const& message : messages.items()) {
-            auto& seen = seen_[{file, message.code}];
-            if (++seen.n <= most)
-                out_.add(message);
-            else
-                seen.severity = message.severity;
-        }
-    }
-    void tell_the_rest() {
-        for (auto const& [key, seen] : seen_)
-            if (seen.n > most)
-                out_.add({seen.severity,
-                          key.second,
-                          {key.first},
-                          std::to_string(seen.n - most) + " more like these",
-                          {},
-                          {}});
-    }
-
-private:
-    static constexpr std::size_t most = 20;
-    struct Seen {
-        std::size_t n = 0;
-        Severity severity = Severity::note;
-    };
-    Diagnostics& out_;
-    std::map<std::pair<std::string, std::string>, Seen> seen_;  // by file and code
-};
-
 /// Collects inputs until they are worth the threads' while, then reads them.
 class BatchReader {
 public:
@@ -112,8 +78,7 @@ public:
           options_(read_options(job, settings.allow_unsandboxed)),
           take_(take),
           diagnostics_(diagnostics),
-          declared_(job.declared, diagnostics),
-          messages_(diagnostics) {}
+          declared_(job.declared, diagnostics) {}
 
     void add(ArticleInput&& input) {
         bytes_ += input.bytes.size();
@@ -121,9 +86,14 @@ public:
         if (inputs_.size() >= most_inputs || bytes_ >= most_bytes) read();
     }
 
+    /// What there is to say about a file as a whole, or about parts of it that are no articles.
+    void add_messages(Diagnostics const& messages, std::string const& file) {
+        messages_.add(messages, file, diagnostics_);
+    }
+
     void finish() {
         read();
-        messages_.tell_the_rest();
+        messages_.tell_the_rest(diagnostics_);
         declared_.report_unused(diagnostics_);
     }
 
@@ -136,21 +106,40 @@ private:
         std::vector<Article> articles(inputs_.size());
         std::vector<Diagnostics> messages(inputs_.size());
         for_each_index(inputs_.size(), settings_.n_threads,
-                       [&](std::size_t i) { articles[i] = read_article(inputs_[i], options_, messages[i]); });
+                       [&](std::size_t i) { articles[i] = read_one(inputs_[i], messages[i]); });
         for (std::size_t i = 0; i < articles.size(); ++i) {
-            messages_.add(messages[i], articles[i].origin.file);
-            auto& article = articles[i];
-            // The id of a file never has "#" or comes twice, but a folder may be named as an export is.
-            if (!ids_.insert(article.id).second) {
-                article.id = article.path;
-                ids_.insert(article.id);
-            }
-            declared_.apply_to(article);
-            keep_web_address(job_, article, diagnostics_);
+            make_id_unique(articles[i]);
+            declared_.apply_to(articles[i]);
+            keep_web_address(job_, articles[i], messages[i]);
+            messages_.add(messages[i], articles[i].origin.file, diagnostics_);
         }
         inputs_.clear();
         bytes_ = 0;
         take_(articles);
+    }
+
+    /// An article that needs more memory than there is costs itself.
+    Article read_one(ArticleInput const& input, Diagnostics& messages) const {
+        try {
+            return read_article(input, options_, messages);
+        } catch (std::bad_alloc const&) {
+        } catch (std::length_error const&) {
+        }
+        ArticleInput without_bytes;
+        without_bytes.id = input.id;
+        without_bytes.path = input.path;
+        without_bytes.origin = input.origin;
+        without_bytes.format = input.format;
+        without_bytes.problem = "needs more memory than there is";
+        without_bytes.problem_code = "DOS0309";
+        return read_article(without_bytes, options_, messages);
+    }
+
+    /// Files have ids of their own, but a member's or record's may be like that of a file beside its container.
+    void make_id_unique(Article& article) {
+        auto const id = article.id;
+        for (std::size_t n = 2; !ids_.insert(article.id).second; ++n)
+            article.id = id + '~' + std::to_string(n);
     }
 
     Job const& job_;
@@ -198,14 +187,17 @@ void read_articles(Job const& job, ReadingSettings const& settings,
 
     BatchReader reader(job, settings, take, diagnostics);
     auto const options = input_options(job);
-    for (auto const& file : found.articles)
+    for (auto const& file : found.articles) {
+        Diagnostics of_file;
         for_each_input(
             job.folder, file.path, file.id, options,
             [&](ArticleInput&& input) {
                 reader.add(std::move(input));
                 return true;
             },
-            diagnostics);
+            of_file);
+        reader.add_messages(of_file, file.path);
+    }
     reader.finish();
 }
 

@@ -77,7 +77,7 @@ struct Citation {
     std::vector<std::string> references;         ///< identifiers in the list of references: "doi:10.…", "pmid:123"
 };
 
-/// A fingerprint of the main text from which likeness of two texts is estimated without the texts (sources/text_sketch.hpp).
+/// A fingerprint of the main text from which likeness of two texts is estimated without the texts (model/text_sketch.hpp).
 struct TextSketch {
     std::uint64_t text_hash = 0;        ///< of the whole main text, white space and case folded; 0: there is none
     std::uint32_t n_shingles = 0;       ///< different shingles of the main text

@@ -16,6 +16,7 @@
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/find_articles.hpp"
 #include "dossier/sources/records/record_splitter.hpp"
+#include "dossier/sources/size_words.hpp"
 #include "dossier/sources/source_text.hpp"
 
 namespace dossier {
@@ -24,10 +25,7 @@ namespace {
 using namespace sources;
 
 constexpr std::size_t encoding_sample_bytes = 64u << 10;
-
-std::string mebibytes(std::size_t bytes) {
-    return bytes < (1u << 20) ? std::to_string(bytes) + " bytes" : std::to_string(bytes >> 20) + " MiB";
-}
+constexpr std::size_t format_sample_bytes = 64u << 10;
 
 /// Something to read: the file itself, a member, or what one of them unpacks to.
 struct Item {
@@ -106,16 +104,15 @@ private:
     void read_contents(Item const& item, PeekStream& stream, SeekableStream const* whole) {
         auto const format = format_of_item(item, stream);
         if (has_records(format)) {
-            if (!wide_encoding_of(stream.peek(encoding_sample_bytes)).empty())
-                return read_wide_records(item, format, stream);
-            if (read_records(item, format, stream)) return;
+            bool const wide = !wide_encoding_of(stream.peek(encoding_sample_bytes)).empty();
+            return wide ? read_wide_records(item, format, stream) : read_records(item, format, stream);
         }
         read_article(item, format, stream, whole);
     }
 
     Format format_of_item(Item const& item, PeekStream& stream) const {
         if (format_ != nullptr && item.level == 0) return *format_;
-        auto const start = stream.peek(recognition_bytes);
+        auto const start = stream.peek(format_sample_bytes);
         bool const wide = !wide_encoding_of(start).empty();
         return wide ? format_of(item.name, SourceText(start, "").text()) : format_of(item.name, start);
     }
@@ -138,13 +135,10 @@ private:
 
     // --- records --------------------------------------------------------------------------------------------------
 
-    /// @return false when the format cannot be split
-    bool read_records(Item const& item, Format format, PeekStream& stream) {
+    void read_records(Item const& item, Format format, PeekStream& stream) {
         auto const encoding = encoding_of_export(format, stream.peek(encoding_sample_bytes));
         auto const splitter = make_record_splitter(format, stream, columns_for(item), options_.max_article_bytes);
-        if (!splitter) return false;
         hand_out_records({item, format, *splitter, encoding}, stream);
-        return true;
     }
 
     /// UTF-16 and UTF-32: the splitter reads the text, the articles get the bytes that it was decoded from.
@@ -154,7 +148,7 @@ private:
         SourceText const source(bytes, "");
         MemoryStream text(source.text());
         auto const splitter = make_record_splitter(format, text, columns_for(item), options_.max_article_bytes);
-        if (splitter) hand_out_records({item, format, *splitter, source.encoding(), &source, bytes}, stream);
+        hand_out_records({item, format, *splitter, source.encoding(), &source, bytes}, stream);
     }
 
     /// One record is held back, since only the end of the stream tells whether the last one is whole.
@@ -242,10 +236,11 @@ private:
             if (budget_.exceeded().empty()) read_member(item, depth, member, archive, names, ids, troubles);
         }
         if (stopped_) return;
+        bool const nothing_read = n_handed_out_ == before && wanted_.has(path_of(item));
         troubles.tell(path_of(item), diagnostics_);
         auto const problem = budget_.exceeded().empty() ? archive.broken() : budget_.exceeded();
         if (!problem.empty()) return break_off(item, problem, n_handed_out_ - before);
-        if (n_handed_out_ == before && troubles.empty() && wanted_.has(path_of(item)))
+        if (nothing_read && troubles.only_left_out() && !troubles.has_excluded())
             refuse(item, n_members == 0 ? "is an empty archive" : "holds no articles", "DOS0339");
     }
 
@@ -269,7 +264,8 @@ private:
         item.depth = depth;
         item.archive = &archive;
         auto const path = path_of(item);
-        if (is_excluded(path) || !wanted_.has_any_in(path)) return;
+        if (is_excluded(path)) return troubles.exclude();
+        if (!wanted_.has_any_in(path)) return;
         if (member.encrypted)
             return troubles.refuse("DOS0337", name, "is encrypted; unpack the archive with its password");
         CountedStream counted(archive, budget_, archive_item.level);
@@ -319,9 +315,7 @@ private:
         hand_out(std::move(input));
     }
 
-    void refuse_too_large(Item const& item) {
-        refuse(item, "is larger than the limit (" + mebibytes(options_.max_article_bytes) + ")", "DOS0302");
-    }
+    void refuse_too_large(Item const& item) { refuse(item, larger_than(options_.max_article_bytes), "DOS0302"); }
 
     /// Reading stops before the end of an item. Where the archive around it ends there too, that one tells.
     /// @param n_read  articles of it that were handed out; none: the item itself is one that cannot be read

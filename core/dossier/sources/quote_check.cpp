@@ -49,6 +49,10 @@ QuoteChecker::~QuoteChecker() = default;
 QuoteChecker::QuoteChecker(QuoteChecker&&) noexcept = default;
 QuoteChecker& QuoteChecker::operator=(QuoteChecker&&) noexcept = default;
 
+std::string const& QuoteChecker::problem() const noexcept {
+    return state_->opened.problem;
+}
+
 std::string QuoteChecker::text_at(ByteRange range) const {
     auto const base = state_->base();
     if (!state_->opened.source || range.begin < base) return {};
@@ -62,6 +66,7 @@ std::string QuoteChecker::text_at(ByteRange range) const {
     auto const first = std::upper_bound(state_->reach.begin(), state_->reach.end(), begin) - state_->reach.begin();
     for (auto i = static_cast<std::size_t>(first); i < state_->opened.document.blocks.size(); ++i) {
         auto const& text = state_->opened.document.blocks[i].text;
+        if (text.empty()) continue;
         if (text.origin_begin(0) > begin) break;
         // A caption may stand within the paragraph that holds its image: the block is the one with text at both ends.
         auto const part = text.within(begin, end);

@@ -24,6 +24,9 @@ public:
     QuoteChecker(QuoteChecker&&) noexcept;
     QuoteChecker& operator=(QuoteChecker&&) noexcept;
 
+    /// Why nothing can be checked, as one clause: a PDF that could not be read this time. Empty: it can.
+    [[nodiscard]] std::string const& problem() const noexcept;
+
     /// Whether the text at `range`, resolved and folded as Sentence::text is, equals `quote` byte for byte. False for an
     /// empty quote or a range outside the file.
     [[nodiscard]] bool stands(ByteRange range, std::string_view quote) const;

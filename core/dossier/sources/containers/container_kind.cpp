@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "dossier/sources/unicode.hpp"
+#include "dossier/sources/file_name.hpp"
 
 namespace dossier::sources {
 namespace {
@@ -52,12 +52,6 @@ constexpr auto office_extensions = std::to_array<std::pair<std::string_view, std
     {"epub", "EPUB"},
     {"pages", "Pages"},
 });
-
-std::string extension_of(std::string_view path) {
-    auto const name = path.substr(path.rfind('/') + 1);  // npos + 1 is 0
-    auto const dot = name.rfind('.');
-    return dot == std::string_view::npos || dot == 0 ? std::string() : ascii_lower(name.substr(dot + 1));
-}
 
 /// bzip2's three letters begin words too; its block or end mark does not.
 bool is_bzip2(std::string_view start) noexcept {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dossier/diagnostics/display_text.hpp"
+#include "dossier/sources/file_name.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t most_messages = 20;     // of a kind
 constexpr std::size_t most_extensions = 8;    // named in a note
-constexpr std::size_t longest_extension = 8;  // a longer one is part of a name
+constexpr std::size_t longest_extension = 8;  // with its dot; a longer one is part of a name
 constexpr std::size_t longest_shown = 200;    // bytes of a name
 
 std::string shown(std::string_view member) {
@@ -20,15 +21,13 @@ std::string shown(std::string_view member) {
     return '"' + display_text(member.substr(0, longest_shown)) + (whole ? "\"" : "…\"");
 }
 
-std::string extension_of(std::string_view member) {
-    auto const dot = member.rfind('.');
-    auto const slash = member.rfind('/');
-    if (dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash)) return {};
-    auto const extension = member.substr(dot);
-    bool const plain = extension.size() > 1 && extension.size() <= longest_extension &&
-                       std::all_of(extension.begin() + 1, extension.end(),
-                                   [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); });
-    return plain ? ascii_lower(extension) : std::string();
+/// ".png"; empty: none, or what stands behind the last dot is part of the name.
+std::string shown_extension(std::string_view member) {
+    auto const extension = extension_of(member);
+    bool const plain =
+        !extension.empty() && extension.size() < longest_extension &&
+        std::all_of(extension.begin(), extension.end(), [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); });
+    return plain ? '.' + extension : std::string();
 }
 
 /// ".png 10, .css 2, no extension 1": the most frequent first.
@@ -56,7 +55,7 @@ void MemberTroubles::refuse(std::string const& code, std::string_view member, st
 }
 
 void MemberTroubles::leave_out(std::string_view member) {
-    ++left_out_[extension_of(member)];
+    ++left_out_[shown_extension(member)];
 }
 
 void MemberTroubles::tell(std::string const& container, Diagnostics& diagnostics) const {

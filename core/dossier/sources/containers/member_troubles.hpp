@@ -20,7 +20,11 @@ public:
     void refuse(std::string const& code, std::string_view member, std::string const& what);
     /// A member that is no article: counted by extension.
     void leave_out(std::string_view member);
-    [[nodiscard]] bool empty() const noexcept { return kinds_.empty() && left_out_.empty(); }
+    /// A member that the job excludes: nothing to tell.
+    void exclude() noexcept { has_excluded_ = true; }
+    /// No member was refused.
+    [[nodiscard]] bool only_left_out() const noexcept { return kinds_.empty(); }
+    [[nodiscard]] bool has_excluded() const noexcept { return has_excluded_; }
 
     /// @param container  the path of the container
     void tell(std::string const& container, Diagnostics& diagnostics) const;
@@ -32,6 +36,7 @@ private:
     };
     std::map<std::string, Kind> kinds_;            // by code
     std::map<std::string, std::size_t> left_out_;  // by extension, "" for none
+    bool has_excluded_ = false;
 };
 
 }  // namespace dossier::sources
