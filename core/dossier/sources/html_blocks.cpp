@@ -3,7 +3,6 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -337,16 +336,15 @@ private:
         if (open_.back().own_name && !byline.names.empty()) byline.names.back() += words;
     }
 
-    // The first byline that stands in none of the page's other parts. Where all do, as among buttons, the page's only name.
+    // The first byline that stands in none of the page's other parts.
     void state_byline(std::vector<bool> const& excluded) {
-        std::set<std::string> elsewhere;
         for (auto const& byline : bylines_) {
-            auto name = author_in(byline);
+            if (excluded[byline.node]) continue;
+            auto const name = author_in(byline);
             if (name.empty()) continue;
-            if (!excluded[byline.node]) return metadata_.take_byline(name);
-            elsewhere.insert(std::move(name));
+            metadata_.take_byline(name);
+            return;
         }
-        if (elsewhere.size() == 1) metadata_.take_byline(*elsewhere.begin());
     }
 
     // One name alone is what the markup says; several stand in the text as the page joins them.
@@ -416,8 +414,10 @@ private:
 
     static bool is_byline(HtmlToken const& token) {
         auto const property = ' ' + ascii_lower(token.attribute("itemprop")) + ' ';
-        return token.attribute("rel") == "author" || property.find(" author ") != std::string::npos ||
-               names_byline(std::string(token.attribute("class")) + ' ' + std::string(token.attribute("id")));
+        if (token.attribute("rel") == "author" || property.find(" author ") != std::string::npos) return true;
+        auto const names = std::string(token.attribute("class")) + ' ' + std::string(token.attribute("id"));
+        return names_byline(names) &&
+               ascii_lower(names).find("comment") == std::string::npos;  // a reader's, or its form
     }
 
     void take_end(HtmlToken const& token) {

@@ -103,9 +103,8 @@ std::string name_of_object(nlohmann::json const& object, NamesById const& names,
         auto const given = string_at(object, "givenName");
         return given.empty() ? family : given + ' ' + family;
     }
-    auto const id = string_at(object, "@id");
-    if (auto const known = names.find(id); known != names.end()) return known->second;
-    return id.empty() ? string_at(object, "url") : id;
+    auto const known = names.find(string_at(object, "@id"));
+    return known == names.end() ? std::string() : known->second;
 }
 
 // At most three levels down: names stand no deeper.
@@ -176,7 +175,7 @@ std::string author_name(std::string_view stated) {
     bool const account = name.starts_with('@') || name.starts_with('#') || name.starts_with('/');
     auto const lower = ascii_lower(name);
     return account || std::find(placeholders.begin(), placeholders.end(), lower) != placeholders.end() ? std::string()
-                                                                                                      : name;
+                                                                                                       : name;
 }
 
 // Markup of old pages around a script.
@@ -285,10 +284,18 @@ void HtmlMetadata::take_json_ld(std::string_view json) {
 
 namespace {
 
+// What stands before a name that is missing.
+bool is_label_of_byline(std::string_view name) {
+    static constexpr auto labels = std::to_array<std::string_view>(
+        {"article by", "author", "authors", "by", "name", "posted", "posted by", "published", "written by"});
+    return std::find(labels.begin(), labels.end(), ascii_lower(name)) != labels.end();
+}
+
 // "Ada Smith, staff writer": what the author does is no part of the name.
 std::string without_role(std::string name) {
-    static constexpr auto roles = std::to_array<std::string_view>(
-        {"columnist", "contributor", "correspondent", "editor", "journalist", "producer", "reporter", "staff", "writer"});
+    static constexpr auto roles =
+        std::to_array<std::string_view>({"columnist", "contributor", "correspondent", "editor", "journalist",
+                                         "producer", "reporter", "staff", "writer"});
     auto const comma = name.rfind(", ");
     if (comma == std::string::npos || comma == 0) return name;
     auto const tail = comparable(std::string_view(name).substr(comma + 2));
@@ -302,11 +309,11 @@ std::string without_role(std::string name) {
 // Names have no digits: what begins with one is a date, a time or a count.
 std::string without_date(std::string name) {
     static constexpr auto date_words = std::to_array<std::string_view>(
-        {"january",   "february", "march",    "april",     "may",      "june",     "july",   "august", "september",
-         "october",   "november", "december", "monday",    "tuesday",  "wednesday", "thursday", "friday", "saturday",
-         "sunday",    "jan",      "feb",      "mar",       "apr",      "jun",      "jul",    "aug",    "sep",
-         "sept",      "oct",      "nov",      "dec",       "mon",      "tue",      "wed",    "thu",    "fri",
-         "sat",       "sun",      "on",       "published", "posted",   "updated"});
+        {"january", "february", "march",    "april",     "may",     "june",      "july",     "august", "september",
+         "october", "november", "december", "monday",    "tuesday", "wednesday", "thursday", "friday", "saturday",
+         "sunday",  "jan",      "feb",      "mar",       "apr",     "jun",       "jul",      "aug",    "sep",
+         "sept",    "oct",      "nov",      "dec",       "mon",     "tue",       "wed",      "thu",    "fri",
+         "sat",     "sun",      "on",       "published", "posted",  "updated"});
     auto const digit = std::find_if(name.begin(), name.end(), is_ascii_digit);
     if (digit == name.end()) return name;
     name.erase(digit, name.end());
@@ -333,8 +340,9 @@ std::string name_in_byline_element(std::string_view text) {
             break;
         }
     // What follows the name on its line.
-    for (std::string_view const stop : {" | ", " on ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " \u2022 ",
-                                        " Updated", " Published", " Posted", " at "})
+    for (std::string_view const stop :
+         {" | ", " on ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " \u2022 ", " Updated", " Published", " Posted",
+          " at ", " View ", " More ", " Follow ", " See ", " Read "})
         if (auto const at = name.find(stop); at != std::string::npos && at > 0) name.erase(at);
     name = without_date(std::string(trimmed(name)));
     for (auto at = name.find(" ,"); at != std::string::npos; at = name.find(" ,", at))
@@ -343,7 +351,7 @@ std::string name_in_byline_element(std::string_view text) {
     while (name.ends_with(',') || name.ends_with('|'))
         name.pop_back();
     auto const words = count_words(name);
-    bool const unfit = name.size() < 3 || name.size() > 100 || words > 14 ||
+    bool const unfit = name.size() < 3 || is_label_of_byline(name) || name.size() > 100 || words > 14 ||
                        is_lower(code_point_at(name, 0).value) || is_furniture_line(comparable(name)) ||
                        has_furniture_phrase(comparable(name)) || has_weak_furniture_phrase(comparable(name)) ||
                        name.ends_with(':') || name.ends_with('!');

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "dossier/sources/calendar.hpp"
 #include "dossier/sources/html_metadata.hpp"
 #include "dossier/sources/main_text.hpp"
 #include "dossier/sources/unicode.hpp"
@@ -45,7 +46,7 @@ std::string two(int value) {
 
 std::string date_from(int year, int month, int day) {
     if (month < 1 || month > 12) return std::to_string(year);
-    if (day < 1 || day > 31) return std::to_string(year) + '-' + two(month);
+    if (!is_date(year, month, day)) return std::to_string(year) + '-' + two(month);
     return std::to_string(year) + '-' + two(month) + '-' + two(day);
 }
 
@@ -135,13 +136,24 @@ Stated* field_of(Article& article, std::string_view key) noexcept {
     return nullptr;
 }
 
-std::string value_for(MetadataItem const& item, std::string_view site, bool structured) {
+// What readers see as the page's title has nothing of the site's name behind it.
+bool is_top_heading(Document const& document, std::string_view title) {
+    auto const wanted = comparable(title);
+    return std::any_of(document.blocks.begin(), document.blocks.end(), [&](Block const& block) {
+        return block.kind == BlockKind::heading && block.heading_level == 1 && block.text.text().size() <= 1000 &&
+               comparable(block.text.text()) == wanted;
+    });
+}
+
+std::string value_for(Document const& document, MetadataItem const& item, std::string_view site, bool structured) {
     if (item.key == "published") {
         auto date = iso_date(item.value);
         return date.empty() && item.origin == "front matter" ? item.value : date;
     }
-    if (item.key == "title" && !structured && item.origin != "front matter")
+    if (item.key == "title" && !structured && item.origin != "front matter") {
+        if (is_top_heading(document, item.value)) return item.value;
         return without_site_suffix(item.value, item.origin == "title element" ? site : site.empty() ? "\n" : site);
+    }
     if (item.key == "author" && ascii_lower(item.value).starts_with("by ")) return item.value.substr(3);
     return item.value;
 }
@@ -181,7 +193,7 @@ void state_from_format(Document const& document, bool structured, Article& artic
             if (!structured && item.origin != "front matter" && is_name_of_site(document, item) != names_of_site)
                 continue;
             if (auto* const field = field_of(article, item.key))
-                state(*field, value_for(item, site, structured), item.origin, item.origin != "front matter");
+                state(*field, value_for(document, item, site, structured), item.origin, item.origin != "front matter");
         }
 }
 

@@ -13,8 +13,8 @@
 namespace dossier::sources {
 
 /// Which parts of a block stand in quotation marks. Typographic marks are paired; straight ones are paired when the block
-/// has an even number of them, else only within a sentence. A quotation that is opened and not closed goes on to the
-/// block's end, as where each of its paragraphs opens anew.
+/// has an even number of them, else they quote nothing. A quotation that is opened by a typographic mark and not closed
+/// goes on to the block's end, as where each of its paragraphs opens anew.
 class QuotedParts {
 public:
     explicit QuotedParts(std::string_view block);

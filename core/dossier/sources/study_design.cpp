@@ -77,7 +77,8 @@ constexpr auto design_cues = std::to_array<DesignCue>({
      "schools|students|people|mothers|adolescents|girls|boys|nurses|families|villages|households|eyes|centres|centers "
      "_7 "
      "were|was _2 randomi*"},
-    {"randomised trial", Cue::deed, "were|was random* _2 assigned|allocated|divided|split|distributed to|into|in|between"},
+    {"randomised trial", Cue::deed,
+     "were|was random* _2 assigned|allocated|divided|split|distributed to|into|in|between"},
     {"randomised trial", Cue::deed, "random* assigned|allocated to|into|in"},
     {"randomised trial", Cue::deed, "were|was randomi* to|into|in|within|and"},
     {"randomised trial", Cue::deed, "randomi* # 1"},
@@ -449,6 +450,32 @@ bool is_structured_text(Article const& article) {
     return std::find(formats.begin(), formats.end(), article.format) != formats.end();
 }
 
+// What somebody speaks whom the author quotes: between quotation marks, also over several sentences of a paragraph, or with
+// "he said".
+class Speech {
+public:
+    /// @pre called for the sentences in order
+    bool holds(ReadSentence const& sentence, Sentence const& as_written) {
+        if (as_written.paragraph != paragraph_) open_ = false;
+        paragraph_ = as_written.paragraph;
+        auto const n_marks = std::count(sentence.text.begin(), sentence.text.end(), '"');
+        bool const quoted = open_ || n_marks > 0 || as_written.role == SentenceRole::quotation;
+        open_ = open_ != (n_marks % 2 != 0);
+        return quoted || is_attributed(sentence.words);
+    }
+
+private:
+    static bool is_attributed(CueWords const& words) {
+        static constexpr auto verbs = std::to_array<Words>({"said", "says", "told", "tells", "added", "adds"});
+        for (std::size_t i = 0; i < words.size(); ++i)
+            if (std::find(verbs.begin(), verbs.end(), words[i]) != verbs.end()) return true;
+        return false;
+    }
+
+    std::size_t paragraph_ = static_cast<std::size_t>(-1);
+    bool open_ = false;
+};
+
 class KindReader {
 public:
     KindReader(ArticleWords const& words, bool sells) : words_(words), sells_(sells) {}
@@ -471,6 +498,7 @@ private:
 
     void weigh_voice() {
         std::set<std::size_t> reporting, opinions;
+        Speech speech;
         std::size_t headings = 0;
         for (auto const& sentence : words_.sentences()) {
             auto const role = words_.article().sentences[sentence.place].role;
@@ -481,6 +509,7 @@ private:
                 reporting.insert(match.cue);
                 if (reporting_sentence_ == nullptr) reporting_sentence_ = &sentence;
             }
+            if (speech.holds(sentence, words_.article().sentences[sentence.place])) continue;
             for (auto const& match : made<opinion_wordings>().find_in(sentence.words)) {
                 ++opinions_;
                 opinions.insert(match.cue);
@@ -536,7 +565,9 @@ private:
         auto& evidence = evidence_[design_index(cue.design)];
         if (cue.kind == Cue::deed) {
             auto const& heading = words_.article().sentences[sentence.place].heading;
-            return evidence.weigh(2, tells_of_others(sentence, heading) ? 0 : 2, &sentence);
+            if (!tells_of_others(sentence, heading)) return evidence.weigh(2, 2, &sentence);
+            if (reports()) evidence.weigh(2, 0, &sentence);  // news is about others
+            return;
         }
         if (is_own(words, match)) return evidence.weigh(3, 3, &sentence);
         evidence.weigh(has_article_before(words, match) ? 2 : 1, 0, &sentence);
@@ -718,17 +749,33 @@ private:
         return headlines && points_on && last != nullptr ? words_.proposal("news aggregation", *last) : Stated{};
     }
 
+    static bool is_opinion_label(Words line) {
+        static constexpr auto labels =
+            std::to_array<Words>({"opinion", "editorial", "commentary", "op-ed", "viewpoint"});
+        return std::find(labels.begin(), labels.end(), line) != labels.end();
+    }
+
+    // Furniture, but for a line by itself right above the article.
+    [[nodiscard]] bool is_of_a_menu(std::size_t i) const {
+        auto const& sentences = words_.sentences();
+        auto const is_furniture = [&](std::size_t k) {
+            return words_.article().sentences[sentences[k].place].role == SentenceRole::boilerplate;
+        };
+        if (!is_furniture(i)) return false;
+        bool const article_below = i + 1 < sentences.size() && !is_furniture(i + 1);
+        bool const menu_above = i > 0 && is_furniture(i - 1) && sentences[i - 1].words.size() <= 3;
+        return !article_below || menu_above;
+    }
+
     [[nodiscard]] Stated opinion() const {
         auto const title = comparable(words_.article().title.value.substr(0, 200));
         for (auto const start : opinion_starts)
             if (title.starts_with(start) && (title.size() == start.size() || title[start.size()] == ':' ||
                                              title.substr(start.size()).starts_with(" |")))
                 return {"opinion", "title: " + shortened(words_.article().title.value, 160), true};
-        for (auto const& sentence : words_.sentences())
-            if (sentence.above_text && sentence.words.size() <= 2 &&
-                (sentence.text == "opinion" || sentence.text == "editorial" || sentence.text == "commentary" ||
-                 sentence.text == "op-ed" || sentence.text == "viewpoint"))
-                return words_.proposal("opinion", sentence);
+        for (std::size_t i = 0; i < words_.sentences().size() && words_.sentences()[i].above_text; ++i)
+            if (is_opinion_label(words_.sentences()[i].text) && !is_of_a_menu(i))
+                return words_.proposal("opinion", words_.sentences()[i]);
         if (opinions_ >= 2) return words_.proposal("opinion", *opinion_sentence_);
         return {};
     }

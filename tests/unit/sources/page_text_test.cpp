@@ -118,8 +118,60 @@ TEST(PageMetadata, TakesTheBylineFromTheElementThatSaysSo) {
               "March</span>",
               "Ada Smith"},
              {"<p class=article__author>By\n\t Ada Smith and Ben Low </p>", "Ada Smith and Ben Low"},
+             {"<p class=byline><span>by</span><a href=/author/ada>Ada Smith</a><span>22 Dec 2016</span></p>",
+              "Ada Smith"},
+             {"<p class=byline><span>By</span><b>Ada Smith</b><span>Monday, March 4, 2021</span></p>", "Ada Smith"},
+             {"<p class=byline>By <a rel=author>Ada Smith</a> and <a rel=author>Ben Low</a></p>",
+              "Ada Smith and Ben Low"},
+             {"<p class=byline>By Ada Smith, Staff Writer</p>", "Ada Smith"},
+             {"<p class=byline>By Ada Smith, MD</p>", "Ada Smith, MD"},
+             {"<p class=byline>Article by</p>", ""},
+             {"<p class=comment-form-author>Your Name</p>", ""},
              {"<p class=byline>Sign up for our newsletter</p>", ""}})
         EXPECT_EQ(page(markup + paragraph(first) + paragraph(second)).author.value, name) << markup;
+}
+
+TEST(PageMetadata, FindsTheNameOfAnAuthorWhoIsStatedElsewhereInJsonLd) {
+    auto const author = [](std::string const& stated) {
+        return page(paragraph(first),
+                    "<script type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"Article\",\"author\":" + stated +
+                        "},{\"@type\":\"Person\",\"@id\":\"#ada\",\"name\":\"Ada Smith\"}]}</script>")
+            .author.value;
+    };
+    EXPECT_EQ(author("{\"@id\":\"#ada\"}"), "Ada Smith");
+    EXPECT_EQ(author("[{\"@id\":\"#ada\"},{\"name\":\"Ben Low\"}]"), "Ada Smith, Ben Low");
+    EXPECT_EQ(author("{\"givenName\":\"Ben\",\"familyName\":\"Low\"}"), "Ben Low");
+    EXPECT_EQ(author("{\"@id\":\"#ben\"}"), "");
+}
+
+TEST(PageMetadata, TakesTheFieldThatALabelCallsTheAuthor) {
+    EXPECT_EQ(page(paragraph(first),
+                   "<meta name=\"twitter:label1\" content=\"Written by\"><meta name=\"twitter:data1\" "
+                   "content=\"Ada Smith\"><meta name=\"twitter:creator\" content=\"@ada\">")
+                  .author.value,
+              "Ada Smith");
+    EXPECT_EQ(page(paragraph(first),
+                   "<meta name=\"twitter:label1\" content=\"Reading time\"><meta name=\"twitter:data1\" "
+                   "content=\"3 minutes\">")
+                  .author.value,
+              "");
+}
+
+TEST(PageMetadata, TakesTheSiteForTheAuthorOnlyWhereNobodyIsNamed) {
+    std::string const site =
+        "<meta property=\"og:site_name\" content=\"The Leaf\"><meta name=author content=\"The Leaf\">";
+    EXPECT_EQ(page(paragraph(first), site).author.value, "The Leaf");
+    EXPECT_EQ(page("<p class=byline>By Ada Smith</p>" + paragraph(first), site).author.value, "Ada Smith");
+    EXPECT_EQ(
+        page("<p class=byline>By Ada Smith</p>" + paragraph(first), "<meta name=author content=admin>").author.value,
+        "Ada Smith");
+}
+
+TEST(PageMetadata, KeepsATitleThatIsThePagesHeadingInFull) {
+    EXPECT_EQ(page("<h1>Tea at night \u2013 good or bad?</h1>" + paragraph(first),
+                   "<meta property=\"og:title\" content=\"Tea at night \u2013 good or bad?\">")
+                  .title.value,
+              "Tea at night \u2013 good or bad?");
 }
 
 TEST(PageMetadata, LeavesOutAddressesOfAuthors) {

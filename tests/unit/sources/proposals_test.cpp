@@ -134,6 +134,11 @@ constexpr Case designs[] = {
     {"", "Bees on roofs", "Bees live on the roof of the opera. They make honey in June."},
     {"", "Rest is good", "Randomised trials are needed before anyone can say more. Until then people may rest."},
     {"", "Magnets", "This was not a randomised trial. The magnets were handed out at a fair."},
+    {"", "Sleep in ports",
+     "We studied how sailors sleep. Smith et al. reported that 40 sailors were randomly assigned to lamps. In an "
+     "earlier "
+     "trial sailors were randomised to tea."},
+    {"", "Views of tea", "We asked 300 guests, who were randomly selected from the list of the hotel. Most like tea."},
     {"", "Kelp", "No randomised controlled trial has looked at kelp. People eat it all the same."},
     {"", "Cold water", "Future cohort studies should ask whether swimmers catch fewer colds. Nobody knows today."},
     {"", "On rats", "There are rats in the cellar of the theatre. The cat is afraid of them."},

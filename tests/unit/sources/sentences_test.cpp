@@ -183,6 +183,8 @@ TEST(Sentences, AreToldApartWhereLineBreaksWereLost) {
     EXPECT_EQ(split("LONDON (Agency) - The trial is over."), (Strings{"LONDON (Agency) -", "The trial is over."}));
     EXPECT_EQ(split("Contact: none ========== The trial is over."),
               (Strings{"Contact: none", "==========", "The trial is over."}));
+    EXPECT_EQ(split("Does it sell tea? thanks I have asked twice."),
+              (Strings{"Does it sell tea?", "thanks", "I have asked twice."}));
 }
 
 TEST(Sentences, OfRunningTextAreNotTornByWhatOnlyLooksLikeALostLineBreak) {
