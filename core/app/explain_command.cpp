@@ -12,13 +12,17 @@
 namespace dossier {
 namespace {
 
+constexpr std::size_t most_ids_listed = 10;
+
 /// What was meant when there is no such id: nothing to explain, and a hint.
 int unknown(char const* what, std::string const& id, std::vector<std::string> const& ids) {
     auto const guess = nearest(id, ids);
     std::fprintf(stderr, "dossier: the job has no %s \"%s\"%s\n", what, id.c_str(),
                  guess.empty() ? "" : ("; did you mean \"" + std::string(guess) + "\"?").c_str());
-    for (auto const& known : ids)
-        std::fprintf(stderr, "  %s\n", known.c_str());
+    auto const n_listed = std::min(ids.size(), most_ids_listed);
+    for (std::size_t i = 0; i < n_listed; ++i)
+        std::fprintf(stderr, "  %s\n", ids[i].c_str());
+    if (n_listed < ids.size()) std::fprintf(stderr, "  and %zu more\n", ids.size() - n_listed);
     return exit_usage;
 }
 
@@ -51,6 +55,7 @@ std::vector<std::string> article_ids(std::vector<Article> const& articles) {
 int explain_articles(ExplainOptions const& options, LoadedJob const& loaded) {
     AnalysisSettings settings;
     settings.n_threads = options.threads;
+    settings.allow_unsandboxed = options.allow_unsandboxed;
     auto const analysis = analyse(*loaded.job, *loaded.registry, built_in_lexicon(), settings);
     print_messages(analysis.diagnostics, options);
     if (analysis.diagnostics.has_errors()) return exit_usage;
@@ -82,6 +87,7 @@ int explain_command(ExplainOptions const& options) {
     auto const is_wanted = [&](Article const& article) { return is_meant(article, options.article); };
     AnalysisSettings settings;
     settings.n_threads = options.threads;
+    settings.allow_unsandboxed = options.allow_unsandboxed;
     settings.keep_decisions_of = is_wanted;
     auto const analysis = analyse(*loaded.job, *loaded.registry, built_in_lexicon(), settings);
     print_messages(analysis.diagnostics, options);

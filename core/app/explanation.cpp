@@ -41,15 +41,21 @@ void describe(std::string& out, Decision const& decision, Sentence const& senten
         fmt::format_to(into, "      -> refused: {}\n", decision.reason);
 }
 
+/// "articles/a.html:12", "articles/a.pdf, p. 3, line 12".
+std::string place_of(Article const& article, Sentence const& sentence) {
+    return sentence.page == 0 ? fmt::format("{}:{}", article.path, sentence.line)
+                              : fmt::format("{}, p. {}, line {}", article.path, sentence.page, sentence.line);
+}
+
 void describe_sentences(std::string& out, Explanation const& e) {
     auto last = static_cast<std::size_t>(-1);
     for (auto const* decision : decisions_on(e)) {
         if (decision->sentence >= e.article.sentences.size()) continue;
         auto const& sentence = e.article.sentences[decision->sentence];
         if (decision->sentence != last)
-            fmt::format_to(std::back_inserter(out), "\n  {}:{} (bytes {}-{}, {})\n  \"{}\"\n", e.article.path,
-                           sentence.line, sentence.bytes.begin, sentence.bytes.end, name_of(sentence.role),
-                           sentence.text);
+            fmt::format_to(std::back_inserter(out), "\n  {} (bytes {}-{}, {})\n  \"{}\"\n",
+                           place_of(e.article, sentence), sentence.bytes.begin, sentence.bytes.end,
+                           name_of(sentence.role), sentence.text);
         last = decision->sentence;
         describe(out, *decision, sentence);
     }
@@ -102,7 +108,8 @@ Json as_json(Decision const& decision, Sentence const& sentence) {
     Json modifiers = Json::array();
     for (auto const& modifier : decision.modifiers)
         modifiers.push_back(as_json(modifier));
-    return {{"line", sentence.line},
+    return {{"page", sentence.page == 0 ? Json(nullptr) : Json(sentence.page)},
+            {"line", sentence.line},
             {"byte_begin", sentence.bytes.begin},
             {"byte_end", sentence.bytes.end},
             {"role", name_of(sentence.role)},

@@ -32,6 +32,12 @@ void add_common(CLI::App& command, CommonOptions& options) {
     command.add_flag("-v,--verbose", options.verbosity, "say what is being done; twice: in detail");
 }
 
+/// Of commands that read articles and run no plugin.
+void add_unsandboxed_reading(CLI::App& command, CommonOptions& options) {
+    command.add_flag("--allow-unsandboxed", options.allow_unsandboxed,
+                     "read PDFs even where the kernel has no Landlock");
+}
+
 void add_plugins(CLI::App& command, CommonOptions& options) {
     command
         .add_option("--plugin-path", options.plugin_folders,
@@ -130,6 +136,7 @@ int dispatch(int argc, char** argv) {
     explain_app->add_flag("--articles", explain.articles, "which articles are one source, and why")->excludes(claim);
     explain_app->add_option("-a,--article", explain.article, "id or path of the article; without it, every article");
     explain_app->add_flag("--json", explain.json, "for programs");
+    add_unsandboxed_reading(*explain_app, explain);
     add_common(*explain_app, explain);
     explain_app->callback([&] {
         if (explain.claim.empty() && !explain.articles) throw CLI::RequiredError("--claim or --articles");
@@ -152,8 +159,7 @@ int dispatch(int argc, char** argv) {
     text_app->add_option("--as", text.as, "read as this format instead of what name and content say")
         ->check(CLI::IsMember(text_formats()));
     text_app->add_option("--job", text.job, "take limits, column mappings and declared metadata from this job");
-    text_app->add_flag("--allow-unsandboxed", text.allow_unsandboxed,
-                       "read PDFs even where the kernel has no Landlock");
+    add_unsandboxed_reading(*text_app, text);
     add_common(*text_app, text);
     text_app->callback([&] { result = guarded(text_command, text); });
 

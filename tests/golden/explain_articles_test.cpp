@@ -64,4 +64,14 @@ TEST(ExplainArticles, TakesTheArticlesOrAClaim) {
     EXPECT_EQ(explain({"--articles", "--claim", "heart-rhythm"}).exit_code, 2);
 }
 
+TEST(Explain, ListsAtMostTenIdsWhereOneDoesNotExist) {
+    auto const result = explain({"--articles", "--article", "nope"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("  and 1 more\n"));
+}
+
+TEST(Explain, ReadsPdfsWithoutASandboxIfAsked) {
+    EXPECT_EQ(explain({"--articles", "--allow-unsandboxed"}).exit_code, 0);
+}
+
 }  // namespace

@@ -523,9 +523,9 @@ inline std::vector<dossier_option_value> values_of(dossier_component const& comp
         auto const& option = *reinterpret_cast<dossier_option const*>(next);
         values.push_back({sizeof(dossier_option_value), option.key, value_of(option, settings.options)});
     }
-    for (auto const& [key, setting] : settings.options)
-        if (std::none_of(values.begin(), values.end(), [&](auto const& value) { return view(value.key) == key; }))
-            throw std::invalid_argument("the format declares no option " + key);
+    for (auto const& set : settings.options)
+        if (std::none_of(values.begin(), values.end(), [&](auto const& value) { return view(value.key) == set.first; }))
+            throw std::invalid_argument("the format declares no option " + set.first);
     return values;
 }
 

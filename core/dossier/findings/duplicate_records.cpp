@@ -196,13 +196,17 @@ bool is_same_journal(std::vector<std::string> const& a, std::vector<std::string>
     return matched == fewer.size() && (n_left_over == 0 || (n_left_over == 1 && matched >= 3));
 }
 
+bool differ_where_stated(std::string_view a, std::string_view b) noexcept {
+    return !a.empty() && !b.empty() && a != b;
+}
+
 /// Adds up what speaks for and against.
 class Comparison {
 public:
     Comparison(Record const& a, Record const& b) : a_(a), b_(b) {}
 
     std::optional<RecordMatch> result() {
-        if (a_.is_response != b_.is_response) return std::nullopt;
+        if (a_.is_response != b_.is_response || are_told_apart_by_doi()) return std::nullopt;
         if (a_.title.empty() || b_.title.empty()) {
             if (!(is_same(a_.doi, b_.doi) || is_same(a_.pmid, b_.pmid))) return std::nullopt;
             match_.score = duplicate_record_score;
@@ -230,6 +234,13 @@ private:
         return shorter.size() <= longer.size() && std::equal(shorter.rbegin(), shorter.rend(), longer.rbegin());
     }
     static bool is_same(std::string const& a, std::string const& b) { return !a.empty() && a == b; }
+
+    /// Databases mistype DOIs; only another number of the publication, or its place in print, outweighs two that differ.
+    [[nodiscard]] bool are_told_apart_by_doi() const {
+        if (!differ_where_stated(a_.doi, b_.doi) || is_same(a_.pmid, b_.pmid)) return false;
+        bool const journal = !a_.journal.empty() && !b_.journal.empty() && is_same_journal(a_.journal, b_.journal);
+        return !(journal && is_same(a_.volume, b_.volume) && is_same(a_.first_page, b_.first_page));
+    }
 
     void agree(std::string_view field, int weight) {
         match_.score += weight;
@@ -310,6 +321,58 @@ void add_block_entries(Record const& record, std::size_t index, std::vector<Bloc
             record.surnames.front() + ' ' + std::to_string(record.year) + ' ' + record.journal.front().front());
 }
 
+/// Groups that records fall into. A record without a DOI may be like two that have different ones; it joins one of them.
+class RecordGroups {
+public:
+    explicit RecordGroups(std::vector<Record> const& records) : records_(records) {
+        for (auto const& record : records)
+            groups_.push_back({groups_.size(), record.doi, record.pmid});
+    }
+
+    /// @return whether the two are in one group now
+    bool join(std::size_t a, std::size_t b) {
+        auto const first = root(a), second = root(b);
+        if (first == second) return true;
+        auto& kept = groups_[std::min(first, second)];
+        auto& joined = groups_[std::max(first, second)];
+        bool const dois_differ = differ_where_stated(kept.doi, joined.doi);
+        bool const pmids_differ = differ_where_stated(kept.pmid, joined.pmid);
+        // What the two state themselves was weighed when they were compared.
+        bool const dois_weighed = differ_where_stated(records_[a].doi, records_[b].doi);
+        bool const pmids_weighed = differ_where_stated(records_[a].pmid, records_[b].pmid);
+        if ((dois_differ && !dois_weighed) || (pmids_differ && !pmids_weighed)) return false;
+        if (kept.doi.empty()) kept.doi = joined.doi;
+        if (kept.pmid.empty()) kept.pmid = joined.pmid;
+        joined.parent = kept.parent;
+        return true;
+    }
+
+private:
+    struct Group {
+        std::size_t parent;  ///< itself: the least member
+        std::string_view doi, pmid;
+    };
+    std::size_t root(std::size_t member) noexcept {
+        while (groups_[member].parent != member)
+            member = groups_[member].parent = groups_[groups_[member].parent].parent;
+        return member;
+    }
+
+    std::vector<Record> const& records_;
+    std::vector<Group> groups_;
+};
+
+/// Without those that would join records that are told apart: the surest matches count first.
+std::vector<RecordMatch> without_contradictions(std::vector<RecordMatch> matches, std::vector<Record> const& records) {
+    std::stable_sort(matches.begin(), matches.end(),
+                     [](RecordMatch const& x, RecordMatch const& y) { return x.score > y.score; });
+    RecordGroups groups(records);
+    std::erase_if(matches, [&](RecordMatch const& match) { return !groups.join(match.a, match.b); });
+    std::sort(matches.begin(), matches.end(),
+              [](RecordMatch const& x, RecordMatch const& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
+    return matches;
+}
+
 }  // namespace
 
 bool is_record(Article const& article) noexcept {
@@ -348,7 +411,7 @@ std::vector<RecordMatch> find_duplicate_records(std::span<Article const* const> 
             matches.push_back(std::move(*match));
         }
     if (n_compared != nullptr) *n_compared = pairs.size();
-    return matches;
+    return without_contradictions(std::move(matches), records);
 }
 
 }  // namespace dossier

@@ -25,7 +25,8 @@ struct RecordMatch {
 /// The sum from which two records are one publication. Title (same 6, alike 4, one begins with the other 3, and never below
 /// that), DOI (4, -4), PMID (6, -6), first page (3, -2), first author (2; any other shared author 1; none -3), journal (2,
 /// abbreviated or not; -2), volume (1, -1), issue (1, 0), year (same 1, next to each other 0, else -3). What one of them does
-/// not state weighs nothing.
+/// not state weighs nothing. Records with different DOIs are two publications whatever the sum, unless they have one PMID, or
+/// journal, volume and first page in common.
 inline constexpr int duplicate_record_score = 8;
 
 /// Whether an article is known by bibliographic details: a journal, a DOI or a PMID.
@@ -35,8 +36,9 @@ inline constexpr int duplicate_record_score = 8;
 /// corrects or replies to, nor is part I part II. Records without a title are one if they share DOI or PMID.
 [[nodiscard]] std::optional<RecordMatch> compare_records(Article const& a, Article const& b);
 
-/// Pairs from which the groups of duplicates follow, sorted; of a large group not every pair. Articles that are no records
-/// are passed over. Takes time that grows close to linearly.
+/// Pairs from which the groups of duplicates follow, sorted; of a large group not every pair. No group joins records of
+/// different DOIs or PMIDs by way of a third that has none: that one goes with the record that it is most like. Articles that
+/// are no records are passed over. Takes time that grows close to linearly.
 ///
 /// @param n_compared  if given, set to the number of pairs that were compared
 [[nodiscard]] std::vector<RecordMatch> find_duplicate_records(std::span<Article const* const> articles,

@@ -26,17 +26,18 @@ std::vector<std::string> plain_words(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         auto const byte = static_cast<unsigned char>(text[at]);
         auto const next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0u;
+        bool const continues = next >= 0x80 && next < 0xC0;
         if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
             word += text[at];
         } else if (byte >= 'A' && byte <= 'Z') {
             word += static_cast<char>(byte + 32);
         } else if (byte == '\'') {
             continue;  // "patient's" is one word, as with U+2019 below
-        } else if (byte >= 0xC3 && byte <= 0xC5 && next >= 0x80) {
+        } else if (byte >= 0xC3 && byte <= 0xC5 && continues) {
             char const letter = latin_letters[(byte - 0xC3u) * 64 + (next - 0x80u)];
             letter == ' ' ? close() : word.push_back(letter);
             ++at;
-        } else if (byte == 0xC2 && next >= 0x80) {
+        } else if (byte == 0xC2 && continues) {
             close();
             ++at;
         } else if (text.substr(at, 3) == "\xE2\x80\x99") {
@@ -44,7 +45,7 @@ std::vector<std::string> plain_words(std::string_view text) {
         } else if (byte == 0xE2 && (next == 0x80 || next == 0x81)) {
             close();
             at += 2;
-        } else if ((byte == 0xCC && next >= 0x80) || (byte == 0xCD && next >= 0x80 && next <= 0xAF)) {
+        } else if ((byte == 0xCC && continues) || (byte == 0xCD && continues && next <= 0xAF)) {
             ++at;  // a combining mark
         } else if (byte >= 0x80) {
             word += text[at];

@@ -99,7 +99,7 @@ struct Article {
     Stated population;     ///< "human", "animal", "in vitro"
     Stated press_release;  ///< the press release or news agency that the text was taken from: "EurekAlert", "Reuters"
     Citation citation;
-    std::string language;      ///< ISO 639-1, "en"; empty: too little text to tell
+    std::string language;      ///< ISO 639-1, "en"; "und": none that is known; empty: too little text to tell
     bool independent = false;  ///< a person says that it is a source of its own, whatever likeness suggests
 
     ArticleStatus status = ArticleStatus::ok;

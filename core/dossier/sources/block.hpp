@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] std::string const& text() const noexcept { return text_; }
     [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
+    /// Pieces that it was put together from, those that follow one another in the source counted as one; each takes memory.
+    [[nodiscard]] std::size_t n_pieces() const noexcept { return runs_.size(); }
     /// The characters [begin, end) of `from`, with their origins.
     void append_part(MappedText const& from, std::size_t begin, std::size_t end);
 

@@ -26,7 +26,8 @@ enum class Format {
 };
 
 /// By the extension of `path`, else (and for .txt, .xml and the like, which say little) by a first look at the text.
-/// @param start_of_file  its first bytes, 4 KiB are enough; may be empty
+/// @param start_of_file  its first bytes, 64 KiB are enough for all but XML under a long prolog, of which 1 MiB is
+///                       looked at; may be empty
 [[nodiscard]] Format format_of(std::string_view path, std::string_view start_of_file);
 
 /// "text", "markdown", "html", "jats", "pdf", "ris", "nbib", "ciw", "bibtex", "endnote-xml", "pubmed-xml", "csv", "tsv",

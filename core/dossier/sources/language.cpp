@@ -11,10 +11,12 @@ namespace {
 
 constexpr std::size_t max_words = 20'000;  // more tells nothing new
 constexpr std::size_t min_words = 20;
+constexpr std::size_t min_words_unknown = 50;  // of running text, to say that it is not English
 
 struct Profile {
     std::string_view code, name;
-    std::string_view words;  // function words, separated and surrounded by spaces
+    std::string_view words;     // function words, separated and surrounded by spaces
+    std::string_view kin = {};  // languages that share most of them; of a few words the first one named is taken
 };
 
 constexpr auto profiles = std::to_array<Profile>({
@@ -50,7 +52,61 @@ constexpr auto profiles = std::to_array<Profile>({
      "under också efter eller nu där sin mot ska skulle kommer ut får finns vara hade alla andra mycket än "},
     {"da", "Danish",
      " og i at det er en til af på som for med de den der har ikke et om fra var han men vi kan så sig jeg ved også "
-     "efter eller nu hvor skal ville blev når ud være havde alle andre meget end mange kunne blive bliver "},
+     "efter eller nu hvor skal ville blev når ud være havde alle andre meget end mange kunne blive bliver ",
+     "scandinavian"},
+    {"no", "Norwegian",
+     " og i at det er en et til av på som for med de den der har ikke om fra var han men vi kan så seg jeg ved også "
+     "etter eller nå hvor skal ville ble når ut være hadde alle andre mye enn mange kunne blir mot noe "
+     "bare hun dette ",
+     "scandinavian"},
+    {"fi", "Finnish",
+     " ja on ei se että en oli hän ovat mutta myös niin kun kuin joka ole tai jos olla mitä nyt sen sitä vain voi ne "
+     "mukaan kanssa jotka ollut kuitenkin vielä tämä jo sekä mukaan koska ennen jälkeen tämän "},
+    {"cs", "Czech",
+     " a v na se je že s z do o to i jako za pro k po by ale jsou od které si který byl ve jeho podle jen už při nebo "
+     "která bylo není má jsem aby také před více může až být další tak co ",
+     "czech"},
+    {"sk", "Slovak",
+     " a v na sa je že s z do o to aj ako za pre k po by ale sú od ktoré si ktorý bol vo jeho podľa len už pri alebo "
+     "ktorá bolo nie má som aby tiež pred viac môže až byť ďalšie tak čo ",
+     "czech"},
+    {"ro", "Romanian",
+     " și în de la a cu pe din că un o este nu care pentru mai se sunt prin sau fi ca au fost după lui este dar "
+     "această acest între unei unui le al ale cele până când foarte şi ce să să-i "},
+    {"hu", "Hungarian",
+     " a az és hogy nem is egy van ez meg de csak már volt el mint ha még lehet vagy ezt azt azonban majd minden amely "
+     "ki szerint után ami között sem lesz volna mert így arra nagyon kell "},
+    {"tr", "Turkish",
+     " ve bir bu da de için ile çok olarak daha olan gibi en ne kadar sonra var ise o ya değil ama her göre şu ki "
+     "olduğu olduğunu tarafından veya hem önce ancak diye mi olan sadece "},
+    {"hr", "Croatian, Bosnian or Serbian",
+     " i u je se na da za su od a s o koji što kao bi ne će koja to sa iz ali ili po do nije koje samo bio više prema "
+     "još može kako nakon biti te ovo između sve ima "},
+    {"id", "Indonesian",
+     " yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada mereka lebih "
+     "kata tahun sudah atau saat oleh menjadi orang ia telah adalah seperti sebagai bahwa dapat para harus namun kita "
+     "masih hanya secara jadi kami anda ",
+     "malay"},
+    {"ms", "Malay",
+     " yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke kerana tersebut boleh ada mereka lebih "
+     "kata tahun sudah atau oleh menjadi orang ia telah adalah seperti sebagai bahawa dapat para perlu beliau kita "
+     "masih hanya secara jika kami anda ialah daripada ",
+     "malay"},
+    {"vi", "Vietnamese",
+     " và của là có được không các cho trong một những với này người đã khi để đến từ ở nhiều về như cũng ra nhưng sẽ "
+     "còn tại vào thì bị hay theo đó phải trên làm nếu sau hơn chỉ rất mà đang năm "},
+    {"tl", "Filipino",
+     " ang ng sa na mga ay at si ni kay para hindi nang ito may kung ako siya niya pero mo ko ka lang din rin kanyang "
+     "dahil isang isa nila sila namin naman pa po kapag ayon upang "},
+    {"sw", "Swahili",
+     " ya wa na kwa ni katika la za kuwa hiyo cha kama hii huo vya watu kwamba yake wake lakini au pia hivyo huyo "
+     "hilo zaidi baada huku hata bila ambayo ambao moja sana mwaka "},
+    {"ca", "Catalan",
+     " de la i el que a en els les del per un una es amb no al és se ha són més com dels aquest aquesta va però o "
+     "també ser entre molt sobre fins seva seu han ja quan on sense pel hi "},
+    {"af", "Afrikaans",
+     " die van en in is het nie te was wat vir op om dat met hy sy aan as ook deur hulle ons na maar by sal kan uit "
+     "word ek daar haar of so meer sê oor hierdie tot ’n 'n jaar moet "},
     {"pl", "Polish",
      " i w na z się nie do jest to że o jak po ale przez od za co dla są by tym być oraz tylko może jego ich ze już "
      "przed było który jej także która tego lub czy bardzo można które pod "},
@@ -60,26 +116,40 @@ struct Script {
     char32_t first, last;
     std::string_view code, name;
 };
+constexpr char32_t kana_begins = 0x3040;
 constexpr auto scripts = std::to_array<Script>({
-    {0x0370, 0x03FF, "el", "Greek"},
-    {0x0400, 0x052F, "ru", "Russian"},
-    {0x0590, 0x05FF, "he", "Hebrew"},
-    {0x0600, 0x06FF, "ar", "Arabic"},
-    {0x0900, 0x097F, "hi", "Hindi"},
-    {0x0E00, 0x0E7F, "th", "Thai"},
-    {0x3040, 0x30FF, "ja", "Japanese"},
-    {0x4E00, 0x9FFF, "zh", "Chinese"},
-    {0xAC00, 0xD7AF, "ko", "Korean"},
+    {0x0370, 0x03FF, "el", "Greek"},     {0x0400, 0x052F, "ru", "Russian"}, {0x0530, 0x058F, "hy", "Armenian"},
+    {0x0590, 0x05FF, "he", "Hebrew"},    {0x0600, 0x06FF, "ar", "Arabic"},  {0x0900, 0x097F, "hi", "Hindi"},
+    {0x0980, 0x09FF, "bn", "Bengali"},   {0x0A00, 0x0A7F, "pa", "Punjabi"}, {0x0A80, 0x0AFF, "gu", "Gujarati"},
+    {0x0B80, 0x0BFF, "ta", "Tamil"},     {0x0C00, 0x0C7F, "te", "Telugu"},  {0x0C80, 0x0CFF, "kn", "Kannada"},
+    {0x0D00, 0x0D7F, "ml", "Malayalam"}, {0x0D80, 0x0DFF, "si", "Sinhala"}, {0x0E00, 0x0E7F, "th", "Thai"},
+    {0x0E80, 0x0EFF, "lo", "Lao"},       {0x1000, 0x109F, "my", "Burmese"}, {0x10A0, 0x10FF, "ka", "Georgian"},
+    {0x1200, 0x139F, "am", "Amharic"},   {0x1780, 0x17FF, "km", "Khmer"},   {kana_begins, 0x30FF, "ja", "Japanese"},
+    {0x4E00, 0x9FFF, "zh", "Chinese"},   {0xAC00, 0xD7AF, "ko", "Korean"},
 });
+
+constexpr std::size_t kana = static_cast<std::size_t>(
+    std::find_if(scripts.begin(), scripts.end(), [](Script const& script) { return script.first == kana_begins; }) -
+    scripts.begin());
+
+// Endings that English words have and other words seldom; a table or a list of drugs has few function words.
+constexpr auto english_endings = std::to_array<std::string_view>(
+    {"ing",  "ings",  "tion", "tions", "ed",   "ly",  "ness", "ity", "ies",  "ical", "able",
+     "ment", "ments", "ous",  "ence",  "ance", "ive", "ure",  "ate", "ates", "ight"});
 
 struct Counts {
     std::size_t words = 0, letters = 0;
+    std::size_t small = 0;           // words in lower case
+    std::size_t english_formed = 0;  // words of five letters and more with such an ending
     std::array<std::size_t, profiles.size()> by_profile{};
     std::array<std::size_t, scripts.size()> by_script{};
 };
 
 void count_word(std::string const& word, Counts& counts) {
     ++counts.words;
+    if (word.size() >= 5 && std::any_of(english_endings.begin(), english_endings.end(),
+                                        [&](std::string_view ending) { return word.ends_with(ending); }))
+        ++counts.english_formed;
     if (word.size() > 14) return;
     std::string const wanted = ' ' + word + ' ';
     for (std::size_t i = 0; i < profiles.size(); ++i)
@@ -96,6 +166,7 @@ void count(std::string_view passage, Counts& counts) {
     for (std::size_t at = 0; at < passage.size() && counts.words < max_words;) {
         auto const [value, length] = code_point_at(passage, at);
         at += length;
+        if (word.empty() && is_lower(value)) ++counts.small;
         if (is_letter(value) || (!word.empty() && (value == '\'' || value == 0x2019))) {
             append_utf8(word, value == 0x2019 ? U'\'' : lower(value));
             ++counts.letters;
@@ -115,8 +186,7 @@ std::string by_script(Counts const& counts) {
         foreign += n;
     bool const hardly_else = foreign >= 8 && foreign * 10 > counts.letters * 9;
     if (!hardly_else && (foreign < 40 || foreign * 2 < counts.letters)) return {};
-    auto const kana = counts.by_script[6];
-    if (kana * 10 > foreign) return "ja";
+    if (counts.by_script[kana] * 10 > foreign) return "ja";
     auto const most = std::max_element(counts.by_script.begin(), counts.by_script.end());
     return std::string(scripts[static_cast<std::size_t>(most - counts.by_script.begin())].code);
 }
@@ -126,9 +196,20 @@ std::string by_script(Counts const& counts) {
 std::string of_few_words(Counts const& counts) {
     if (counts.words < 4) return {};
     auto const most = std::max_element(counts.by_profile.begin(), counts.by_profile.end());
-    auto const n_as_good = std::count(counts.by_profile.begin(), counts.by_profile.end(), *most);
-    if (*most < 2 || *most * 5 < counts.words || *most < counts.by_profile[0] + 2 || n_as_good > 1) return {};
-    return std::string(profiles[static_cast<std::size_t>(most - counts.by_profile.begin())].code);
+    if (*most < 2 || *most * 5 < counts.words || *most < counts.by_profile[0] + 2) return {};
+    auto const& found = profiles[static_cast<std::size_t>(most - counts.by_profile.begin())];
+    for (std::size_t i = 0; i < profiles.size(); ++i)
+        if (counts.by_profile[i] == *most && profiles[i].code != found.code &&
+            (found.kin.empty() || profiles[i].kin != found.kin))
+            return {};
+    return std::string(found.code);
+}
+
+// Running text has small words again and again. What has none that is English, and no English word formation, is written
+// in another language; names and figures stand in capitals and digits.
+bool is_running_text_of_another_language(Counts const& counts) noexcept {
+    if (counts.words < min_words_unknown || counts.small * 10 < counts.words * 6) return false;
+    return counts.by_profile[0] * 100 < counts.words * 4 && counts.english_formed * 100 < counts.words * 8;
 }
 
 }  // namespace
@@ -142,7 +223,12 @@ std::string language_of(std::vector<std::string_view> const& passages) {
     auto const most = std::max_element(counts.by_profile.begin(), counts.by_profile.end());
     std::size_t const share = *most * 100 / counts.words;
     if (counts.by_profile[0] * 10 >= *most * 9 && counts.by_profile[0] * 100 / counts.words >= 12) return "en";
-    if (share < 18) return counts.by_profile[0] == *most && share >= 8 ? "en" : "";
+    if (share < 18) {
+        if (counts.by_profile[0] == *most && share >= 8) return "en";
+        return std::string(is_running_text_of_another_language(counts) ? unknown_language : std::string_view());
+    }
+    // Lists of names have "van", "de" and "A." enough for any language.
+    if (counts.small * 10 < counts.words * 4) return {};
     return std::string(profiles[static_cast<std::size_t>(most - counts.by_profile.begin())].code);
 }
 

@@ -7,9 +7,13 @@
 
 namespace dossier::sources {
 
-/// ISO 639-1 code by function words (en de fr es it pt nl sv da pl) or script (ru el he ar hi th zh ja ko); empty: nothing
-/// stands out. Fewer than 20 words are enough only where hardly one could be English. Where English is one of two languages
-/// of nearly equal weight, it is English.
+/// What language_of() says of running text that is not English, in a language that it does not know (ISO 639-2).
+inline constexpr std::string_view unknown_language = "und";
+
+/// ISO 639-1 code by function words (en de fr es it pt nl sv da no fi pl cs sk ro hu tr hr id ms vi tl sw ca af) or script
+/// (ru el he ar hi th zh ja ko …); `unknown_language`: 50 words and more of which hardly one is English; empty: nothing stands
+/// out. Fewer than 20 words are enough only where hardly one could be English. Where English is one of two languages of
+/// nearly equal weight, it is English.
 [[nodiscard]] std::string language_of(std::vector<std::string_view> const& passages);
 
 /// "German" for "de"; the code itself where it is not known.

@@ -167,8 +167,11 @@ public:
     std::vector<BlockRole> judge() {
         std::vector<BlockRole> roles;
         roles.reserve(blocks_.size());
-        for (std::size_t i = 0; i < blocks_.size(); ++i)
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
             roles.push_back(judge_block(i));
+            text_above_ = text_above_ || roles.back() == BlockRole::main || roles.back() == BlockRole::list_item ||
+                          roles.back() == BlockRole::quotation;
+        }
         clear_link_runs(roles);
         return roles;
     }
@@ -180,7 +183,10 @@ private:
             if (!features_[i].text.empty()) by_text[features_[i].text].push_back(i);
         for (auto const& [text, places] : by_text) {
             if (places.size() < 2) continue;
-            for (std::size_t k = 0; k < places.size(); ++k) {
+            // The first copy of a sentence is the article's; a line that comes twice may be a menu's or a picture's.
+            auto const& first = features_[places.front()];
+            bool const sentence = first.terminated && !first.question && first.words >= 4;
+            for (std::size_t k = sentence ? 1 : 0; k < places.size(); ++k) {
                 features_[places[k]].repeated = k > 0 || features_[places[k]].words <= 12;
                 bool const beside = (k > 0 && places[k] - places[k - 1] <= 2) ||
                                     (k + 1 < places.size() && places[k + 1] - places[k] <= 2);
@@ -314,9 +320,7 @@ private:
         if (format_ == Format::text && is_teaser(i)) return BlockRole::boilerplate;
         if (f.neighbour_repeated) return BlockRole::fragment;
         if (f.repeated)
-            return f.words > 12 && f.terminated ? BlockRole::boilerplate
-                   : f.terminated               ? BlockRole::fragment
-                                                : BlockRole::heading;
+            return f.words > 12 ? BlockRole::boilerplate : f.terminated ? BlockRole::fragment : BlockRole::heading;
         return judge_content(i);
     }
 
@@ -350,13 +354,30 @@ private:
         if (!is_section_heading(blocks_[i], f)) return false;
         auto const opening = section_opened_by(f.text);
         if (opening == SectionOpening::none) return false;
+        if (may_head_text(f.text) && prose_follows(i) && !is_near_end(i)) return false;
         if (!closing_) inset_in_ = blocks_[i].box != body_box_ ? body_box_ : 0;
-        std::size_t const left = body_words_ - std::min(words_before_, body_words_);
-        if (opening == SectionOpening::closing && i > first_body_ && left * 100 <= body_words_ * 35)
+        if (opening == SectionOpening::closing && is_near_end(i))
             closing_ = true;
         else if (opening == SectionOpening::links || section_opened_by(f.text) == SectionOpening::closing)
             in_links_ = !has_text_below(i);
         return true;
+    }
+
+    // Text stands above, and little of it below.
+    bool is_near_end(std::size_t i) const noexcept {
+        std::size_t const left = body_words_ - std::min(words_before_, body_words_);
+        return i > first_body_ && text_above_ && left * 100 <= body_words_ * 35;
+    }
+
+    // Sentences, and no entries of a list of literature.
+    bool prose_follows(std::size_t i) const {
+        if (i + 1 >= blocks_.size()) return false;
+        auto const& block = blocks_[i + 1];
+        auto const& f = features_[i + 1];
+        bool const marked = block.furniture || block.outside || f.furniture || f.weak || f.links;
+        if (marked || block.kind != BlockKind::paragraph || !f.terminated || f.words < 4) return false;
+        bool const numbers = std::any_of(f.text.begin(), f.text.end(), is_ascii_digit);
+        return !numbers || f.words >= 40 || count_of(finite_verbs, f.text) > 0;
     }
 
     // A heading in a box of its own ends with it: below, the box goes on that held the text above.
@@ -477,6 +498,7 @@ private:
     std::size_t first_body_ = 0, last_body_ = 0;
     std::size_t body_words_ = 0, words_before_ = 0;
     bool closing_ = false, in_links_ = false;
+    bool text_above_ = false;  // some block was found to be the article's
     std::uint32_t body_box_ = 0,
                   inset_in_ = 0;  // boxes of HTML: of the last paragraph; that a section stands apart from
 };

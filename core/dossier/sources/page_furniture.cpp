@@ -541,6 +541,10 @@ constexpr auto link_headings = std::to_array<Words>({
     "want to stay informed",
 });
 
+// Of the closing and link headings, those that an author may put above text of his own.
+constexpr auto headings_of_text_too = std::to_array<Words>(
+    {"acknowledgements", "acknowledgments", "bibliography", "citations", "contents", "endnotes", "footnotes",
+     "further reading", "note", "notes", "references", "source", "sources", "topics"});
 constexpr auto closing_headings = std::to_array<Words>({
     "leave a reply",
     "leave a comment",
@@ -1016,6 +1020,10 @@ SectionOpening section_opened_by(std::string_view heading) {
         return SectionOpening::links;
     if (any_equal(link_headings, line)) return SectionOpening::links;
     return SectionOpening::none;
+}
+
+bool may_head_text(std::string_view heading) {
+    return any_equal(headings_of_text_too, without_final_punctuation(heading));
 }
 
 bool has_publisher_voice(std::string_view text) {

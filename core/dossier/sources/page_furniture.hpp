@@ -35,9 +35,12 @@ namespace dossier::sources {
 enum class SectionOpening {
     none,
     links,   ///< "recent posts": short lines that follow are furniture, until running text comes
-    closing  ///< "leave a reply", "references": near the end of a page all that follows is furniture
+    closing  ///< "leave a reply", "references": below the text, near the end of a page, all that follows is furniture
 };
 [[nodiscard]] SectionOpening section_opened_by(std::string_view heading);
+
+/// One of those headings that may as well head running text of the article: "Sources", "Notes".
+[[nodiscard]] bool may_head_text(std::string_view heading);
 
 /// The rest of the article is for subscribers.
 [[nodiscard]] bool is_paywall_phrase(std::string_view text);

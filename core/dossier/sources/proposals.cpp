@@ -4,6 +4,7 @@
 
 #include "dossier/sources/article_words.hpp"
 #include "dossier/sources/interests.hpp"
+#include "dossier/sources/journal/citation_parts.hpp"
 #include "dossier/sources/rests_on.hpp"
 #include "dossier/sources/study_design.hpp"
 
@@ -32,6 +33,9 @@ void propose(Article& article, std::string const& doi) {
     fill(article.population, std::move(kind.population));
     fill(article.funding, funding(words));
     fill(article.rests_on, study_it_rests_on(words, doi));
+    // A page whose text names that study as its source reports on it.
+    auto own = bare_doi(doi);
+    if (article.citation.doi.empty() && own != article.rests_on.value) article.citation.doi = std::move(own);
     fill(article.press_release, press_release_of(words));
 }
 

@@ -10,6 +10,7 @@
 #include "dossier/model/file_bytes.hpp"
 #include "dossier/model/text_sketch.hpp"
 #include "dossier/sources/access_walls.hpp"
+#include "dossier/sources/containers/container_kind.hpp"
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/language.hpp"
 #include "dossier/sources/main_text.hpp"
@@ -20,6 +21,7 @@
 #include "dossier/sources/read_document.hpp"
 #include "dossier/sources/sentence_roles.hpp"
 #include "dossier/sources/sentences.hpp"
+#include "dossier/sources/size_words.hpp"
 #include "dossier/sources/source_text.hpp"
 #include "dossier/sources/unicode.hpp"
 
@@ -33,14 +35,6 @@ struct Magic {
 };
 constexpr auto magics = std::to_array<Magic>({
     {"%PDF-", "a PDF document"},
-    {"PK\x03\x04", "a ZIP archive or an office document"},
-    {"\x1F\x8B", "gzip data"},
-    {"BZh", "bzip2 data"},
-    {"\xFD"
-     "7zXZ",
-     "xz data"},
-    {"\x28\xB5\x2F\xFD", "zstd data"},
-    {"7z\xBC\xAF", "a 7-Zip archive"},
     {"\x89PNG", "a PNG image"},
     {"\xFF\xD8\xFF", "a JPEG image"},
     {"GIF8", "a GIF image"},
@@ -53,18 +47,15 @@ constexpr auto magics = std::to_array<Magic>({
     {"{\\rtf", "an RTF document"},
 });
 
-std::string megabytes(std::size_t bytes) {
-    if (bytes < (1u << 20)) return std::to_string(bytes) + " bytes";
-    return std::to_string(bytes >> 20) + " MiB";
-}
-
 // What kind of file it is when it is no text; empty: it is text.
 std::string binary_kind(std::string_view bytes) {
     for (auto const& [start, name] : magics)
         if (bytes.starts_with(start) && !(start == "RIFF" && bytes.find('\0') == std::string_view::npos) &&
-            !((start == "BZh" || start == "GIF8") && is_valid_utf8(bytes.substr(0, 4096)) &&
+            !(start == "GIF8" && is_valid_utf8(bytes.substr(0, 4096)) &&
               bytes.substr(0, 4096).find('\0') == std::string_view::npos))
             return std::string(name);
+    if (auto const kind = words_for(recognise_container({}, bytes.substr(0, recognition_bytes)).kind); !kind.empty())
+        return std::string(kind);
     if (!wide_encoding_of(bytes).empty()) return {};  // NUL bytes are no sign of binary data there
     std::size_t nulls = 0, controls = 0;
     for (char const c : bytes) {
@@ -88,8 +79,8 @@ public:
         article_.format = name_of(input_.format);
         if (!input_.problem.empty()) return refuse(input_.problem_code, input_.problem);
         if (bytes.size() > options_.max_bytes)
-            return refuse("DOS0302", "is larger than the limit (" + megabytes(bytes.size()) + ", limit " +
-                                         megabytes(options_.max_bytes) + ")");
+            return refuse("DOS0302", "is larger than the limit (" + size_words(bytes.size()) + ", limit " +
+                                         size_words(options_.max_bytes) + ")");
         article_.sha256 = sha256_hex(bytes);
         if (bytes.empty()) return refuse("DOS0303", "is empty");
         if (input_.format == Format::unknown_xml) return refuse("DOS0304", "is XML of a vocabulary that is not read");
@@ -112,7 +103,12 @@ private:
         diagnostics_.add({severity, std::move(code), {place_path(), place, 0, 0}, std::move(message), {}, {}});
     }
 
-    // Messages name the file and the line in it; of a record that is enough.
+    [[nodiscard]] std::string subject() const {
+        auto const record = input_.origin.record;
+        return record == 0 ? "the article" : "record " + std::to_string(record);
+    }
+
+    // Messages name the file and the line in it.
     [[nodiscard]] std::string place_path() const {
         auto const& origin = input_.origin;
         return origin.member.empty() ? origin.file : origin.file + "!/" + origin.member;
@@ -122,7 +118,7 @@ private:
         article_.status = ArticleStatus::not_assessable;
         article_.status_reason = reason;
         if (!keep_sentences) article_.sentences.clear();
-        add(Severity::warning, std::move(code), "the article " + reason);
+        add(Severity::warning, std::move(code), subject() + ' ' + reason);
     }
 
     void note_undecodable(SourceText const& source) {
@@ -144,8 +140,8 @@ private:
         for (auto const& block : document.blocks)
             text_bytes += block.text.text().size();
         if (text_bytes > options_.max_text_bytes)
-            return refuse("DOS0309", "has more text than the limit (" + megabytes(text_bytes) + ", limit " +
-                                         megabytes(options_.max_text_bytes) + ")");
+            return refuse("DOS0309", "has more text than the limit (" + size_words(text_bytes) + ", limit " +
+                                         size_words(options_.max_text_bytes) + ")");
         article_.citation = document.citation;
         state_metadata(document, format, article_);
         auto const roles =
@@ -163,7 +159,12 @@ private:
     }
 
     void note_troubles(Document const& document) {
-        if (!document.troubles.empty()) add(Severity::warning, "DOS0311", document.troubles.front());
+        constexpr std::size_t most_told = 5;
+        auto const& troubles = document.troubles;
+        for (std::size_t i = 0; i < std::min(troubles.size(), most_told); ++i)
+            add(Severity::warning, "DOS0311", troubles[i]);
+        if (troubles.size() > most_told)
+            add(Severity::warning, "DOS0311", std::to_string(troubles.size() - most_told) + " more like these");
         if (document.front_matter_broken)
             add(Severity::warning, "DOS0312", "this line of the front matter is not \"key: value\" and is passed over",
                 document.front_matter_line);
@@ -231,12 +232,21 @@ private:
             // A title that is repeated within the text heads a section.
             bool const heads = roles[i] == BlockRole::heading || (roles[i] == BlockRole::title && text_seen);
             text_seen = text_seen || roles[i] == BlockRole::main;
-            if (heads && !spans.empty()) heading = folded(block.text.text().substr(0, 1000));
+            if (heads && !spans.empty()) heading = shown_heading(block.text.text());
         }
         // A caption may stand within the paragraph that holds its image.
         std::stable_sort(article_.sentences.begin(), article_.sentences.end(),
                          [](Sentence const& a, Sentence const& b) { return a.bytes.begin < b.bytes.begin; });
         return true;
+    }
+
+    // Each sentence below it holds a copy.
+    static std::string shown_heading(std::string_view text) {
+        constexpr std::size_t most_bytes = 200, sample_bytes = 1000;
+        auto const heading = folded(cut_to(text, sample_bytes));
+        if (heading.size() <= most_bytes) return heading;
+        auto const part = cut_to(heading, most_bytes);
+        return std::string(part.substr(0, part.find_last_of(' ')));  // all of it where it has no space
     }
 
     std::vector<SentenceSpan> whole_block(std::string_view text) const {
@@ -322,7 +332,8 @@ private:
             if (roles[i] != BlockRole::fragment || block.kind != BlockKind::paragraph) continue;
             auto const text = trimmed(block.text.text());
             std::size_t const words = count_words(text.substr(0, 4000));
-            if (words >= 15 && (ends_shortened(text, format) || (!is_terminated(text) && ends_in_small_word(text)))) return i;
+            if (words >= 15 && (ends_shortened(text, format) || (!is_terminated(text) && ends_in_small_word(text))))
+                return i;
         }
         return std::nullopt;
     }
@@ -381,6 +392,10 @@ private:
     }
 
     void judge_usability(Document const& document, std::vector<BlockRole> const& roles) {
+        if (article_.language == unknown_language)
+            return refuse("DOS0306",
+                          "is not written in English (its language is not recognised), this version reads English",
+                          true);
         if (!article_.language.empty() && article_.language != "en")
             return refuse("DOS0306",
                           "is written in " + std::string(language_name(article_.language)) + " (" + article_.language +

@@ -466,10 +466,10 @@ bool is_study_identifier(std::string_view rests_on) noexcept {
 }
 
 Stated study_it_rests_on(ArticleWords const& words, std::string const& doi) {
-    if (!doi.empty()) return {doi, "meta citation_doi", true};
     auto const& citation = words.article().citation;
-    if (!citation.doi.empty()) return {citation.doi, "the article's own DOI", true};
-    if (!citation.pmid.empty()) return {"PMID:" + citation.pmid, "the article's own PMID", true};
+    bool const published = !doi.empty() || !citation.doi.empty() || !citation.pmid.empty();
+    bool const reports = words.article().study_design.value.starts_with("news");
+    if (published && !reports) return {};
     return StudyFinder(words).find();
 }
 

@@ -5,8 +5,9 @@
 
 namespace dossier::sources {
 
-/// Of what is found, the first: the article's own DOI or PMID; an identifier where the text says that it is the source
-/// ("Reference:", "published in … doi:"); the only identifier in the text; title and journal; researchers and journal.
+/// Of what is found, the first: an identifier where the text says that it is the source ("Reference:", "published in …
+/// doi:"); the only identifier in the text; title and journal; researchers and journal. An article that has a DOI or PMID of
+/// its own rests on no other, unless its study_design is a kind of news.
 /// As "10.1234/abc", "PMID:123", "PMC123", "NCT01234567", "arXiv:2101.01234", "Title (Journal)",
 /// "researchers at X (Journal)", "study in the journal X".
 /// @param doi  the article's own, as its markup states it; empty: none

@@ -6,13 +6,14 @@
 #include <algorithm>
 #include <array>
 
+#include "dossier/sources/encoding_labels.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
 namespace {
 
 constexpr char32_t replacement = 0xFFFD;
-constexpr std::size_t checkpoint_distance = 1u << 10;
+constexpr std::size_t checkpoint_distance = 128;     // multi-byte characters are slow to walk
 constexpr std::size_t detection_bytes = 256u << 10;  // enough to tell an encoding; keeps detection linear and quick
 
 class Utf8Reader final : public CharReader {
@@ -86,106 +87,68 @@ Converter open_converter(std::string const& name) {
     return converter;
 }
 
+DecodedChar decoded_by(UConverter* converter, std::string_view bytes) {
+    char const* next = bytes.data();
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_resetToUnicode(converter);
+    auto const value = static_cast<char32_t>(ucnv_getNextUChar(converter, &next, bytes.data() + bytes.size(), &status));
+    auto const length = static_cast<std::size_t>(next - bytes.data());
+    if (U_FAILURE(status) || length == 0) return {replacement, 1, true};
+    return {value, length, value == replacement};
+}
+
 // Shift_JIS, EUC-*, GB18030, Big5: no state between characters, so reading may start at any character.
 class MultiByteReader final : public CharReader {
 public:
-    explicit MultiByteReader(Converter converter) noexcept : converter_(std::move(converter)) {}
+    explicit MultiByteReader(Converter converter) : converter_(std::move(converter)) {
+        for (std::size_t byte = 0; byte < ascii_.size(); ++byte) {
+            char const one = static_cast<char>(byte);
+            ascii_[byte] = decoded_by(converter_.get(), {&one, 1});
+        }
+    }
     DecodedChar read(std::string_view bytes, std::size_t at) const override {
-        char const* begin = bytes.data() + at;
-        char const* next = begin;
-        UErrorCode status = U_ZERO_ERROR;
-        ucnv_resetToUnicode(converter_.get());
-        auto const end = begin + std::min<std::size_t>(bytes.size() - at, 8);
-        auto const value = static_cast<char32_t>(ucnv_getNextUChar(converter_.get(), &next, end, &status));
-        if (U_FAILURE(status) || next == begin) return {replacement, 1, true};
-        return {value, static_cast<std::size_t>(next - begin), value == replacement};
+        auto const byte = static_cast<unsigned char>(bytes[at]);
+        return byte < ascii_.size() ? ascii_[byte] : decoded_by(converter_.get(), bytes.substr(at, 8));
     }
 
 private:
     Converter converter_;
+    std::array<DecodedChar, 0x80> ascii_;  // no character of several bytes begins with one of these; ICU is slow
 };
+
+/// Not Unicode, which is told by its bytes, and without a state between characters.
+bool is_code_page(UConverterType type) noexcept {
+    static constexpr auto others =
+        std::to_array<UConverterType>({UCNV_UTF8, UCNV_UTF16_BigEndian, UCNV_UTF16_LittleEndian, UCNV_UTF32_BigEndian,
+                                       UCNV_UTF32_LittleEndian, UCNV_UTF16, UCNV_UTF32, UCNV_CESU8, UCNV_ISO_2022,
+                                       UCNV_UTF7, UCNV_SCSU, UCNV_HZ, UCNV_BOCU1, UCNV_IMAP_MAILBOX});
+    return std::find(others.begin(), others.end(), type) == others.end();
+}
 
 std::unique_ptr<CharReader const> legacy_reader(std::string const& name) {
     auto converter = open_converter(name);
     if (!converter) return nullptr;
-    auto const kind = ucnv_getType(converter.get());
-    if (kind == UCNV_ISO_2022 || kind == UCNV_UTF7 || kind == UCNV_SCSU || kind == UCNV_HZ || kind == UCNV_BOCU1 ||
-        kind == UCNV_IMAP_MAILBOX)
-        return nullptr;  // state between characters
+    if (!is_code_page(ucnv_getType(converter.get()))) return nullptr;
     if (ucnv_getMaxCharSize(converter.get()) > 1) return std::make_unique<MultiByteReader>(std::move(converter));
     std::array<char32_t, 256> table{};
-    for (int byte = 0; byte < 256; ++byte) {
+    for (std::size_t byte = 0; byte < table.size(); ++byte) {
         char const one = static_cast<char>(byte);
-        char const* at = &one;
-        UErrorCode status = U_ZERO_ERROR;
-        ucnv_resetToUnicode(converter.get());
-        auto const value = ucnv_getNextUChar(converter.get(), &at, &one + 1, &status);
-        table[static_cast<std::size_t>(byte)] = U_FAILURE(status) ? replacement : static_cast<char32_t>(value);
+        table[byte] = decoded_by(converter.get(), {&one, 1}).value;
     }
     return std::make_unique<SingleByteReader>(table);
 }
 
-struct Label {
-    std::string_view label, name;
-};
-
-// Labels as pages and detectors write them, and the encoding that is meant: browsers read ISO-8859-1 as windows-1252,
-// GB2312 as GB18030 and so on (WHATWG Encoding, "names and labels"). Sorted by label.
-constexpr auto labels = std::to_array<Label>({
-    {"ansi_x3.4-1968", "windows-1252"},
-    {"ascii", "windows-1252"},
-    {"big5-hkscs", "Big5-HKSCS"},
-    {"cp1252", "windows-1252"},
-    {"cp936", "GB18030"},
-    {"cp949", "windows-949"},
-    {"euc-kr", "windows-949"},
-    {"gb2312", "GB18030"},
-    {"gb_2312-80", "GB18030"},
-    {"gbk", "GB18030"},
-    {"ibm819", "windows-1252"},
-    {"iso-8859-1", "windows-1252"},
-    {"iso-8859-11", "windows-874"},
-    {"iso-8859-9", "windows-1254"},
-    {"iso8859-1", "windows-1252"},
-    {"iso8859-9", "windows-1254"},
-    {"iso_8859-1", "windows-1252"},
-    {"ks_c_5601-1987", "windows-949"},
-    {"l1", "windows-1252"},
-    {"latin-1", "windows-1252"},
-    {"latin1", "windows-1252"},
-    {"ms_kanji", "Shift_JIS"},
-    {"sjis", "Shift_JIS"},
-    {"tis-620", "windows-874"},
-    {"uhc", "windows-949"},
-    {"unicode-1-1-utf-8", "UTF-8"},
-    {"us-ascii", "windows-1252"},
-    {"utf-8", "UTF-8"},
-    {"utf8", "UTF-8"},
-    {"windows-1252", "windows-1252"},
-    {"windows-31j", "Shift_JIS"},
-    {"x-cp1252", "windows-1252"},
-    {"x-gbk", "GB18030"},
-    {"x-sjis", "Shift_JIS"},
-    {"x-x-big5", "Big5"},
-});
-constexpr bool by_label(Label const& a, Label const& b) noexcept {
-    return a.label < b.label;
-}
-static_assert(std::is_sorted(labels.begin(), labels.end(), by_label));
-
-std::string canonical_name(std::string_view label) {
-    std::string name = ascii_lower(trimmed(label));
-    auto const found = std::lower_bound(labels.begin(), labels.end(), Label{name, {}}, by_label);
-    return found != labels.end() && found->label == name ? std::string(found->name) : name;
-}
-
-std::string detected_name(std::string_view bytes) {
+/// By uchardet; empty: it does not tell.
+std::string detected_encoding(std::string_view bytes) {
     std::unique_ptr<std::remove_pointer_t<uchardet_t>, decltype(&uchardet_delete)> const detector(uchardet_new(),
                                                                                                   &uchardet_delete);
     auto const sample = bytes.substr(0, detection_bytes);
     if (uchardet_handle_data(detector.get(), sample.data(), sample.size()) != 0) return {};
     uchardet_data_end(detector.get());
-    return uchardet_get_charset(detector.get());
+    std::string const name = uchardet_get_charset(detector.get());
+    if (name == "UHC") return "windows-949";
+    auto const standard = encoding_of_label(name);
+    return standard.empty() ? ascii_lower(name) : std::string(standard);
 }
 
 // English with quotes, dashes and a "café" in it: too little for a detector to go by, and windows-1252 in practice.
@@ -280,26 +243,24 @@ struct Choice {
     std::size_t begin = 0;
 };
 
-std::optional<Choice> by_name(std::string_view label) {
-    auto name = canonical_name(label);
-    // A page whose meta tag we could read byte by byte is not UTF-16, whatever it says.
-    if (name == "UTF-8" || name.starts_with("utf-16")) return Choice{"UTF-8", std::make_unique<Utf8Reader>()};
-    auto reader = legacy_reader(name);
+std::optional<Choice> by_name(std::string_view encoding) {
+    auto reader = legacy_reader(std::string(encoding));
     if (!reader) return std::nullopt;
-    return Choice{std::move(name), std::move(reader)};
+    return Choice{std::string(encoding), std::move(reader)};
 }
 
-Choice choose(std::string_view bytes, std::string_view declared) {
+/// @param stated  encoding that is said to be that of the bytes; empty: none
+Choice choose(std::string_view bytes, std::string_view stated) {
     if (bytes.starts_with("\xEF\xBB\xBF")) return {"UTF-8", std::make_unique<Utf8Reader>(), 3};
     if (auto const mark = wide_mark(bytes); !mark.name.empty())
         return {std::string(mark.name), wide_reader(mark.name), mark.length};
     if (auto const wide = wide_by_nulls(bytes); !wide.empty()) return {std::string(wide), wide_reader(wide)};
     if (is_valid_utf8(bytes)) return {"UTF-8", std::make_unique<Utf8Reader>()};
-    if (!declared.empty() && canonical_name(declared) != "UTF-8")
-        if (auto named = by_name(declared)) return std::move(*named);
-    if (canonical_name(declared) == "UTF-8" || is_damaged_utf8(bytes)) return {"UTF-8", std::make_unique<Utf8Reader>()};
+    if (stated != "UTF-8" && !stated.empty())
+        if (auto named = by_name(stated)) return std::move(*named);
+    if (stated == "UTF-8" || is_damaged_utf8(bytes)) return {"UTF-8", std::make_unique<Utf8Reader>()};
     if (is_mostly_ascii(bytes)) return {"windows-1252", legacy_reader("windows-1252")};
-    if (auto const name = detected_name(bytes); !name.empty() && canonical_name(name) != "UTF-8")
+    if (auto const name = detected_encoding(bytes); !name.empty() && name != "UTF-8")
         if (auto detected = by_name(name)) return std::move(*detected);
     return {"windows-1252", legacy_reader("windows-1252")};
 }
@@ -312,7 +273,7 @@ std::string_view wide_encoding_of(std::string_view bytes) {
 }
 
 SourceText::SourceText(std::string_view bytes, std::string_view declared) : bytes_(bytes) {
-    auto chosen = choose(bytes, declared);
+    auto chosen = choose(bytes, encoding_of_label(declared));
     use(chosen.name, std::move(chosen.reader), chosen.begin);
 }
 

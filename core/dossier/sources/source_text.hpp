@@ -40,7 +40,7 @@ struct KnownEncoding {
 class SourceText {
 public:
     /// Chooses the encoding: byte order mark, then the NUL bytes of UTF-16 and UTF-32, then valid UTF-8, then `declared`
-    /// (of an HTML or XML head; empty: none), then what uchardet finds, then windows-1252. The bytes must outlive this
+    /// (of an HTML or XML head, a label as encoding_of_label knows it; others and empty: none), then what uchardet finds, then windows-1252. The bytes must outlive this
     /// object: where they are UTF-8 already, text() is a view of them.
     SourceText(std::string_view bytes, std::string_view declared);
     /// Bytes that were cut out of a whole whose encoding() is known.
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] std::string const& encoding() const noexcept { return encoding_; }
     [[nodiscard]] UndecodableBytes const& undecodable() const noexcept { return undecodable_; }
 
-    /// Offset in the file of the character at `text_offset`. Constant for UTF-8, else it walks at most 1 KiB.
+    /// Offset in the file of the character at `text_offset`. Constant for UTF-8, else it walks at most 128 bytes.
     [[nodiscard]] std::size_t to_source(std::size_t text_offset) const;
     /// The other way; an offset within a character gives the character's begin.
     [[nodiscard]] std::size_t to_text(std::size_t source_offset) const;

@@ -750,9 +750,9 @@ private:
     }
 
     static bool is_opinion_label(Words line) {
-        static constexpr auto labels =
+        static constexpr auto opinion_labels =
             std::to_array<Words>({"opinion", "editorial", "commentary", "op-ed", "viewpoint"});
-        return std::find(labels.begin(), labels.end(), line) != labels.end();
+        return std::find(opinion_labels.begin(), opinion_labels.end(), line) != opinion_labels.end();
     }
 
     // Furniture, but for a line by itself right above the article.

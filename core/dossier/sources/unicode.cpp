@@ -206,6 +206,13 @@ std::string_view trimmed(std::string_view text) noexcept {
     return text;
 }
 
+std::string_view cut_to(std::string_view text, std::size_t most) noexcept {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0u) == 0x80)
+        --most;
+    return text.substr(0, most);
+}
+
 std::size_t count_words(std::string_view text) noexcept {
     std::size_t n = 0;
     bool inside = false;

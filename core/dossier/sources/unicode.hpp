@@ -53,6 +53,9 @@ void append_utf8(std::string& out, char32_t code_point);
 /// `text` without white space at its ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 
+/// The beginning of valid UTF-8 within `most` bytes, cut between characters.
+[[nodiscard]] std::string_view cut_to(std::string_view text, std::size_t most) noexcept;
+
 /// Number of words: runs of letters, digits and marks within them.
 [[nodiscard]] std::size_t count_words(std::string_view text) noexcept;
 

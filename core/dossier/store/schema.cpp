@@ -44,7 +44,7 @@ constexpr std::array article_columns = {
     ViewColumn{"pmid", "text", "its own number in PubMed", "digits", not_stated},
     ViewColumn{"journal", "text", "the journal, book or proceedings it stands in", "", not_stated},
     ViewColumn{"press_release", "text", "the press release or news agency its text was taken from", "", not_stated},
-    ViewColumn{"language", "text", "its language", "ISO 639-1", "too little text to tell"},
+    ViewColumn{"language", "text", "its language", "ISO 639-1, or und (not recognised)", "too little text to tell"},
     ViewColumn{"sha256", "text", "digest of the file", "64 hex digits", ""},
     ViewColumn{"n_sentences", "integer", "sentences of its main text, that is, those that may be quoted", ">= 0", ""},
     ViewColumn{"status", "text", "whether it could be assessed", "ok, not_assessable", ""},

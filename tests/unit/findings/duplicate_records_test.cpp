@@ -136,6 +136,33 @@ TEST(DuplicateRecords, AnotherDoiSpeaksAgainst) {
                       {tea.title, tea.author, tea.year, "", "", "", other.pages, other.doi, ""}));
 }
 
+TEST(DuplicateRecords, OfDifferentDoisAreTwoPublicationsUnlessTheyStandInOnePlace) {
+    auto sequel = tea;
+    sequel.doi = "10.1000/tea.2", sequel.pages = "";
+    EXPECT_FALSE(same(tea, sequel)) << "title, author, journal, year, volume and issue are not enough";
+    auto mistyped = tea;
+    mistyped.doi = "10.1000/tae.1";
+    EXPECT_TRUE(same(tea, mistyped)) << "one page has one article";
+    auto by_number = tea;
+    by_number.pmid = sequel.pmid = "12345678";
+    EXPECT_TRUE(same(by_number, sequel));
+}
+
+TEST(DuplicateRecords, DoNotJoinDifferentDoisByWayOfARecordWithout) {
+    auto first = tea, between = tea, second = tea;
+    first.pages = "";
+    between.doi = "";
+    second.doi = "10.1000/tea.2", second.pages = "", second.issue = "";
+    auto const a = record(second), b = record(between), c = record(first);
+    ASSERT_TRUE(compare_records(a, b));
+    ASSERT_TRUE(compare_records(b, c));
+    ASSERT_FALSE(compare_records(a, c));
+    auto const matches = find_duplicate_records(std::vector<Article const*>{&a, &b, &c});
+    ASSERT_EQ(matches.size(), 1u);
+    EXPECT_EQ(matches[0].a, 1u) << "the one that it is most like";
+    EXPECT_EQ(matches[0].b, 2u);
+}
+
 TEST(DuplicateRecords, ADoiThatTwoAbstractsShareIsNotEnough) {
     Fields const other{
         "Coffee and sleep in shift workers", "Ray, P.", "2011", tea.journal, "12", "3", "700", tea.doi, ""};

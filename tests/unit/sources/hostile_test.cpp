@@ -1,5 +1,8 @@
 // Hostile and damaged input: no crash, no hang, bounded work, and offsets that still hold.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <iostream>
@@ -74,6 +77,42 @@ TEST(Bombs, OfOneSignAreReadInTime) {
     for (std::string_view const sign : {".", "?", "(", "\"", "a.", "A. ", "\n", "\r", "- ", "\u2026", "e.g. ", "\u00A0",
                                         "1. ", "a b c d e f g h.B", ". . ", "10.1234/", "by "})
         expect_sound("a.txt", repeated(sign, (1u << 20) / sign.size()));
+}
+
+// Runs in a process of its own, whose greatest size is known when it is gone.
+void expect_read_within_memory(std::string const& what, std::string const& bytes) {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    Deadline const deadline;
+    auto const child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+        auto const article = corpus::read("a.html", bytes);
+        ::_exit(article.id == "article" ? 0 : 1);
+    }
+    int status = 0;
+    rusage usage{};
+    ASSERT_EQ(::wait4(child, &status, 0, &usage), child);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << what;
+    EXPECT_LT(usage.ru_maxrss, 512L << 10) << what << " (KiB)";
+    std::cout << what << ": " << (usage.ru_maxrss >> 10) << " MiB\n";
+#else
+    static_cast<void>(bytes);
+    std::cout << what << ": a sanitizer needs memory of its own\n";
+#endif
+}
+
+TEST(Bombs, OfMarkupStayWithinHalfAGibibyte) {
+    expect_read_within_memory("one attribute of 20 MB",
+                              "<p title=\"" + std::string(20'000'000, 'a') + "\">Some text.</p>");
+    expect_read_within_memory("a link of 20 MB", "<a href=\"" + std::string(20'000'000, 'a') + "\">Some text.</a>");
+    std::string attributes = "<p";
+    for (int i = 0; i < 100'000; ++i)
+        attributes += " a" + std::to_string(i) + "=\"some value\"";
+    expect_read_within_memory("100,000 attributes", attributes + ">Some text.</p>");
+    expect_read_within_memory("1,000,000 nested <div>", repeated("<div>", 1'000'000) + "Some text.");
+    expect_read_within_memory("60 KB of <b>", repeated("<b>", 20'000) + "Some text.");
+    expect_read_within_memory("100,000 sentences below a heading of 1 MB",
+                              "<h2>" + repeated("tea ", 250'000) + "</h2><p>" + repeated("Tea is warm. ", 100'000));
 }
 
 TEST(Bombs, OfMetadataAreReadInTime) {

@@ -537,6 +537,36 @@ INSTANTIATE_TEST_SUITE_P(
                 false}),
     [](auto const& each) { return each.param.name; });
 
+struct LastLine {
+    std::string name, text;
+    bool truncated;
+};
+
+class LastLines : public testing::TestWithParam<LastLine> {};
+
+TEST_P(LastLines, OfAPageSayThatItBreaksOffOnlyWhereNoLineEndsSo) {
+    auto const article = corpus::read("a.html",
+                                      "<!DOCTYPE html><html><body><article><h1>Mules</h1><p>Mules carry loads over "
+                                      "passes that no lorry can cross, and "
+                                      "they have done so for four thousand years, says the owner of the last "
+                                      "train.</p><p>The beasts are calm and strong, "
+                                      "and they find their way in the dark as in the light of day, " +
+                                          GetParam().text + "</p></article></body></html>");
+    EXPECT_EQ(article.truncated, GetParam().truncated);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Html, LastLines,
+    testing::Values(
+        LastLine{"InAName", "writes our reporter, whom you may follow under the name of Mule Trains", false},
+        LastLine{"InAnAddress", "and you can buy one of them today at mules@example.org", false},
+        LastLine{"InDotsAfterASentence", "and if you want to see one of them, go to the pass and look...", false},
+        LastLine{"InBracketedDots", "and if you want to see one of them, go to the pass [\u2026]", true},
+        LastLine{"InDotsAfterASmallWord", "and if you want to see one of them, you go to the\u2026", true},
+        LastLine{"InASmallWord", "and if you want to see one of them, you go to the", true},
+        LastLine{"InAComma", "and if you want to see one of them,", true}),
+    [](auto const& each) { return each.param.name; });
+
 // Generated names have any two letters in them; "promo" on every paragraph says nothing of any of them.
 TEST(Html, ReadsTextWhoseNamesSeemToSayThatItIsFurniture) {
     for (std::string const name : {"sc-7 hJpRRP", "promo"}) {
@@ -605,6 +635,33 @@ TEST(Proposals, KnowANewsReportOfAnAnimalStudyAndWhatItRestsOn) {
     EXPECT_EQ(article.rests_on.value, "10.1234/leaf.5678");
     EXPECT_TRUE(article.rests_on.proposed);
     EXPECT_EQ(corpus::read("a.txt", english).study_design.value, "") << "nothing is said when unsure";
+}
+
+TEST(ReadArticle, CutsALongHeadingBetweenWords) {
+    std::string heading;
+    while (heading.size() < 400)
+        heading += "caf\u00E9s and tea ";
+    auto const article =
+        corpus::read("a.html", "<h1>Tea</h1><h2>" + heading + "</h2><p>Tea is drunk by many people.</p>");
+    auto const& shown = article.sentences.back().heading;
+    EXPECT_LE(shown.size(), 200u);
+    EXPECT_GT(shown.size(), 180u);
+    EXPECT_TRUE(heading.starts_with(shown + ' ')) << shown;
+}
+
+TEST(ReadArticle, TellsEachTroubleOfAPage) {
+    std::string bomb = "<p";
+    for (int i = 0; i < 100; ++i)
+        bomb += " a" + std::to_string(i) + "=1";
+    bomb += ">Tea is drunk by many people.</p>";
+    for (int i = 0; i < 2000; ++i)
+        bomb += "<div>";
+    dossier::Diagnostics diagnostics;
+    corpus::read("a.html", bomb + "Tea is warm.", &diagnostics);
+    std::size_t n = 0;
+    for (auto const& item : diagnostics.items())
+        n += item.code == "DOS0311";
+    EXPECT_EQ(n, 2u);
 }
 
 TEST(ReadArticle, IsAPureFunctionOfItsBytes) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unicode/ucnv.h>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -197,6 +198,33 @@ TEST(SourceText, ReadsAFewForeignSignsInEnglishAsWindows1252) {
 TEST(SourceText, UnknownLabelIsNoLabel) {
     EXPECT_EQ(SourceText("caf\xE9 au lait and more of it", "klingon-8").encoding(), "windows-1252");
     EXPECT_EQ(SourceText("plain", "iso-2022-jp").encoding(), "UTF-8");
+}
+
+TEST(SourceText, TakesNoLabelThatBrowsersDoNotKnow) {
+    std::string const page = std::string(english) + "It\x92s what the nurses said at 20 \xB0 C, caf\xE9 or not.";
+    for (auto const* const label : {"utf-32", "UTF-32LE", "utf-7", "ibm-37", "cp037", "scsu", "cesu-8", "bocu-1"}) {
+        SourceText const text(page, label);
+        EXPECT_EQ(text.encoding(), "windows-1252") << label;
+        EXPECT_EQ(text.undecodable().n, 0u) << label;
+    }
+    EXPECT_EQ(SourceText(page, "utf-16le").encoding(), "UTF-8")
+        << "that it was read at all shows that it is not UTF-16";
+    EXPECT_EQ(SourceText(page, " Latin1 ").encoding(), "windows-1252");
+    EXPECT_EQ(SourceText(page, "iso-8859-2").encoding(), "ISO-8859-2");
+    EXPECT_EQ(SourceText(page, "cp1251").encoding(), "windows-1251");
+}
+
+TEST(SourceText, FindsThePlacesOfManyCharactersInTime) {
+    std::string words;
+    for (int i = 0; i < 200'000; ++i)
+        words += "\u6BCE\u65E5 ";
+    auto const bytes = encoded(words, "Shift_JIS");
+    auto const begin = std::chrono::steady_clock::now();
+    SourceText const text(bytes, "shift_jis");
+    ASSERT_EQ(text.text(), words);
+    for (std::size_t i = 0; i < 200'000; ++i)
+        ASSERT_EQ(text.to_source(i * 7), i * 5);
+    EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), 5.0);
 }
 
 TEST(SourceText, EverySentenceStandsWhereItsBytesAre) {

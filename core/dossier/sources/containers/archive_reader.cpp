@@ -146,7 +146,7 @@ std::string name_of(archive_entry* entry, ContainerKind kind) {
     if (name == nullptr) return {};
     std::string_view const bytes = name;
     if (is_valid_utf8(bytes)) return std::string(bytes);
-    return std::string(SourceText(bytes, kind == ContainerKind::zip ? "ibm437" : "windows-1252").text());
+    return std::string(SourceText(bytes, KnownEncoding{kind == ContainerKind::zip ? "ibm437" : "windows-1252"}).text());
 }
 
 MemberType type_of(archive_entry* entry) {

@@ -122,6 +122,20 @@ Recognised recognise_container(std::string_view path, std::string_view start) {
     return {};
 }
 
+std::string_view words_for(ContainerKind kind) noexcept {
+    switch (kind) {
+        case ContainerKind::none: return {};
+        case ContainerKind::zip: return "a ZIP archive";
+        case ContainerKind::tar: return "a tar archive";
+        case ContainerKind::gzip: return "gzip data";
+        case ContainerKind::zstd: return "zstd data";
+        case ContainerKind::xz: return "xz data";
+        case ContainerKind::bzip2: return "bzip2 data";
+        case ContainerKind::refused: return "an office document or an archive that is not read";
+    }
+    return {};
+}
+
 bool may_be_container(std::string_view path) {
     static constexpr auto extensions = std::to_array<std::string_view>({"zip", "tar", "tgz", "tbz2", "txz", "tzst"});
     auto const extension = extension_of(name_unpacked(path));

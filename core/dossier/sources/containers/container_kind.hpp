@@ -29,6 +29,9 @@ inline constexpr std::size_t recognition_bytes = 4096;
 /// By what stands in the bytes; the name only helps to say which office document it is.
 [[nodiscard]] Recognised recognise_container(std::string_view path, std::string_view start_of_file);
 
+/// "a ZIP archive", "gzip data", …
+[[nodiscard]] std::string_view words_for(ContainerKind kind) noexcept;
+
 [[nodiscard]] constexpr bool is_archive(ContainerKind kind) noexcept {
     return kind == ContainerKind::zip || kind == ContainerKind::tar;
 }

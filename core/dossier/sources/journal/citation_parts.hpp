@@ -1,6 +1,7 @@
 // Parts of a citation that both vocabularies of journal XML state: dates, identifiers, names.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,9 @@
 #include "dossier/sources/document.hpp"
 
 namespace dossier::sources {
+
+/// Of a list: authors, keywords, references. More are left out.
+inline constexpr std::size_t max_values = 20'000;
 
 /// "10.1000/xyz" of "https://doi.org/10.1000/XYZ" or "doi:10.1000/xyz"; empty: it is no DOI.
 [[nodiscard]] std::string bare_doi(std::string_view text);

@@ -15,11 +15,7 @@
 namespace dossier::sources {
 namespace {
 
-constexpr std::size_t max_values = 20'000;  // authors, keywords, references
-
-std::string text_of(pugi::xml_node parent, std::string_view child) {
-    return plain_text(child_named(parent, child));
-}
+constexpr std::size_t max_thanks = 8;  // acknowledgements that are looked into for who paid
 
 /// Text without that of the elements in it.
 std::string own_text(pugi::xml_node node) {
@@ -27,12 +23,6 @@ std::string own_text(pugi::xml_node node) {
     for (auto child = node.first_child(); child; child = child.next_sibling())
         if (is_text(child)) text += plain_text(child) + ' ';
     return folded(text);
-}
-
-template <typename Take>
-void each_child(pugi::xml_node parent, std::string_view name, Take take) {
-    for (auto child = parent.first_child(); child; child = child.next_sibling())
-        if (child.type() == pugi::node_element && local_name(child) == name) take(child);
 }
 
 class JatsMetadata {
@@ -169,6 +159,7 @@ private:
     void read_statements() {
         std::vector<std::string> conflicts, funding;
         std::string thanks;
+        std::size_t n_thanks = 0;
         std::set<std::string> seen;
         walk_xml(article_, [&](pugi::xml_node node) {
             auto const name = local_name(node);
@@ -177,11 +168,15 @@ private:
                 read_reference(node, seen);
                 return false;
             }
-            if (name == "funding-group") read_funding(node, funding);
+            if (name == "funding-group") {
+                read_funding(node, funding);
+                return false;
+            }
             if (name != "fn" && name != "sec" && name != "ack" && name != "notes") return true;
             auto const statement = statement_of(node);
-            if (name == "ack" && thanks.empty()) thanks = statement_text(node);
-            if (statement == Statement::none || statement == Statement::other || has_titled_sections(node)) return true;
+            if (name == "ack" && n_thanks++ < max_thanks && thanks.empty()) thanks = statement_text(node);
+            if (statement == Statement::none || statement == Statement::other || has_titled_sections(node))
+                return name != "fn";
             if (statement == Statement::funding) add_once(funding, statement_text(node));
             if (statement == Statement::conflict_of_interest && !is_about_something_else(node))
                 add_once(conflicts, statement_text(node));
@@ -254,7 +249,9 @@ private:
                 auto const value = plain_text(node);
                 if (auto doi = type == "doi" ? bare_doi(value) : std::string(); !doi.empty()) add("doi:" + doi);
                 if (type == "pmid" && !value.empty()) add("pmid:" + value);
-            } else if (name == "ext-link" || name == "uri") {
+                return false;
+            }
+            if (name == "ext-link" || name == "uri") {
                 auto const address = attribute_of(node, "href");
                 if (attribute_of(node, "ext-link-type") == "doi" || address.find("doi.org/") != std::string::npos)
                     if (auto doi = bare_doi(address); !doi.empty()) add("doi:" + doi);

@@ -12,18 +12,6 @@
 namespace dossier::sources {
 namespace {
 
-constexpr std::size_t max_values = 20'000;  // authors, keywords, references
-
-std::string text_of(pugi::xml_node parent, std::string_view child) {
-    return plain_text(child_named(parent, child));
-}
-
-template <typename Take>
-void each_child(pugi::xml_node parent, std::string_view name, Take take) {
-    for (auto child = parent.first_child(); child; child = child.next_sibling())
-        if (child.type() == pugi::node_element && local_name(child) == name) take(child);
-}
-
 class PubmedRecord {
 public:
     PubmedRecord(pugi::xml_node record, XmlText const& xml, JournalBlocks& blocks, Document& document) noexcept

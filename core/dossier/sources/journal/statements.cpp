@@ -10,7 +10,9 @@ namespace dossier::sources {
 namespace {
 
 constexpr std::size_t longest_title = 8;  // words; longer ones are about a subject
+constexpr std::size_t longest_title_bytes = 400;
 constexpr std::size_t longest_label_bytes = 100;
+constexpr std::size_t label_sample_bytes = 400;  // of the source, where line breaks may indent a label
 constexpr std::size_t longest_statement_bytes = 4000;
 
 constexpr auto conflict_phrases =
@@ -120,7 +122,7 @@ std::string text_without_titles(pugi::xml_node element) {
 }  // namespace
 
 Statement statement_titled(std::string_view title) {
-    auto text = comparable(title.substr(0, 400));
+    auto text = comparable(title.substr(0, longest_title_bytes));
     while (!text.empty() && (text.back() == ':' || text.back() == '.'))
         text.pop_back();
     if (text.empty() || count_words(text) > longest_title) return Statement::none;
@@ -137,8 +139,10 @@ Statement statement_of(pugi::xml_node element) {
         if (auto const typed = statement_typed(attribute_of(element, attribute)); typed != Statement::none)
             return typed;
     if (auto const title = child_named(element, "title"))
-        if (auto const titled = statement_titled(plain_text(title)); titled != Statement::none) return titled;
-    if (name == "fn") return statement_titled(run_in_label(plain_text(element)));
+        if (auto const titled = statement_titled(opening_text(title, 2 * longest_title_bytes));
+            titled != Statement::none)
+            return titled;
+    if (name == "fn") return statement_titled(run_in_label(opening_text(element, label_sample_bytes)));
     return name == "ack" ? Statement::other : Statement::none;
 }
 
@@ -146,11 +150,7 @@ std::string statement_text(pugi::xml_node element) {
     auto text = text_without_titles(element);
     if (auto const label = run_in_label(text); !label.empty() && statement_titled(label) != Statement::none)
         text = std::string(trimmed(std::string_view(text).substr(label.size() + 1)));
-    if (text.size() <= longest_statement_bytes) return text;
-    auto end = longest_statement_bytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;
-    return text.substr(0, end);
+    return std::string(cut_to(text, longest_statement_bytes));
 }
 
 }  // namespace dossier::sources

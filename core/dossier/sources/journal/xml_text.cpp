@@ -73,6 +73,14 @@ std::string reason_of(pugi::xml_parse_status status) {
     }
 }
 
+/// In document order; null: `at` is the last one below `root`.
+pugi::xml_node next_within(pugi::xml_node root, pugi::xml_node at) noexcept {
+    if (auto const child = at.first_child()) return child;
+    for (; at != root; at = at.parent())
+        if (auto const next = at.next_sibling()) return next;
+    return {};
+}
+
 void append_resolved_text(std::string& to, std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         auto const ampersand = std::min(text.find('&', at), text.size());
@@ -154,6 +162,23 @@ std::string plain_text(pugi::xml_node node) {
         return true;
     });
     return folded(text);
+}
+
+std::string opening_text(pugi::xml_node node, std::size_t most_bytes) {
+    constexpr std::size_t most_nodes = 200;
+    std::string text;
+    std::size_t n_nodes = 0;
+    for (auto at = node; at && n_nodes < most_nodes && text.size() < most_bytes;
+         at = next_within(node, at), ++n_nodes) {
+        std::string_view const part(at.value(), ::strnlen(at.value(), most_bytes - text.size()));
+        if (at.type() == pugi::node_pcdata) append_resolved_text(text, part);
+        if (at.type() == pugi::node_cdata) text += part;
+    }
+    return folded(text);
+}
+
+std::string text_of(pugi::xml_node parent, std::string_view child) {
+    return plain_text(child_named(parent, child));
 }
 
 pugi::xml_attribute attribute_named(pugi::xml_node node, std::string_view name) noexcept {

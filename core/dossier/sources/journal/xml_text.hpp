@@ -66,10 +66,22 @@ void append_xml(MappedText& to, XmlSlice slice, bool resolve = true);
 void append_all_text(MappedText& to, XmlText const& xml, pugi::xml_node node);
 /// All text below `node`, resolved, white space folded.
 [[nodiscard]] std::string plain_text(pugi::xml_node node);
+/// The beginning of it: `most_bytes` of the text as it stands in the source, of the first 200 nodes. For what is asked of
+/// elements that may lie in each other, where the whole text of each would take squared time.
+[[nodiscard]] std::string opening_text(pugi::xml_node node, std::size_t most_bytes);
+/// All text of the first child element of that local name; empty: none.
+[[nodiscard]] std::string text_of(pugi::xml_node parent, std::string_view child);
 /// Value of an attribute by its local name, resolved and folded; empty: not there.
 [[nodiscard]] std::string attribute_of(pugi::xml_node node, std::string_view name);
 /// The attribute itself; null: none.
 [[nodiscard]] pugi::xml_attribute attribute_named(pugi::xml_node node, std::string_view name) noexcept;
+
+/// Calls `take` with each child element of that local name.
+template <typename Take>
+void each_child(pugi::xml_node parent, std::string_view name, Take take) {
+    for (auto child = parent.first_child(); child; child = child.next_sibling())
+        if (child.type() == pugi::node_element && local_name(child) == name) take(child);
+}
 
 /// Visits `root` and what is below it in document order, without recursion. `enter(node)` answers whether to look below it;
 /// `leave(node)` follows for those where it did.

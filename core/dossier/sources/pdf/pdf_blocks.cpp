@@ -17,11 +17,14 @@ namespace {
 constexpr std::size_t looked_at_bytes = 1000;      // of a passage, for what it is
 constexpr std::size_t open_paragraph_blocks = 12;  // how many captions, notes and heads may interrupt a paragraph
 constexpr std::size_t max_references = 5000;
+constexpr std::size_t narrowest_column = 40;  // bytes of its widest line
 
 constexpr auto caption_words = std::to_array<std::string_view>(
     {"figure", "fig.", "fig", "table", "box", "scheme", "chart", "supplementary figure", "supplementary table",
      "appendix table", "appendix figure", "exhibit", "extended data fig."});
 constexpr auto section_words = std::to_array<std::string_view>({"abstract",
+                                                                "contents",
+                                                                "table of contents",
                                                                 "summary",
                                                                 "introduction",
                                                                 "background",
@@ -346,9 +349,19 @@ private:
         if (first.page > lines_[open_end_].page + 1) return false;
         std::string_view const before = block.text.text();
         if (is_terminated(before)) return false;
-        if (begins_lower(first.text)) return count_words(first.text) >= 2 || is_terminated(first.text);
+        if (begins_lower(first.text))
+            return (count_words(first.text) >= 2 || is_terminated(first.text)) && !may_head(block, passage);
         bool const broken_word = before.ends_with('-') && is_letter(first_letter(first.text));
         return broken_word || (before.ends_with(',') && before.size() >= 50 && item_mark(first.text) == 0);
+    }
+
+    /// A line of its own that ends long before the column does was not broken: it is a heading.
+    [[nodiscard]] bool may_head(Block const& block, Passage below) const {
+        if (!block.single_line || block.kind != BlockKind::paragraph) return false;
+        std::size_t widest = 0;
+        for (auto i = below.first; i <= below.last; ++i)
+            widest = std::max(widest, lines_[i].text.size());
+        return widest >= narrowest_column && block.text.text().size() * 2 < widest;
     }
 
     void extend(Passage passage) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "dossier/sources/main_text.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
@@ -67,7 +68,9 @@ bool is_roman(std::string_view line) {
 
 class FurnitureMarker {
 public:
-    explicit FurnitureMarker(std::vector<PdfLine>& lines) : lines_(lines), pages_(pages_of(lines)) {}
+    explicit FurnitureMarker(std::vector<PdfLine>& lines) : lines_(lines), pages_(pages_of(lines)) {
+        note_inner_lines();
+    }
 
     void mark() {
         mark_page_numbers();
@@ -98,7 +101,7 @@ private:
                 }
             bool found = false;
             for (auto const& [pattern, these] : places) {
-                if (these.size() < enough()) continue;
+                if (these.size() < enough() || are_of_the_text(these)) continue;
                 found = true;
                 for (auto const line : these)
                     lines_[line].furniture = true;
@@ -119,9 +122,78 @@ private:
             if (these.empty() || lines_[these.back()].page != lines_[i].page) these.push_back(i);
         }
         for (auto const& [pattern, these] : places)
-            if (these.size() * 2 >= pages_.size())
+            if (these.size() * 2 >= pages_.size() && !are_of_the_text(these))
                 for (auto const line : these)
                     lines_[line].furniture = true;
+    }
+
+    // --- lines of the text that come again by chance, or because the text does ---
+
+    /// Whether most of these lines, which are alike, are none that runs along the pages.
+    [[nodiscard]] bool are_of_the_text(std::vector<std::size_t> const& lines) const {
+        auto const n = std::count_if(lines.begin(), lines.end(), [&](std::size_t line) {
+            return comes_again_within_page(line) || stands_in_sentence(line);
+        });
+        return static_cast<std::size_t>(n) * 2 > lines.size();
+    }
+
+    void note_inner_lines() {
+        for (auto const& page : pages_)
+            for (std::size_t k = edge_lines; k + edge_lines < page.size(); ++k)
+                if (auto pattern = pattern_of(lines_[page[k]].text); !pattern.empty())
+                    inner_lines_[std::move(pattern)].push_back(page[k]);
+    }
+
+    /// At another place than the top and the bottom.
+    [[nodiscard]] bool comes_again_within_page(std::size_t line) const {
+        auto const alike = inner_lines_.find(pattern_of(lines_[line].text));
+        if (alike == inner_lines_.end()) return false;
+        auto const page = lines_[line].page;
+        auto const first = std::lower_bound(alike->second.begin(), alike->second.end(), page,
+                                            [&](std::size_t i, std::size_t p) { return lines_[i].page < p; });
+        for (auto i = first; i != alike->second.end() && lines_[*i].page == page; ++i)
+            if (*i != line) return true;
+        return false;
+    }
+
+    /// Whether a sentence runs into the line or out of it. A line with numbers, or shorter than its column, may be a head
+    /// above a line that goes on from the page before.
+    [[nodiscard]] bool stands_in_sentence(std::size_t line) const {
+        auto const text = lines_[line].text;
+        auto const before = text_before(line);
+        if (before && begins_lower(text) && !is_address(text) && !is_terminated(lines_[*before].text)) return true;
+        bool const last = line + 1 == lines_.size() || lines_[line + 1].page != lines_[line].page;
+        if (last || has_number(text) || is_terminated(text)) return false;
+        auto const next = lines_[line + 1].text;
+        return begins_lower(next) && text.size() * 5 >= next.size() * 4;
+    }
+
+    /// The line above in the same block; above the first line of a page, the last of the page before.
+    [[nodiscard]] std::optional<std::size_t> text_before(std::size_t line) const {
+        if (line == 0) return std::nullopt;
+        auto const page = lines_[line].page;
+        bool const below_another = lines_[line - 1].page == page;
+        if (below_another) return lines_[line - 1].text.empty() ? std::nullopt : std::optional(line - 1);
+        if (has_number(lines_[line].text)) return std::nullopt;
+        for (std::size_t i = line; i-- > 0 && lines_[i].page + 1 >= page;)
+            if (!lines_[i].text.empty() && !lines_[i].furniture) return i;
+        return std::nullopt;
+    }
+
+    static bool has_number(std::string_view text) noexcept {
+        return std::any_of(text.begin(), text.end(), is_ascii_digit);
+    }
+
+    /// Names such as "eLife" are no words of a sentence.
+    static bool begins_lower(std::string_view text) noexcept {
+        auto const word = text.substr(0, text.find(' '));
+        return !text.empty() && is_lower(code_point_at(text, 0).value) &&
+               std::none_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    }
+
+    static bool is_address(std::string_view text) noexcept {
+        return text.starts_with("www.") || text.starts_with("doi") || text.find("://") != std::string_view::npos ||
+               text.find('@') != std::string_view::npos;
     }
 
     /// Heads may differ from chapter to chapter, and between left and right pages.
@@ -174,6 +246,7 @@ private:
 
     std::vector<PdfLine>& lines_;
     std::vector<Page> pages_;
+    std::map<std::string, std::vector<std::size_t>> inner_lines_;  // by pattern, in order
 };
 
 }  // namespace

@@ -20,7 +20,8 @@ struct PdfLine {
 [[nodiscard]] std::vector<PdfLine> pdf_lines(std::string_view text);
 
 /// Marks lines at the top and the bottom of pages that several pages share up to their digits, and numbers that count
-/// the pages, wherever the reading order has put them.
+/// the pages, wherever the reading order has put them. A line that stands within a sentence, or that its page says again
+/// elsewhere, is text however often it comes.
 void mark_furniture(std::vector<PdfLine>& lines);
 
 }  // namespace dossier::sources

@@ -1,6 +1,7 @@
 #include "dossier/sources/records/bibtex.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -15,7 +16,10 @@ namespace {
 
 constexpr std::size_t max_entry_type_bytes = 40;
 constexpr std::size_t max_strings = 10'000;
-constexpr std::size_t max_string_bytes = 1u << 20;  // of all @string entries together
+constexpr std::size_t max_string_bytes = 1u << 20;    // of all @string entries together
+constexpr std::size_t max_resolved_bytes = 4u << 20;  // of abbreviations in one entry
+constexpr std::size_t max_pieces = 10'000;            // of one field, joined by "#"
+constexpr std::size_t max_named_bytes = 60;
 
 bool is_blank(char c) noexcept {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -99,6 +103,7 @@ private:
             else
                 piece = named();
             if (problem_) return false;
+            if (field.pieces.size() >= max_pieces) return problem_ = true, false;
             field.pieces.push_back(piece);
             skip_blank();
             if (at_ >= entry_.size() || entry_[at_] != '#') return true;
@@ -334,6 +339,16 @@ std::string type_in_words(std::string_view type) {
     return type == "misc" || type.empty() ? std::string() : std::string(type);
 }
 
+/// "mar", which every style defines, and "march", which some write.
+bool is_month(std::string_view name) {
+    static constexpr auto months =
+        std::to_array<std::string_view>({"january", "february", "march", "april", "may", "june", "july", "august",
+                                         "september", "october", "november", "december"});
+    auto const lower = ascii_lower(name.substr(0, max_named_bytes));
+    return lower.size() >= 3 &&
+           std::any_of(months.begin(), months.end(), [&](std::string_view month) { return month.starts_with(lower); });
+}
+
 MappedText verbatim_text(std::string_view text, std::size_t origin) {
     MappedText value;
     value.append(text, origin);
@@ -368,13 +383,30 @@ private:
         if (field.name == "day") day_ = plain_text(field).text();
         for (auto const& [name, use] : bibtex_uses()) {
             if (name != field.name) continue;
+            if (!fields_.takes(use)) return;
+            auto const origin = "field " + field.name;
             bool const verbatim =
                 use.role == FieldRole::doi || use.role == FieldRole::url || use.role == FieldRole::pages;
-            return fields_.add(use, verbatim ? escaped_text(field) : plain_text(field), "field " + field.name);
+            if (verbatim) return fields_.add(use, escaped_text(field), origin);
+            if (!has_abbreviation(field)) return fields_.add(use, plain_text(field), origin);
+            if (use.role == FieldRole::abstract)
+                fields_.add_trouble("the abstract comes from an @string and cannot be quoted; write it in the entry");
+            return fields_.add_unquotable(use, plain_text(field), origin);
         }
     }
 
-    MappedText plain_text(EntryReader::Field const& field) const {
+    [[nodiscard]] std::string const* meaning_of(std::string_view name) const {
+        auto const known = context_.strings.find(ascii_lower(name));
+        return known == context_.strings.end() ? nullptr : &known->second;
+    }
+
+    [[nodiscard]] bool has_abbreviation(EntryReader::Field const& field) const {
+        return std::any_of(field.pieces.begin(), field.pieces.end(), [&](EntryReader::Piece const& piece) {
+            return piece.name && meaning_of(record_.substr(piece.begin, piece.end - piece.begin)) != nullptr;
+        });
+    }
+
+    MappedText plain_text(EntryReader::Field const& field) {
         MappedText text;
         for (auto const& piece : field.pieces) {
             auto const raw = record_.substr(piece.begin, piece.end - piece.begin);
@@ -382,16 +414,27 @@ private:
                 append_latex(text, raw, piece.begin);
                 continue;
             }
-            auto const known = context_.strings.find(ascii_lower(raw));
-            if (known == context_.strings.end()) {
+            auto const* const known = meaning_of(raw);
+            if (known == nullptr) {
                 text.append(raw, piece.begin);
+                if (!is_month(raw) && !raw.empty() && !is_ascii_digit(raw[0])) note_unknown(raw);
                 continue;
             }
+            n_resolved_bytes_ += known->size();
+            if (n_resolved_bytes_ > max_resolved_bytes) {
+                fields_.set_overfull();
+                return text;
+            }
             MappedText meaning;
-            append_latex(meaning, known->second, 0);
+            append_latex(meaning, *known, 0);
             text.append_resolved(meaning.text(), piece.begin, raw.size());
         }
         return text;
+    }
+
+    void note_unknown(std::string_view name) {
+        auto const quoted = name.size() <= max_named_bytes ? '"' + std::string(name) + '"' : "a name without quotes";
+        fields_.add_trouble(quoted + " is no @string that stands before the first entry, and is read as it stands");
     }
 
     // Addresses and page ranges are not set in type, but some exports escape their underscores.
@@ -433,7 +476,7 @@ private:
 
     void add_author(std::size_t begin, std::size_t end) {
         auto const raw = trimmed(record_.substr(begin, end - begin));
-        if (raw.empty() || raw == "others") return;
+        if (raw.empty() || raw == "others" || !fields_.takes({FieldRole::author, 0})) return;
         MappedText name;
         append_latex(name, raw, static_cast<std::size_t>(raw.data() - record_.data()));
         fields_.add({FieldRole::author, 0}, std::move(name), "field author");
@@ -455,6 +498,7 @@ private:
     RecordContext const& context_;
     RecordFields fields_;
     std::string month_, day_;
+    std::size_t n_resolved_bytes_ = 0;  // of the abbreviations
 };
 
 }  // namespace

@@ -26,8 +26,8 @@ std::vector<TagUse> const& ciw_uses() {
 }  // namespace
 
 Document read_ciw(std::string_view record) {
-    auto const fields = fields_of(record, TagDialect::ciw);
     RecordFields to;
+    auto const fields = fields_of(record, TagDialect::ciw, to);
     add_tagged_fields(record, fields, ciw_uses(), false, to);
     bool const closed = std::any_of(fields.begin(), fields.end(), [](auto const& field) { return field.tag == "ER"; });
     if (!closed) to.add_trouble("the record has no closing \"ER\" line; it may break off");

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "dossier/sources/document.hpp"
 #include "dossier/sources/records/column_names.hpp"
 #include "dossier/sources/records/record_fields.hpp"
 #include "dossier/sources/unicode.hpp"
@@ -12,7 +13,6 @@ namespace dossier::sources {
 namespace {
 
 constexpr std::size_t max_header_bytes = 1u << 20;
-constexpr std::size_t max_columns = 20'000;
 
 bool ends_line(char c) noexcept {
     return c == '\n' || c == '\r';
@@ -20,6 +20,19 @@ bool ends_line(char c) noexcept {
 
 std::size_t line_end(std::string_view bytes) noexcept {
     return static_cast<std::size_t>(std::find_if(bytes.begin(), bytes.end(), ends_line) - bytes.begin());
+}
+
+bool is_number(std::string_view text) noexcept {
+    return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// "12", "-0.5", "1e+05", "NA"
+bool is_value_of_r(std::string_view text) noexcept {
+    return text.find_first_not_of("0123456789.+-eNA") == std::string_view::npos;
+}
+
+std::string counted(std::size_t n, std::string const& word) {
+    return std::to_string(n) + ' ' + word + (n == 1 ? "" : "s");
 }
 
 std::size_t past_line_end(std::string_view bytes, std::size_t at) noexcept {
@@ -77,6 +90,8 @@ public:
                 }
                 open = at + pos;
                 n_fields_ = n_filled_ = 0;
+                first_field_bytes_ = 0;
+                first_field_has_other_ = unquoted_text_ = false;
                 state_ = State::field_begin;
             }
             if (state_ == State::field_begin) {
@@ -94,6 +109,7 @@ public:
                 while (pos < bytes.size() && bytes[pos] != separator && !ends_line(bytes[pos]))
                     ++pos;
                 if (pos > begin) n_filled_ = n_fields_;
+                note_text(bytes.substr(begin, pos - begin), false);
                 if (pos == bytes.size()) break;
                 if (end_field(bytes[pos], at + pos)) return at + pos;
                 ++pos;
@@ -103,6 +119,7 @@ public:
             if (state_ == State::quoted) {
                 auto const quote = std::min(bytes.find('"', pos), bytes.size());
                 if (quote > pos) n_filled_ = n_fields_;
+                note_text(bytes.substr(pos, quote - pos), true);
                 pos = quote;
                 if (pos == bytes.size()) break;
                 ++pos;
@@ -149,7 +166,7 @@ private:
         auto const head = bytes.substr(pos, *end - pos);
         context_->separator = says_separator ? first[4] : sniffed_separator(head, context_->separator);
         for (auto const& cell : cells_of(head, context_->separator))
-            if (context_->header.size() < max_columns) context_->header.push_back(folded(value_of(head, cell)));
+            context_->header.push_back(folded(value_of(head, cell)));
         settled_ = true;
         note_troubles();
         return *end;
@@ -194,14 +211,41 @@ private:
         state_ = State::record_begin;
         auto const begin = *std::exchange(open, std::nullopt);
         if (n_filled_ == 0) return false;  // a line of separators
-        found = FoundRecord{begin, at, {}};
-        auto const n_columns = context_->header.size();
-        if (n_fields_ < n_columns || n_filled_ > n_columns)
-            found->broken = "has " + std::to_string(n_fields_) + (n_fields_ == 1 ? " field" : " fields") +
-                            " where the first line names " + std::to_string(n_columns) +
-                            (n_columns == 1 ? " column" : " columns") +
-                            "; a separator or a quote in the text may not be quoted";
+        if (!any_record_ && has_row_name()) context_->header.insert(context_->header.begin(), std::string());
+        any_record_ = true;
+        found = FoundRecord{begin, at, misfit()};
         return true;
+    }
+
+    // Whether the first record has a field before those that the first line names. Else it has one too many since a
+    // separator in its text is not quoted, and its fields cannot be told apart.
+    [[nodiscard]] bool has_row_name() const noexcept {
+        auto const n_columns = context_->header.size();
+        bool const number = first_field_bytes_ > 0 && !first_field_has_other_;
+        return n_fields_ == n_columns + 1 && n_filled_ == n_fields_ && (number || !unquoted_text_);
+    }
+
+    // Why the fields of the record cannot be told apart; empty: they can.
+    [[nodiscard]] std::string misfit() const {
+        auto const n_columns = context_->header.size();
+        bool const missing = n_fields_ < n_columns;
+        if (!missing && n_filled_ <= n_columns) return {};
+        auto const problem =
+            "has " + counted(n_fields_, "field") + " where the first line names " + counted(n_columns, "column");
+        if (!missing) return problem + "; a separator or a quote in the text may not be quoted";
+        auto const n_missing = n_columns - n_fields_;
+        return problem + "; " + counted(n_missing, "field") + (n_missing == 1 ? " is" : " are") +
+               " missing, and empty ones must be written too";
+    }
+
+    // Looks at a part of a field of the first record, for has_row_name().
+    void note_text(std::string_view text, bool quoted) noexcept {
+        if (any_record_) return;
+        if (n_fields_ == 1) {
+            first_field_bytes_ += text.size();
+            first_field_has_other_ = first_field_has_other_ || !is_number(text);
+        }
+        if (!quoted && !is_value_of_r(text)) unquoted_text_ = true;
     }
 
     // The quote that began the field does not quote it. @return where to look on
@@ -233,12 +277,17 @@ private:
     std::size_t field_ = 0;                               // where the field begins
     std::size_t literal_ = static_cast<std::size_t>(-1);  // where the field begins whose quote is text
     std::size_t n_fields_ = 0, n_filled_ = 0;             // so far; up to the last one that is not empty
+    bool any_record_ = false;
+    // Of the first record.
+    std::size_t first_field_bytes_ = 0;
+    bool first_field_has_other_ = false;  // than digits
+    bool unquoted_text_ = false;          // in any field, that is no number
 };
 
 MappedText text_of(std::string_view record, Cell const& cell) {
     MappedText text;
     auto at = cell.begin;
-    while (at < cell.end) {
+    while (at < cell.end && text.n_pieces() <= max_entities) {
         auto const quote = cell.quoted ? std::min(record.find("\"\"", at), cell.end) : cell.end;
         text.append(record.substr(at, quote - at), at);
         if (quote < cell.end) text.append_resolved("\"", quote, 2);
@@ -249,9 +298,9 @@ MappedText text_of(std::string_view record, Cell const& cell) {
 
 }  // namespace
 
-std::vector<Cell> cells_of(std::string_view record, char separator) {
+std::vector<Cell> cells_of(std::string_view record, char separator, std::size_t max_cells) {
     std::vector<Cell> cells;
-    for (std::size_t at = 0; at <= record.size();) {
+    for (std::size_t at = 0; at <= record.size() && cells.size() < max_cells;) {
         Cell cell{at, at, false, false};
         if (at < record.size() && record[at] == '"') {
             auto const closing = closing_quote(record, at + 1);
@@ -284,11 +333,11 @@ std::unique_ptr<RecordFinder> make_delimited_finder(char default_separator, std:
 
 Document read_delimited(std::string_view record, RecordContext const& context) {
     RecordFields fields;
-    auto const cells = cells_of(record, context.separator);
-    for (std::size_t i = 0; i < std::min(cells.size(), context.header.size()); ++i) {
+    auto const cells = cells_of(record, context.separator, context.header.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) {
         if (cells[i].begin == cells[i].end) continue;
         auto const use = use_of_column(context, context.header[i]);
-        if (use.role == FieldRole::none) continue;
+        if (!fields.takes(use)) continue;
         fields.add(use, text_of(record, cells[i]), "column " + context.header[i]);
         if (cells[i].stray_quote && context.separator != '\t')
             fields.add_trouble("a quote in the column " + context.header[i] +

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "dossier/sources/unicode.hpp"
 
@@ -55,8 +56,18 @@ std::string_view without_tail(std::string_view doi) noexcept {
     return doi;
 }
 
+/// Length of "<0123:abc>" in "016<0123:abc>2.0.co;2"; 0: the brackets are no part of a DOI, but markup around it.
+std::size_t item_number_at(std::string_view text, std::size_t at) noexcept {
+    auto end = at + 1;
+    while (end < text.size() && end - at < max_doi_bytes && !ends_doi(text[end]))
+        ++end;
+    bool const goes_on =
+        end + 2 < text.size() && text[end] == '>' && is_ascii_digit(text[end + 1]) && text[end + 2] == '.';
+    return goes_on ? end + 1 - at : 0;
+}
+
 /// The DOI that begins at `at`: "10.", four to nine digits (and sub-parts), a slash and something.
-std::string_view doi_at(std::string_view text, std::size_t at) {
+std::string_view doi_at(std::string_view text, std::size_t at, bool item_numbers) {
     auto const registrant = digits_at(text, at + 3);
     if (registrant < 4 || registrant > 9) return {};
     auto slash = at + 3 + registrant;
@@ -64,24 +75,42 @@ std::string_view doi_at(std::string_view text, std::size_t at) {
         ++slash;
     if (slash >= text.size() || text[slash] != '/') return {};
     auto end = slash + 1;
-    while (end < text.size() && end - at < max_doi_bytes && !ends_doi(text[end]))
-        ++end;
+    while (end < text.size() && end - at < max_doi_bytes) {
+        auto const item = item_numbers && text[end] == '<' ? item_number_at(text, end) : 0;
+        if (item == 0 && ends_doi(text[end])) break;
+        end += std::max<std::size_t>(item, 1);
+    }
     auto const doi = without_tail(text.substr(at, end - at));
     return doi.size() > slash + 1 - at ? doi : std::string_view();
 }
 
-}  // namespace
-
-std::string doi_in(std::string_view text) {
+std::string first_doi(std::string_view text, bool item_numbers) {
     text = text.substr(0, max_searched);
     std::string resolved;
     bool const resolver = text.find("doi.org/") != std::string_view::npos;
     if (resolver && text.find('%') != std::string_view::npos) text = resolved = percent_resolved(text);
     for (auto at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 3)) {
         if (at > 0 && (is_ascii_digit(text[at - 1]) || text[at - 1] == '.')) continue;
-        if (auto const doi = doi_at(text, at); !doi.empty()) return ascii_lower(doi);
+        if (auto const doi = doi_at(text, at, item_numbers); !doi.empty()) return ascii_lower(doi);
     }
     return {};
+}
+
+std::string with_brackets(std::string text) {
+    for (auto const& [entity, bracket] : {std::pair{std::string_view("&lt;"), "<"}, {std::string_view("&gt;"), ">"}})
+        for (auto at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1))
+            text.replace(at, entity.size(), bracket);
+    return text;
+}
+
+}  // namespace
+
+std::string doi_in(std::string_view text) {
+    return first_doi(text, false);
+}
+
+std::string doi_of(std::string_view value) {
+    return first_doi(with_brackets(std::string(value.substr(0, max_searched))), true);
 }
 
 std::string pmid_of(std::string_view value) {

@@ -10,6 +10,10 @@ namespace dossier::sources {
 /// resolved where it follows "doi.org/".
 [[nodiscard]] std::string doi_in(std::string_view text);
 
+/// The same of a value that is nothing but a DOI. Those that hold an item number in angle brackets ("…016<0123:abc>2.0.co;2",
+/// of journals before 2005) are whole there.
+[[nodiscard]] std::string doi_of(std::string_view value);
+
 /// Digits of a value that is nothing but a PubMed number ("12345", "PMID:12345"); empty: it is something else.
 [[nodiscard]] std::string pmid_of(std::string_view value);
 /// Digits after "PMID:" anywhere in `text`; empty: there are none.

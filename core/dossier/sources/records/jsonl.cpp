@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "dossier/sources/document.hpp"
 #include "dossier/sources/records/column_names.hpp"
 #include "dossier/sources/records/record_fields.hpp"
 #include "dossier/sources/unicode.hpp"
@@ -15,16 +16,101 @@ namespace {
 
 constexpr std::size_t max_depth = 64;
 constexpr std::size_t max_path_bytes = 400;
+constexpr std::size_t max_opening_bytes = 64;  // "{" and the white space after it
 
-class JsonLinesFinder final : public RecordFinder {
+bool is_json_blank(char c) noexcept {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+class JsonFinder final : public RecordFinder {
 public:
-    explicit JsonLinesFinder(std::map<std::string, std::string> columns) {
+    explicit JsonFinder(std::map<std::string, std::string> columns) {
         context_->columns = std::move(columns);
         context_->trouble = mapping_trouble(*context_);
     }
 
     std::size_t look(std::string_view bytes, std::size_t at, bool at_end) override {
         std::size_t pos = 0;
+        if (layout_ == Layout::unknown) {
+            pos = settle(bytes, at_end);
+            if (layout_ == Layout::unknown) return at + pos;
+        }
+        switch (layout_) {
+            case Layout::array: return look_for_element(bytes, pos, at, at_end);
+            case Layout::single: return look_for_end(bytes, pos, at, at_end);
+            default: return look_for_line(bytes, pos, at, at_end);
+        }
+    }
+
+    std::shared_ptr<RecordContext const> context() const override { return context_; }
+
+private:
+    enum class Layout { unknown, lines, array, single };
+
+    // Says what the file holds by how it begins. @return how far that was used; layout_ says whether it is settled
+    std::size_t settle(std::string_view bytes, bool at_end) noexcept {
+        std::size_t pos = 0;
+        while (pos < bytes.size() && is_json_blank(bytes[pos]))
+            ++pos;
+        if (pos == bytes.size()) return pos;
+        if (bytes[pos] == '[') {
+            layout_ = Layout::array;
+            return pos + 1;
+        }
+        auto const opening = bytes.substr(pos, max_opening_bytes);
+        auto const next = std::min(opening.find_first_not_of(" \t\r", 1), opening.size());
+        bool const needs_more = bytes[pos] == '{' && next == opening.size() && next < max_opening_bytes && !at_end;
+        if (needs_more) return pos;
+        bool const alone = bytes[pos] == '{' && next < opening.size() && opening[next] == '\n';
+        layout_ = alone ? Layout::single : Layout::lines;
+        return pos;
+    }
+
+    // An element of the array ends before a comma or the bracket that closes the array; what it is, its reader says. What follows the
+    // array is read line by line.
+    std::size_t look_for_element(std::string_view bytes, std::size_t pos, std::size_t at, bool at_end) {
+        for (; pos < bytes.size(); ++pos) {
+            char const c = bytes[pos];
+            if (is_json_blank(c) && !in_string_) continue;
+            bool const ends = !in_string_ && depth_ == 0 && (c == ',' || c == ']');
+            if (ends) {
+                if (c == ']') layout_ = Layout::lines;
+                if (open) return take(at + pos + 1);
+                if (c == ']') return look_for_line(bytes, pos + 1, at, at_end);
+                continue;
+            }
+            if (!open) open = at + pos;
+            text_end_ = at + pos + 1;
+            step_within(c);
+        }
+        if (at_end && open) return take(at + bytes.size());
+        return at + bytes.size();
+    }
+
+    void step_within(char c) noexcept {
+        if (in_string_) {
+            bool const ends = c == '"' && !escaped_;
+            escaped_ = c == '\\' && !escaped_;
+            in_string_ = !ends;
+            return;
+        }
+        in_string_ = c == '"';
+        if (c == '{' || c == '[') ++depth_;
+        if ((c == '}' || c == ']') && depth_ > 0) --depth_;
+    }
+
+    // All that the file holds is one record.
+    std::size_t look_for_end(std::string_view bytes, std::size_t pos, std::size_t at, bool at_end) {
+        for (; pos < bytes.size(); ++pos) {
+            if (is_json_blank(bytes[pos])) continue;
+            if (!open) open = at + pos;
+            text_end_ = at + pos + 1;
+        }
+        if (at_end && open) return take(at + bytes.size());
+        return at + bytes.size();
+    }
+
+    std::size_t look_for_line(std::string_view bytes, std::size_t pos, std::size_t at, bool at_end) {
         while (pos < bytes.size()) {
             auto const end = std::min(bytes.find('\n', pos), bytes.size());
             auto const text = trimmed_line(bytes.substr(pos, end - pos));
@@ -41,9 +127,6 @@ public:
         return at + bytes.size();
     }
 
-    std::shared_ptr<RecordContext const> context() const override { return context_; }
-
-private:
     static std::string_view trimmed_line(std::string_view line) noexcept {
         auto const is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
         while (!line.empty() && is_blank(line.front()))
@@ -56,11 +139,16 @@ private:
     std::size_t take(std::size_t at) {
         found = FoundRecord{*open, text_end_, {}};
         open.reset();
+        depth_ = 0;
+        in_string_ = escaped_ = false;
         return at;
     }
 
     std::shared_ptr<RecordContext> context_ = std::make_shared<RecordContext>();
+    Layout layout_ = Layout::unknown;
     std::size_t text_end_ = 0;
+    std::size_t depth_ = 0;  // within the element of the array
+    bool in_string_ = false, escaped_ = false;
 };
 
 /// Walks through one JSON text and hands out its strings and numbers with their paths. Holds the way to where it is, no more.
@@ -275,7 +363,7 @@ Escape escape_at(std::string_view text) {
 MappedText unescaped(std::string_view record, std::size_t begin, std::size_t end) {
     MappedText text;
     auto const whole = record.substr(0, end);
-    for (auto at = begin; at < end;) {
+    for (auto at = begin; at < end && text.n_pieces() <= max_entities;) {
         auto const backslash = std::min(whole.find('\\', at), end);
         text.append(whole.substr(at, backslash - at), at);
         at = backslash;
@@ -299,14 +387,20 @@ FieldUse use_of_leaf(FieldUse use, bool in_array, std::string_view path) {
 }  // namespace
 
 std::unique_ptr<RecordFinder> make_jsonl_finder(std::map<std::string, std::string> columns) {
-    return std::make_unique<JsonLinesFinder>(std::move(columns));
+    return std::make_unique<JsonFinder>(std::move(columns));
 }
 
 Document read_json_record(std::string_view record, RecordContext const& context) {
     RecordFields fields;
+    std::string path;
+    auto column = use_of_column(context, path);
     auto problem = JsonWalker(record).walk([&](JsonWalker::Leaf const& leaf) {
-        auto const use = use_of_leaf(use_of_column(context, leaf.path), leaf.in_array, leaf.path);
-        if (use.role == FieldRole::none) return;
+        if (leaf.path != path) {
+            path = leaf.path;
+            column = use_of_column(context, path);
+        }
+        auto const use = use_of_leaf(column, leaf.in_array, leaf.path);
+        if (!fields.takes(use)) return;
         fields.add(use, unescaped(record, leaf.begin, leaf.end), "member " + std::string(leaf.path));
     });
     if (!problem.empty()) {

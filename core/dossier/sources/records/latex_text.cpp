@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "dossier/sources/document.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
@@ -148,7 +149,7 @@ public:
         : to_(to), latex_(latex), origin_(origin) {}
 
     void read() {
-        while (at_ < latex_.size()) {
+        while (at_ < latex_.size() && to_.n_pieces() <= max_entities) {
             auto const special = std::min(latex_.find_first_of("\\{}~$-`'", at_), latex_.size());
             to_.append(latex_.substr(at_, special - at_), origin_ + at_);
             at_ = special;

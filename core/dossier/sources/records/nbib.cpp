@@ -50,8 +50,8 @@ void add_identifiers(std::string_view record, std::vector<TaggedField> const& fi
 }  // namespace
 
 Document read_nbib(std::string_view record) {
-    auto const fields = fields_of(record, TagDialect::nbib);
     RecordFields to;
+    auto const fields = fields_of(record, TagDialect::nbib, to);
     add_tagged_fields(record, fields, nbib_uses(), false, to);
     add_identifiers(record, fields, to);
     return to.document();

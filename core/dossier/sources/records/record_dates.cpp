@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "dossier/sources/calendar.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
@@ -10,7 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
-constexpr std::array<int, 12> longest = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 constexpr std::size_t max_date_bytes = 200;
 
 struct DateToken {
@@ -103,15 +103,6 @@ std::string two_digits(int value) {
     return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
 }
 
-bool is_leap(int year) noexcept {
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-bool has_day(Date const& date) noexcept {
-    if (date.day < 1 || date.day > longest[static_cast<std::size_t>(date.month) - 1]) return false;
-    return !(date.month == 2 && date.day == 29 && !is_leap(date.year));
-}
-
 }  // namespace
 
 std::string year_in(std::string_view text) {
@@ -134,7 +125,7 @@ std::string record_date(std::string_view date_text, std::string_view year_text) 
     auto text = std::to_string(date.year);
     if (date.month < 1 || date.month > 12) return text;
     text += "-" + two_digits(date.month);
-    return has_day(date) ? text + "-" + two_digits(date.day) : text;
+    return is_date(date.year, date.month, date.day) ? text + "-" + two_digits(date.day) : text;
 }
 
 }  // namespace dossier::sources

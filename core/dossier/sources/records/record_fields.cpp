@@ -13,7 +13,6 @@
 namespace dossier::sources {
 namespace {
 
-constexpr std::size_t max_values = 100'000;  // fields of one record; no record has as many
 constexpr std::size_t max_page_bytes = 200;
 constexpr int rank_of_address = 100;  // a DOI in an address counts less than one in a field of its own
 
@@ -45,13 +44,13 @@ std::string joined(std::vector<std::string> const& parts) {
     return text;
 }
 
-/// Items of a list that ';' or '|' or line breaks separate, else commas.
+/// Items of a list that ';' or '|' or line breaks separate, else commas; no more than max_record_fields + 1.
 std::vector<std::string> items_of(std::string_view list) {
     char separator = ',';
     for (char const candidate : {'\n', '|', ';'})
         if (list.find(candidate) != std::string_view::npos) separator = candidate;
     std::vector<std::string> items;
-    while (!list.empty()) {
+    while (!list.empty() && items.size() <= max_record_fields) {
         auto const at = list.find(separator);
         if (auto item = folded(list.substr(0, at)); !item.empty()) items.push_back(std::move(item));
         if (at == std::string_view::npos) break;
@@ -71,15 +70,43 @@ std::string without_zero_fraction(std::string text) {
 }  // namespace
 
 void RecordFields::add(FieldUse use, MappedText value, std::string const& origin) {
-    if (use.role == FieldRole::none || value.empty() || trimmed(value.text()).empty()) return;
-    if (use.role == FieldRole::title)
-        titles_.push_back({use.rank, without_markup(std::move(value)), origin});
-    else if (use.role == FieldRole::abstract)
-        abstracts_.push_back({use.rank, without_markup(std::move(value)), origin});
-    else if (values_.size() < max_values)
-        values_.push_back({use, value.text(), origin});
-    else if (values_.size() == max_values)
-        add_trouble("the record has more than " + std::to_string(max_values) + " fields; the rest is left out");
+    add_passage(use, {use.rank, std::move(value), origin, true});
+}
+
+void RecordFields::add_unquotable(FieldUse use, MappedText value, std::string const& origin) {
+    add_passage(use, {use.rank, std::move(value), origin, false});
+}
+
+bool RecordFields::takes(FieldUse use) {
+    if (use.role == FieldRole::none || overfull_) return false;
+    if (use.role == FieldRole::title) return !title_ || use.rank < title_->rank;
+    if (use.role == FieldRole::abstract && !abstracts_.empty() && use.rank != abstracts_.front().rank)
+        return use.rank < abstracts_.front().rank;
+    if (values_.size() + abstracts_.size() < max_record_fields) return true;
+    tell_too_many();
+    return false;
+}
+
+void RecordFields::tell_too_many() {
+    add_trouble("the record has more than " + std::to_string(max_record_fields) + " fields; the rest is left out");
+}
+
+void RecordFields::add_passage(FieldUse use, Passage passage) {
+    if (!takes(use) || trimmed(passage.text.text()).empty()) return;
+    n_pieces_ += passage.text.n_pieces();
+    if (n_pieces_ > max_entities) return set_overfull();
+    if (use.role != FieldRole::title && use.role != FieldRole::abstract) {
+        values_.push_back({use, passage.text.text(), std::move(passage.origin)});
+        return;
+    }
+    passage.text = without_markup(std::move(passage.text));
+    if (passage.text.n_pieces() > max_entities) return set_overfull();
+    if (use.role == FieldRole::title) {
+        title_ = std::move(passage);
+        return;
+    }
+    if (!abstracts_.empty() && use.rank < abstracts_.front().rank) abstracts_.clear();
+    abstracts_.push_back(std::move(passage));
 }
 
 void RecordFields::add_trouble(std::string trouble) {
@@ -88,8 +115,8 @@ void RecordFields::add_trouble(std::string trouble) {
 
 Document RecordFields::document() {
     Document document;
-    add_blocks(document);
-    document.overfull = document.blocks.size() > max_blocks;
+    if (!overfull_) add_blocks(document);
+    document.overfull = overfull_ || document.blocks.size() > max_blocks;
     state_authors(document);
     state_published(document);
     auto& citation = document.citation;
@@ -111,14 +138,16 @@ Document RecordFields::document() {
 }
 
 void RecordFields::add_blocks(Document& document) {
-    auto const lowest = [](auto const& a, auto const& b) { return a.rank < b.rank; };
-    if (auto const title = std::min_element(titles_.begin(), titles_.end(), lowest); title != titles_.end()) {
-        document.blocks.push_back(title_block(title->text));
-        document.metadata.push_back({"title", folded(title->text.text()), title->origin});
+    if (title_) {
+        document.blocks.push_back(title_block(title_->text));
+        document.metadata.push_back({"title", folded(title_->text.text()), title_->origin});
     }
-    if (auto const first = std::min_element(abstracts_.begin(), abstracts_.end(), lowest); first != abstracts_.end())
-        for (auto const& passage : abstracts_)
-            if (passage.rank == first->rank) append_abstract(passage.text, document.blocks);
+    for (auto const& passage : abstracts_) {
+        auto const n_before = document.blocks.size();
+        append_abstract(passage.text, document.blocks);
+        for (auto i = n_before; !passage.quotable && i < document.blocks.size(); ++i)
+            document.blocks[i].furniture = true;
+    }
     std::erase_if(document.blocks, [](Block const& block) { return block.text.empty(); });
     std::stable_sort(document.blocks.begin(), document.blocks.end(),
                      [](Block const& a, Block const& b) { return a.text.origin_begin(0) < b.text.origin_begin(0); });
@@ -136,22 +165,31 @@ std::string RecordFields::text_of(FieldRole role) const {
     return value == nullptr ? std::string() : value->text;
 }
 
-std::vector<std::string> RecordFields::all(FieldRole one, FieldRole list) const {
+std::vector<std::string> RecordFields::all(FieldRole one, FieldRole list) {
     std::vector<std::string> items;
     for (auto const& value : values_) {
+        if (items.size() > max_record_fields) break;
         if (value.use.role == one) items.push_back(folded(value.text));
         if (value.use.role != list) continue;
         auto more = items_of(value.text);
         items.insert(items.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
+    shorten(items);
     return items;
+}
+
+void RecordFields::shorten(std::vector<std::string>& list) {
+    if (list.size() <= max_record_fields) return;
+    list.resize(max_record_fields);
+    add_trouble("a list of the record has more than " + std::to_string(max_record_fields) +
+                " items; the rest is left out");
 }
 
 void RecordFields::state(Document& document, std::string const& key, FieldRole role) const {
     if (auto const* const value = best(role)) document.metadata.push_back({key, folded(value->text), value->origin});
 }
 
-void RecordFields::state_authors(Document& document) const {
+void RecordFields::state_authors(Document& document) {
     auto const is_author = [](Value const& value) {
         return value.use.role == FieldRole::author || value.use.role == FieldRole::authors;
     };
@@ -167,8 +205,9 @@ void RecordFields::state_authors(Document& document) const {
             continue;
         }
         for (auto& name : names_in(value.text))
-            authors.push_back(std::move(name));
+            if (authors.size() <= max_record_fields) authors.push_back(std::move(name));
     }
+    shorten(authors);
     if (!authors.empty()) document.metadata.push_back({"author", joined(authors), first->origin});
 }
 
@@ -213,7 +252,7 @@ void RecordFields::state_identifiers(Document& document) const {
         if (role != FieldRole::doi && !resolver) continue;
         int const rank = value.use.rank + (resolver ? rank_of_address : 0);
         if (doi_field != nullptr && doi_rank <= rank) continue;
-        auto doi = doi_in(value.text);
+        auto doi = doi_of(value.text);
         if (doi.empty()) continue;
         citation.doi = std::move(doi);
         doi_field = &value;

@@ -1,5 +1,6 @@
 #include "dossier/sources/records/record_splitter.hpp"
 
+#include <cassert>
 #include <utility>
 
 #include "dossier/sources/records/bibtex.hpp"
@@ -28,8 +29,10 @@ std::unique_ptr<RecordFinder> make_finder(Format format, std::map<std::string, s
         case Format::csv: return make_delimited_finder(',', std::move(columns), max_record_bytes);
         case Format::tsv: return make_delimited_finder('\t', std::move(columns), max_record_bytes);
         case Format::jsonl: return make_jsonl_finder(std::move(columns));
-        default: return nullptr;
+        default: break;
     }
+    assert(!has_records(format));
+    return nullptr;
 }
 
 Document read_tagged(std::string_view text) {
@@ -50,7 +53,7 @@ std::unique_ptr<RecordSplitter> make_record_splitter(Format format, ByteStream& 
                                                      std::map<std::string, std::string> columns,
                                                      std::size_t max_record_bytes) {
     auto finder = make_finder(format, std::move(columns), max_record_bytes);
-    if (!finder) return nullptr;
+    assert(finder);
     return std::make_unique<StreamedSplitter>(stream, std::move(finder), max_record_bytes);
 }
 

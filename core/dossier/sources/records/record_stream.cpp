@@ -2,16 +2,13 @@
 
 #include <utility>
 
+#include "dossier/sources/size_words.hpp"
+
 namespace dossier::sources {
 namespace {
 
 constexpr std::size_t piece_bytes = 256u << 10;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-std::string too_large(std::size_t limit) {
-    auto const size = limit < (1u << 20) ? std::to_string(limit) + " bytes" : std::to_string(limit >> 20) + " MiB";
-    return "is larger than the limit (" + size + ")";
-}
 
 }  // namespace
 
@@ -87,7 +84,7 @@ void StreamedSplitter::hand_out(FoundRecord const& record, RecordSlice& slice) {
     cut_line_ = 0;
     if (cut || record.end - record.begin > max_record_bytes_) {
         slice.bytes.clear();
-        slice.broken = too_large(max_record_bytes_);
+        slice.broken = larger_than(max_record_bytes_);
     } else {
         slice.bytes.assign(buffer_, record.begin - base_, record.end - record.begin);
     }

@@ -18,6 +18,7 @@ namespace {
 // --- markup ---
 
 constexpr std::size_t max_tag_bytes = 200;
+constexpr std::size_t max_tag_name_bytes = 30;
 constexpr std::size_t max_entity_bytes = 40;
 
 constexpr auto inline_tags =
@@ -40,6 +41,7 @@ Tag tag_at(std::string_view text, std::size_t& length) {
     auto name = text.substr(1, end - 1);
     if (name.starts_with('/')) name.remove_prefix(1);
     name = name.substr(0, std::min(name.find(' '), name.find('/')));
+    if (name.size() > max_tag_name_bytes) return Tag::none;
     auto const lower = ascii_lower(name);
     std::string_view local = lower;
     if (auto const colon = local.find(':'); colon != std::string_view::npos) local.remove_prefix(colon + 1);
@@ -99,7 +101,7 @@ void append_folded(MappedText& to, MappedText const& from, Part part) {
     std::string_view const text = from.text();
     auto at = part.begin;
     while (at < part.end) {
-        auto const line_end = std::min(line_end_after(text, at), part.end);
+        auto const line_end = line_end_after(text.substr(0, part.end), at);
         auto inner = line_end;
         while (inner > at && line_end != part.end && (text[inner - 1] == ' ' || text[inner - 1] == '\t'))
             --inner;
@@ -123,17 +125,20 @@ Block block_of(MappedText const& text, Part part, BlockKind kind) {
 
 /// Where the paragraph that begins at `begin` ends: at a line break after the end of a sentence, or before an empty line.
 std::size_t paragraph_end(std::string_view text, std::size_t begin) noexcept {
+    char last = '\0';  // that is no white space
+    auto line_begin = begin;
     for (auto at = line_end_after(text, begin); at < text.size(); at = line_end_after(text, at)) {
-        auto const line = trimmed(text.substr(begin, at - begin));
+        auto const line = trimmed(text.substr(line_begin, at - line_begin));
+        if (!line.empty()) last = line.back();
         auto next = at;
         std::size_t breaks = 0;
         while (next < text.size() && (is_line_break(text[next]) || text[next] == ' ' || text[next] == '\t')) {
             breaks += text[next] == '\n' || (text[next] == '\r' && !(next + 1 < text.size() && text[next + 1] == '\n'));
             ++next;
         }
-        bool const sentence_ends = !line.empty() && (line.back() == '.' || line.back() == '!' || line.back() == '?');
+        bool const sentence_ends = last == '.' || last == '!' || last == '?';
         if (breaks > 1 || sentence_ends || next == text.size()) return at;
-        at = next;
+        at = line_begin = next;
     }
     return text.size();
 }
@@ -268,7 +273,7 @@ public:
             auto const end = paragraph_end(text_, begin);
             append_paragraph(trimmed_part(text_, {begin, end}));
             begin = end;
-            while (begin < text_.size() && is_line_break(text_[begin]))
+            while (begin < text_.size() && (is_line_break(text_[begin]) || text_[begin] == ' ' || text_[begin] == '\t'))
                 ++begin;
         }
     }
@@ -277,7 +282,7 @@ private:
     // Labels and notices stand at the begin of a sentence.
     void append_paragraph(Part rest) {
         auto sentence = rest.begin;
-        while (sentence < rest.end) {
+        while (sentence < rest.end && blocks_.size() <= max_blocks) {
             if (begins_notice(text_.substr(sentence, rest.end - sentence))) {
                 add({rest.begin, sentence}, BlockKind::paragraph);
                 add({sentence, rest.end}, BlockKind::paragraph);
@@ -319,7 +324,7 @@ MappedText without_markup(MappedText from) {
     if (at == std::string_view::npos) return from;
     MappedText to;
     std::size_t taken = 0;
-    for (; at != std::string_view::npos; at = text.find_first_of("<&", at)) {
+    for (; at != std::string_view::npos && to.n_pieces() <= max_entities; at = text.find_first_of("<&", at)) {
         std::size_t length = 0;
         std::string entity;
         auto tag = Tag::none;

@@ -9,7 +9,8 @@
 namespace dossier::sources {
 
 /// Resolves the entities and leaves out the tags that titles and abstracts hold in some exports ("<i>", "<sub>", "<jats:p>",
-/// "&lt;"). Tags of paragraphs become line breaks. Anything else in angle brackets is text ("p<0.05").
+/// "&lt;"). Tags of paragraphs become line breaks. Anything else in angle brackets is text ("p<0.05"). Markup is left as it
+/// is once the text has more than max_entities pieces.
 [[nodiscard]] MappedText without_markup(MappedText text);
 
 /// The title: white space folded to single spaces.

@@ -121,8 +121,8 @@ void add_pubmed_number(std::string_view record, std::vector<TaggedField> const& 
 }  // namespace
 
 Document read_ris(std::string_view record) {
-    auto const fields = fields_of(record, TagDialect::ris);
     RecordFields to;
+    auto const fields = fields_of(record, TagDialect::ris, to);
     add_tagged_fields(record, fields, ris_uses(), true, to);
     add_pubmed_number(record, fields, to);
     if (!has_tag(fields, "ER")) to.add_trouble("the record has no closing \"ER  -\" line; it may break off");

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
+#include "dossier/sources/document.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
@@ -80,6 +82,15 @@ bool ends_ciw(std::string_view line) noexcept {
     return trimmed(line) == "ER" || trimmed(line) == "EF";
 }
 
+/// A field of a record, and not the frame around the records.
+bool is_field_of_record(std::string_view line, TagDialect dialect) noexcept {
+    if (dialect == TagDialect::ris)
+        return ris_tag_loose(line) != 0 && !line.starts_with("ER") && !line.starts_with("EF");
+    bool const frame =
+        line.starts_with("FN") || line.starts_with("VR") || line.starts_with("ER") || line.starts_with("EF");
+    return dialect == TagDialect::ciw && ciw_tag(line) != 0 && !frame;
+}
+
 class TaggedFinder final : public RecordFinder {
 public:
     explicit TaggedFinder(TagDialect expected) noexcept : expected_(expected) {}
@@ -128,9 +139,10 @@ private:
             take(content_end_);
             return mark;
         }
-        if (begins) {
+        if (begins) open = at + mark;
+        if (!open && is_field_of_record(line, dialect())) {
             open = at + mark;
-            has_pmid_ = false;
+            broken_ = dialect() == TagDialect::ris ? "does not begin with \"TY  -\"" : "does not begin with \"PT\"";
         }
         has_pmid_ = has_pmid_ || line.starts_with("PMID-");
         ends_ = open && ends_record(line);
@@ -156,19 +168,21 @@ private:
             case TagDialect::ciw: return begins_ciw(line);
             case TagDialect::nbib:
                 if (nbib_tag(line) == 0) return false;
-                return !open || blank_before_ || (has_pmid_ && line.starts_with("PMID-"));
+                return !open || (has_pmid_ ? line.starts_with("PMID-") : blank_before_);
             case TagDialect::unknown: break;
         }
         return false;
     }
 
     [[nodiscard]] bool ends_record(std::string_view line) const noexcept {
-        if (dialect_ == TagDialect::ris) return line.starts_with("ER") && ris_tag_loose(line) != 0;
-        return dialect_ == TagDialect::ciw && ends_ciw(line);
+        if (dialect() == TagDialect::ris) return line.starts_with("ER") && ris_tag_loose(line) != 0;
+        return dialect() == TagDialect::ciw && ends_ciw(line);
     }
 
+    [[nodiscard]] TagDialect dialect() const noexcept { return dialect_ == TagDialect::unknown ? expected_ : dialect_; }
+
     void take(std::size_t end) {
-        found = FoundRecord{*open, end, {}};
+        found = FoundRecord{*open, end, std::exchange(broken_, {})};
         open.reset();
         blank_before_ = true;
     }
@@ -182,6 +196,7 @@ private:
     std::shared_ptr<RecordContext> context_ = std::make_shared<RecordContext>();
     bool within_line_ = false, after_return_ = false, ends_ = false, blank_before_ = true, has_pmid_ = false;
     std::size_t content_end_ = 0;  // of the last line of the open record that is not empty
+    std::string broken_;           // why the open record cannot be read
 };
 
 /// A line of a record, its end not included, and where it begins.
@@ -218,17 +233,30 @@ TagDialect dialect_of(std::string_view record) {
     return nbib_tag(record.substr(0, line_end_after(record, 0))) != 0 ? TagDialect::nbib : TagDialect::unknown;
 }
 
-std::vector<TaggedField> fields_of(std::string_view record, TagDialect dialect) {
+std::vector<TaggedField> fields_of(std::string_view record, TagDialect dialect, RecordFields& to) {
     std::vector<TaggedField> fields;
+    std::size_t n_lines = 0;
     std::string_view const separator = record.substr(0, 8).find("  -") != std::string_view::npos ? "  -" : " -";
     Line line;
     for (std::size_t at = 0; take_line(record, at, line);) {
         auto const length = tag_length(line.text, dialect, separator);
+        if (n_lines > max_entities) {
+            to.set_overfull();
+            break;
+        }
+        if (length != 0 && fields.size() >= max_record_fields) {
+            to.tell_too_many();
+            break;
+        }
         if (length != 0)
             fields.push_back({trimmed(line.text.substr(0, dialect == TagDialect::nbib ? nbib_tag_bytes : 2)), {}});
         if (fields.empty()) continue;
         auto const text = trimmed_line(line, length);
-        fields.back().lines.push_back(text);
+        auto& lines = fields.back().lines;
+        bool const repeated = !lines.empty() && text.empty() && lines.back().empty();
+        if (repeated) continue;
+        lines.push_back(text);
+        ++n_lines;
     }
     return fields;
 }
@@ -237,7 +265,8 @@ MappedText text_of(std::string_view record, std::vector<LineText> const& lines, 
     MappedText text;
     std::size_t end = 0;
     for (auto const& line : lines) {
-        if (line.begin == line.end && !keep_breaks) continue;
+        if (text.n_pieces() > max_entities) break;
+        if (line.empty() && !keep_breaks) continue;
         if (!text.empty()) text.append_resolved(keep_breaks ? "\n" : " ", end, line.begin - end);
         text.append(record.substr(line.begin, line.end - line.begin), line.begin);
         end = line.end;
@@ -251,6 +280,7 @@ void add_tagged_fields(std::string_view record, std::vector<TaggedField> const& 
         auto const known = use_of(uses, field.tag);
         if (known == uses.end()) continue;
         auto const origin = std::string(field.tag) + " field";
+        if (!to.takes(known->use)) continue;
         if (!known->line_by_line) {
             to.add(known->use, text_of(record, field.lines, keep_breaks), origin);
             continue;

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -414,6 +415,37 @@ TEST(Jats, RefusesMoreMarkupThanItsBound) {
     for (int i = 0; i < 3'100'000; ++i)
         file += "<p/>";
     EXPECT_THAT(read_jats(file + "</body></article>").broken, HasSubstr("more than 3000000 tags"));
+}
+
+TEST(Jats, ReadsTenMegabytesOfNestedElementsInTime) {
+    struct Nest {
+        char const* open;
+        char const* close;
+        int depth;
+    };
+    std::string text;
+    while (text.size() < 10'000'000)
+        text += "Nobody paid for this study of tea. ";
+    for (auto const& [open, close, depth] :
+         {Nest{"<fn>", "</fn>", 390}, Nest{"<sec><title>", "</title></sec>", 190}, Nest{"<ack>", "</ack>", 390},
+          Nest{"<funding-group><funding-statement>", "</funding-statement></funding-group>", 190},
+          Nest{"<ref><pub-id>", "</pub-id></ref>", 190}, Nest{"<notes>", "</notes>", 390}}) {
+        std::string inner = text;
+        for (int i = 0; i < depth; ++i)
+            inner.insert(0, open).append(close);
+        auto const begin = std::chrono::steady_clock::now();
+        auto const document = read_jats(article_of("", "<p>Tea is warm.</p>", inner));
+        EXPECT_EQ(document.broken, "") << open;
+        EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), 10.0) << open;
+    }
+}
+
+TEST(Jats, KnowsAFootnoteByTheLabelItBeginsWith) {
+    auto const document = read_jats(
+        article_of("", "<p>Tea is warm.</p>",
+                   "<fn-group><fn><label>a</label>\n      <p>Thanks.</p></fn><fn><p>\n         Competing interests: "
+                   "A. Smith sells tea.</p></fn></fn-group>"));
+    EXPECT_EQ(value(document, "conflict_of_interest"), "A. Smith sells tea.");
 }
 
 }  // namespace

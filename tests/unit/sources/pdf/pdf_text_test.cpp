@@ -345,4 +345,46 @@ TEST(PdfText, TakesTenThousandPagesInLinearTime) {
     EXPECT_GE(read(pages).blocks.size(), 20'000u);
 }
 
+// --- lines of the text that come again ---
+
+std::string const chorus_begin = "Hello, this is a line of a text that was made to fill the page, and it\n";
+std::string const chorus = chorus_begin +
+                           "goes on for some lines so that there is a paragraph. Nothing is said in\n"
+                           "it that was not said before.\n";
+
+TEST(PdfText, KeepsALineThatBeginsManyParagraphs) {
+    std::vector<std::string> pages;
+    for (std::string const heading : {"Foo", "Bar", "Baz", "Moss", "Fern"})
+        pages.push_back(heading + "\n\n" + chorus + "\n" + chorus + "\nTen\n\n" + chorus);
+    auto const document = read(pages);
+    EXPECT_THAT(furniture_of(document), ElementsAre());
+    for (auto const& text : texts_of(document))
+        EXPECT_TRUE(text.size() < 5 || text.starts_with("Hello, this is a line of a text")) << text;
+}
+
+TEST(PdfText, KeepsALineInTheMidstOfAParagraphThatComesAtThreePageTops) {
+    std::vector<std::string> pages;
+    for (int i = 0; i < 3; ++i)
+        pages.push_back(
+            "drank the tea that was put before them in the evening of each day, and they\n"
+            "slept well.\n\nOn day " +
+            std::string(1, static_cast<char>('a' + i)) + " we asked the nurses of the ward once more whether they\n");
+    EXPECT_THAT(furniture_of(read(pages)), ElementsAre());
+}
+
+TEST(PdfText, StillDropsAHeadAboveALineThatGoesOn) {
+    auto const document = read({"Evening drinks\nThe drink was given to all of them in the\n",
+                                "Evening drinks\nevening of the third day of the week, and to the\n",
+                                "Evening drinks\nothers on the fourth day of the week.\n"});
+    EXPECT_THAT(furniture_of(document), ElementsAre("Evening drinks", "Evening drinks", "Evening drinks"));
+    EXPECT_THAT(texts_of(document),
+                ElementsAre("The drink was given to all of them in the evening of the third day of the "
+                            "week, and to the others on the fourth day of the week."));
+}
+
+TEST(PdfText, DoesNotJoinAHeadingWithTheRestOfASentence) {
+    EXPECT_THAT(texts_of(read({"Foo\n\nprinted text will look like this at this place, and nobody knows why.\n"})),
+                ElementsAre("Foo", "printed text will look like this at this place, and nobody knows why."));
+}
+
 }  // namespace
