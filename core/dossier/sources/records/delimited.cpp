@@ -22,10 +22,6 @@ std::size_t line_end(std::string_view bytes) noexcept {
     return static_cast<std::size_t>(std::find_if(bytes.begin(), bytes.end(), ends_line) - bytes.begin());
 }
 
-bool is_number(std::string_view text) noexcept {
-    return text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 /// "12", "-0.5", "1e+05", "NA"
 bool is_value_of_r(std::string_view text) noexcept {
     return text.find_first_not_of("0123456789.+-eNA") == std::string_view::npos;
@@ -79,7 +75,7 @@ public:
         std::size_t pos = 0;
         if (!settled_) {
             pos = settle(bytes, at_end);
-            if (!settled_) return at;
+            if (!settled_) return at + pos;
         }
         auto const separator = context_->separator;
         while (pos < bytes.size()) {
@@ -90,8 +86,7 @@ public:
                 }
                 open = at + pos;
                 n_fields_ = n_filled_ = 0;
-                first_field_bytes_ = 0;
-                first_field_has_other_ = unquoted_text_ = false;
+                quoted_text_ = unquoted_text_ = false;
                 state_ = State::field_begin;
             }
             if (state_ == State::field_begin) {
@@ -151,38 +146,39 @@ private:
     // Reads the line that names the columns, and a "sep=;" line before it. @return how far; settled_ says whether it is there
     std::size_t settle(std::string_view bytes, bool at_end) {
         std::size_t pos = 0;
-        while (pos < bytes.size() && ends_line(bytes[pos]))
+        while (!says_separator_ && pos < bytes.size() && ends_line(bytes[pos]))
             ++pos;
-        auto end = head_end(bytes, pos, at_end);
-        if (!end) return 0;
-        auto const first = bytes.substr(pos, *end - pos);
-        bool const says_separator = first.size() == 5 && ascii_lower(first.substr(0, 4)) == "sep=";
-        if (says_separator) {
-            if (*end + 1 >= bytes.size() && !at_end) return 0;
-            pos = past_line_end(bytes, *end);
-            end = head_end(bytes, pos, at_end);
-            if (!end) return 0;
+        auto end = head_end(bytes.substr(pos), at_end);
+        if (!end) return pos;
+        if (auto const first = bytes.substr(pos, *end);
+            !says_separator_ && first.size() == 5 && ascii_lower(first.substr(0, 4)) == "sep=") {
+            if (pos + *end + 1 >= bytes.size() && !at_end) return pos;
+            says_separator_ = true;
+            context_->separator = first[4];
+            pos = past_line_end(bytes, pos + *end);
+            head_looked_ = 0;
+            end = head_end(bytes.substr(pos), at_end);
+            if (!end) return pos;
         }
-        auto const head = bytes.substr(pos, *end - pos);
-        context_->separator = says_separator ? first[4] : sniffed_separator(head, context_->separator);
+        auto const head = bytes.substr(pos, *end);
+        if (!says_separator_) context_->separator = sniffed_separator(head, context_->separator);
         for (auto const& cell : cells_of(head, context_->separator))
             context_->header.push_back(folded(value_of(head, cell)));
         settled_ = true;
         note_troubles();
-        return *end;
+        return pos + *end;
     }
 
-    // End of the line that begins at `begin`, line breaks within quotes passed over; where its quotes are not closed within
-    // reason, of its first line. @return nothing when more must be read to tell
-    static std::optional<std::size_t> head_end(std::string_view bytes, std::size_t begin, bool at_end) noexcept {
-        auto const reach = bytes.substr(0, begin + max_header_bytes);
-        bool quoted = false;
-        for (std::size_t i = begin; i < reach.size(); ++i) {
-            if (reach[i] == '"') quoted = !quoted;
-            if (!quoted && ends_line(reach[i])) return i;
+    // Length of the line that the bytes begin with, line breaks within quotes passed over; where its quotes are not closed
+    // within reason, of its first line. Looks on from where it stopped. @return nothing when more must be read to tell
+    std::optional<std::size_t> head_end(std::string_view bytes, bool at_end) noexcept {
+        auto const reach = bytes.substr(0, max_header_bytes);
+        for (; head_looked_ < reach.size(); ++head_looked_) {
+            if (!head_quoted_ && ends_line(reach[head_looked_])) return head_looked_;
+            if (reach[head_looked_] == '"') head_quoted_ = !head_quoted_;
         }
-        if (!at_end && reach.size() < begin + max_header_bytes) return std::nullopt;
-        return begin + line_end(reach.substr(begin));
+        if (!at_end && reach.size() < max_header_bytes) return std::nullopt;
+        return line_end(reach);
     }
 
     void note_troubles() {
@@ -221,8 +217,7 @@ private:
     // separator in its text is not quoted, and its fields cannot be told apart.
     [[nodiscard]] bool has_row_name() const noexcept {
         auto const n_columns = context_->header.size();
-        bool const number = first_field_bytes_ > 0 && !first_field_has_other_;
-        return n_fields_ == n_columns + 1 && n_filled_ == n_fields_ && (number || !unquoted_text_);
+        return n_fields_ == n_columns + 1 && n_filled_ == n_fields_ && quoted_text_ && !unquoted_text_;
     }
 
     // Why the fields of the record cannot be told apart; empty: they can.
@@ -241,10 +236,7 @@ private:
     // Looks at a part of a field of the first record, for has_row_name().
     void note_text(std::string_view text, bool quoted) noexcept {
         if (any_record_) return;
-        if (n_fields_ == 1) {
-            first_field_bytes_ += text.size();
-            first_field_has_other_ = first_field_has_other_ || !is_number(text);
-        }
+        if (quoted) quoted_text_ = true;
         if (!quoted && !is_value_of_r(text)) unquoted_text_ = true;
     }
 
@@ -273,15 +265,16 @@ private:
     std::shared_ptr<RecordContext> context_ = std::make_shared<RecordContext>();
     std::size_t max_record_bytes_;
     bool settled_ = false;
+    bool says_separator_ = false, head_quoted_ = false;
+    std::size_t head_looked_ = 0;
     State state_ = State::record_begin;
     std::size_t field_ = 0;                               // where the field begins
     std::size_t literal_ = static_cast<std::size_t>(-1);  // where the field begins whose quote is text
     std::size_t n_fields_ = 0, n_filled_ = 0;             // so far; up to the last one that is not empty
     bool any_record_ = false;
     // Of the first record.
-    std::size_t first_field_bytes_ = 0;
-    bool first_field_has_other_ = false;  // than digits
-    bool unquoted_text_ = false;          // in any field, that is no number
+    bool quoted_text_ = false;    // in any field of the first record
+    bool unquoted_text_ = false;  // that is no number
 };
 
 MappedText text_of(std::string_view record, Cell const& cell) {
