@@ -81,5 +81,5 @@ function(dossier_add_unit_test room)
     target_compile_definitions(unit_${room} PRIVATE DOSSIER_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                     DOSSIER_BINARY_DIR="${PROJECT_BINARY_DIR}")
     add_test(NAME unit.${room} COMMAND unit_${room})
-    set_tests_properties(unit.${room} PROPERTIES TIMEOUT 300)
+    set_tests_properties(unit.${room} PROPERTIES TIMEOUT 900)
 endfunction()
