@@ -20,10 +20,10 @@ struct Figure {
     std::string metric;  ///< "F1 of 4-gram shingles"
     Part part = Part::all;
     double value = 0.0;
-    double target = 0.0;     ///< value >= target passes
-    std::size_t n = 0;       ///< cases behind the value
-    bool counts = true;      ///< false: shown for information, no target
-    std::string note;        ///< one clause; may be empty
+    double target = 0.0;  ///< value >= target passes
+    std::size_t n = 0;    ///< cases behind the value
+    bool counts = true;   ///< false: shown for information, no target
+    std::string note;     ///< one clause; may be empty
 };
 
 /// @param corpora  the folder of labelled data, known to be there

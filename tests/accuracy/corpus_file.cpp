@@ -29,7 +29,8 @@ Archive open(std::filesystem::path const& path, bool raw) {
 std::string data_of(archive* opened) {
     std::string bytes;
     char buffer[1 << 16];
-    for (auto n = archive_read_data(opened, buffer, sizeof buffer); n > 0; n = archive_read_data(opened, buffer, sizeof buffer))
+    for (auto n = archive_read_data(opened, buffer, sizeof buffer); n > 0;
+         n = archive_read_data(opened, buffer, sizeof buffer))
         bytes.append(buffer, static_cast<std::size_t>(n));
     return bytes;
 }

@@ -33,9 +33,10 @@ void print(Figure const& figure, bool markdown) {
     char const* const verdict = !figure.counts ? "-" : figure.value >= figure.target ? "pass" : "falls short";
     char target[32] = "-";
     if (figure.counts) std::snprintf(target, sizeof target, "%.3f", figure.target);
-    std::printf(markdown ? "| `%s` | %s | %s | %.3f | %s | %s | %zu | %s |\n" : "%-34s %-34s %-6s %7.3f  target %-7s %-12s n=%-6zu %s\n",
-                figure.set.c_str(), figure.metric.c_str(), name_of(figure.part), figure.value, target, verdict, figure.n,
-                figure.note.c_str());
+    std::printf(markdown ? "| `%s` | %s | %s | %.3f | %s | %s | %zu | %s |\n"
+                         : "%-34s %-34s %-6s %7.3f  target %-7s %-12s n=%-6zu %s\n",
+                figure.set.c_str(), figure.metric.c_str(), name_of(figure.part), figure.value, target, verdict,
+                figure.n, figure.note.c_str());
     std::fflush(stdout);
 }
 
