@@ -14,21 +14,11 @@
 #include "dossier/plugin/pdf_frames.hpp"
 #include "pdf_text.hpp"
 #include "sandbox.hpp"
+#include "sanitizer_options.hpp"
 
 namespace {
 
 namespace worker = dossier::worker;
-
-#if defined(__SANITIZE_ADDRESS__)
-// Leaks cannot be looked for in the sandbox.
-extern "C" char const* __asan_default_options() {
-    return "detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_abort=0";
-}
-#elif defined(__SANITIZE_THREAD__)
-extern "C" char const* __tsan_default_options() {
-    return "handle_segv=0:handle_sigbus=0:handle_abort=0:handle_sigfpe=0:handle_sigill=0";
-}
-#endif
 
 constexpr std::uint64_t max_file_bytes = std::uint64_t{1} << 31;  // poppler counts them in an int
 

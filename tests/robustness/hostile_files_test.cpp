@@ -16,6 +16,7 @@
 #include "golden/analysis_rows.hpp"
 #include "golden/dossier_process.hpp"
 #include "robustness/hostile_files.hpp"
+#include "support/sanitized.hpp"
 
 namespace {
 
@@ -26,12 +27,6 @@ constexpr int done_with_warnings = 3;
 constexpr double max_seconds = 10.0;
 constexpr long max_kibibytes = 512L << 10;
 constexpr std::size_t max_messages_of_a_file = 100;  // a record or member each, never one for each byte
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;  // whose memory and time are its own
-#else
-constexpr bool sanitized = false;
-#endif
 
 constexpr char const* job_toml = R"(
 [job]

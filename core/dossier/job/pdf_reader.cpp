@@ -225,11 +225,7 @@ PdfReading not_started(std::string const& why) {
 }  // namespace
 
 fs::path default_pdf_reader_path() {
-    auto const folder = folder_of_running_program();
-    std::error_code error;
-    auto beside = folder / "dossier-pdf-reader";
-    if (fs::exists(beside, error)) return beside;
-    return (folder / ".." / "libexec" / "dossier" / "dossier-pdf-reader").lexically_normal();
+    return companion_program("dossier-pdf-reader");
 }
 
 PdfReading read_pdf(std::string_view bytes, PdfReaderSettings const& settings) {

@@ -13,16 +13,6 @@ FileBytes refused(ReadProblem problem, int system_error = 0) {
     return {{}, problem, system_error};
 }
 
-ReadProblem problem_of(int error) noexcept {
-    switch (error) {
-        case ENOENT:
-        case ENOTDIR: return ReadProblem::missing;
-        case EACCES:
-        case EPERM: return ReadProblem::no_permission;
-        default: return ReadProblem::failed;
-    }
-}
-
 class Descriptor {
 public:
     explicit Descriptor(int fd) noexcept : fd_(fd) {}
@@ -70,6 +60,16 @@ char const* words_for(ReadProblem problem) noexcept {
         case ReadProblem::failed: return "could not be read";
     }
     return "could not be read";
+}
+
+ReadProblem problem_of(int system_error) noexcept {
+    switch (system_error) {
+        case ENOENT:
+        case ENOTDIR: return ReadProblem::missing;
+        case EACCES:
+        case EPERM: return ReadProblem::no_permission;
+        default: return ReadProblem::failed;
+    }
 }
 
 }  // namespace dossier

@@ -22,4 +22,7 @@ struct FileBytes {
 /// "no such file", "is not a regular file", "permission denied", "is larger than the limit", "could not be read".
 [[nodiscard]] char const* words_for(ReadProblem problem) noexcept;
 
+/// What an errno of open() or read() means for who wants to read.
+[[nodiscard]] ReadProblem problem_of(int system_error) noexcept;
+
 }  // namespace dossier

@@ -358,11 +358,7 @@ std::optional<std::string> put_document(DocumentHead const& head, std::span<Docu
 }  // namespace
 
 fs::path default_worker_path() {
-    auto const folder = folder_of_running_program();
-    std::error_code error;
-    auto beside = folder / "dossier-worker";
-    if (fs::exists(beside, error)) return beside;
-    return (folder / ".." / "libexec" / "dossier" / "dossier-worker").lexically_normal();
+    return companion_program("dossier-worker");
 }
 
 ComponentDescription const* DescribeOutcome::find(ComponentKind kind, std::string_view name) const noexcept {

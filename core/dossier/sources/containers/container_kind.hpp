@@ -35,10 +35,6 @@ inline constexpr std::size_t recognition_bytes = 4096;
 [[nodiscard]] constexpr bool is_archive(ContainerKind kind) noexcept {
     return kind == ContainerKind::zip || kind == ContainerKind::tar;
 }
-[[nodiscard]] constexpr bool is_compressed_file(ContainerKind kind) noexcept {
-    return kind == ContainerKind::gzip || kind == ContainerKind::zstd || kind == ContainerKind::xz ||
-           kind == ContainerKind::bzip2;
-}
 
 /// Whether the extension says that it may be a container worth opening when it stands in another one.
 [[nodiscard]] bool may_be_container(std::string_view path);

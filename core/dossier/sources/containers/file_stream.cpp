@@ -8,19 +8,6 @@
 #include <cerrno>
 
 namespace dossier::sources {
-namespace {
-
-ReadProblem problem_of(int error) noexcept {
-    switch (error) {
-        case ENOENT:
-        case ENOTDIR: return ReadProblem::missing;
-        case EACCES:
-        case EPERM: return ReadProblem::no_permission;
-        default: return ReadProblem::failed;
-    }
-}
-
-}  // namespace
 
 FileStream::FileStream(std::filesystem::path const& path)
     : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
