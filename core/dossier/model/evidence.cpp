@@ -23,6 +23,16 @@ char const* name_of(Attribution attribution) noexcept {
     return "asserted";
 }
 
+char const* name_of(CausalStrength strength) noexcept {
+    switch (strength) {
+        case CausalStrength::none: return "none";
+        case CausalStrength::correlational: return "correlational";
+        case CausalStrength::conditional: return "conditional";
+        case CausalStrength::direct: break;
+    }
+    return "direct";
+}
+
 char const* name_of(Stance stance) noexcept {
     switch (stance) {
         case Stance::supports: return "supports";

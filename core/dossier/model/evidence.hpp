@@ -20,9 +20,20 @@ enum class Attribution { asserted, reported, asked, rebutted, hypothetical, reco
 /// An article's position on a claim: the six article states of design.md 2.
 enum class Stance { supports, refutes, mixed, neutral, silent, not_assessable };
 
+/// What kind of link a sentence states (Yu, Li & Wang 2019). Says how strong a claim the sentence makes, never which way
+/// it points. In this order: a stronger one compares greater.
+enum class CausalStrength { none, correlational, conditional, direct };
+
 [[nodiscard]] char const* name_of(Direction direction) noexcept;
 [[nodiscard]] char const* name_of(Attribution attribution) noexcept;
 [[nodiscard]] char const* name_of(Stance stance) noexcept;  ///< "supports" … "not_assessable"
+/// "none", "correlational", "conditional", "direct".
+[[nodiscard]] char const* name_of(CausalStrength strength) noexcept;
+
+/// Who decided: cues read in context, or the statement model for claims without cues. An engine of a plugin is called
+/// "engine:" and its component's name; a person goes by an id.
+inline constexpr char const* decided_by_rules = "engine";
+inline constexpr char const* decided_by_statement_model = "engine:statement-model";
 
 /// One admissible quote for one claim. A quote is a whole sentence of the article.
 struct EvidenceItem {
@@ -31,6 +42,9 @@ struct EvidenceItem {
     double strength = 1.0;  ///< [0, 1]: 1 plain assertion; hedges and reports lower it
     bool hedged = false;
     Attribution attribution = Attribution::asserted;
+    CausalStrength causal_strength = CausalStrength::none;
+    std::string decided_by = decided_by_rules;
+    std::optional<double> confidence;  ///< calibrated chance that the direction is right; absent: not calibrated
     std::string condition_id;  ///< the condition that governs the clause; empty: none
     std::string quote;         ///< Sentence::text
     ByteRange bytes;
@@ -48,6 +62,13 @@ struct Modifier {
     std::size_t scope_begin = 0, scope_end = 0;  ///< what they govern
 };
 
+/// What one named feature added to a decision of the statement model: weight times value. They add up to the score.
+struct Contribution {
+    std::string feature;  ///< as in config/statement_model/en.toml
+    double value = 0.0, weight = 0.0;
+    std::string words;  ///< the words that it was read from; may be empty
+};
+
 /// One cue found in one sentence and what became of it; counted or refused, always with a reason.
 struct Decision {
     std::string claim_id;
@@ -56,6 +77,10 @@ struct Decision {
     bool cue_supports = true;        ///< listed under supports (true) or refutes
     std::size_t begin = 0, end = 0;  ///< where it matched, bytes within Sentence::text
     std::vector<Modifier> modifiers;
+    std::vector<Contribution> contributions;  ///< of a decision by the statement model, towards `direction`
+    CausalStrength causal_strength = CausalStrength::none;
+    std::string decided_by = decided_by_rules;
+    std::optional<double> confidence;  ///< as in EvidenceItem
     bool counted = false;
     Direction direction = Direction::neutral;  ///< as counted
     std::string reason;                        ///< one clause: why it counts that way, or why it was refused
@@ -80,6 +105,8 @@ struct Quantity {
     std::optional<double> ci_low, ci_high, ci_level;  ///< level as a share: 0.95
     std::string comparator = "=";                     ///< "=", "up to", "at least", "about", "more than", "less than"
     std::string population;                           ///< the words that name who was counted; empty: not stated
+    std::string denominator;                          ///< "of 1,200 users": the number it is a share of; empty: not stated
+    bool outside_interval = false;                    ///< the estimate lies outside its own interval: a misprint somewhere
     std::string quote;
     ByteRange bytes;
     std::size_t line = 0, page = 0;  ///< as in Sentence

@@ -15,8 +15,9 @@ struct ArticleStance {
     std::string claim_id, article_id, condition_id;
     Stance stance = Stance::silent;
     std::size_t n_supporting = 0, n_refuting = 0;  ///< distinct quotes
-    std::optional<double> confidence;              ///< absent until calibrated
-    std::string decided_by = "engine";
+    /// Calibrated chance that the stance is right. Absent where no calibration applies, which is so for cues of a registry.
+    std::optional<double> confidence;
+    std::string decided_by = decided_by_rules;  ///< as in EvidenceItem, or a person's id
     bool explained_by_conditions = false;   ///< mixed overall, but of one mind under each condition
     bool internally_contradictory = false;  ///< asserts and denies under the same condition
 };
@@ -78,6 +79,10 @@ struct Consensus {
     std::optional<double> polarisation;           ///< (1 - A) / 2
     std::optional<double> tastle_wierman;         ///< Cns, [0, 1]
     double coverage = 0.0;                        ///< informative / (informative + neutral + silent)
+    /// P(more sources support than refute), from the confidences of their stances (statistics.md 4.6); absent unless
+    /// every source that takes a side has one.
+    std::optional<double> majority_supports;
+    std::string disagreement = "none";  ///< "none", "explained" (by conditions) or "unexplained"
     std::string direction_word, agreement_word, certainty_word, coverage_word;
     std::string certainty;          ///< "high", "moderate", "low", "very low"; empty: not rated
     std::string certainty_reasons;  ///< one line per domain that lowered it
