@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
@@ -11,6 +12,8 @@
 
 namespace dossier {
 namespace {
+
+constexpr std::array component_kinds{ComponentKind::report, ComponentKind::format, ComponentKind::engine};
 
 std::string value_text(OptionScalar const& value) {
     return std::visit(
@@ -53,7 +56,7 @@ void describe(ComponentDescription const& component, CataloguedPlugin const& plu
 
 int plugins_list_command(PluginsOptions const& options) {
     auto const catalogue = find_plugins(options);
-    for (auto const kind : {ComponentKind::report, ComponentKind::format})
+    for (auto const kind : component_kinds)
         for (auto const& name : catalogue.names(kind)) {
             auto const& plugin = *catalogue.find(kind, name);
             print(fmt::format("{} {} {} {}\n", name_of(kind), name, plugin.metadata.version, plugin.path));
@@ -68,7 +71,7 @@ int plugins_info_command(PluginsOptions const& options) {
     settings.allow_unsandboxed = options.allow_unsandboxed;
     WorkerClient const workers(settings);
     bool found = false;
-    for (auto const kind : {ComponentKind::report, ComponentKind::format}) {
+    for (auto const kind : component_kinds) {
         auto const* plugin = catalogue.find(kind, options.name);
         if (plugin == nullptr) continue;
         found = true;
@@ -81,11 +84,12 @@ int plugins_info_command(PluginsOptions const& options) {
         describe(*component, *plugin);
     }
     if (found) return exit_done;
-    std::vector<std::string> names = catalogue.names(ComponentKind::report);
-    for (auto const& name : catalogue.names(ComponentKind::format))
-        names.push_back(name);
+    std::vector<std::string> names;
+    for (auto const kind : component_kinds)
+        for (auto const& name : catalogue.names(kind))
+            names.push_back(name);
     auto const guess = nearest(options.name, names);
-    std::fprintf(stderr, "dossier: no report or format is called \"%s\"%s\n", options.name.c_str(),
+    std::fprintf(stderr, "dossier: no report, format or engine is called \"%s\"%s\n", options.name.c_str(),
                  guess.empty() ? "" : ("; did you mean \"" + std::string(guess) + "\"?").c_str());
     return exit_usage;
 }

@@ -6,7 +6,8 @@
  * "dossier_meta", which says what is inside without any of its code being run. It holds components:
  *
  *   a report  reads the analysis (dossier_host.query) and says blocks to a sink;
- *   a format  is a sink of blocks and writes bytes (dossier_host.write).
+ *   a format  is a sink of blocks and writes bytes (dossier_host.write);
+ *   an engine decides stances: it is given a claim and an article's sentences, and judges those that bear on it.
  *
  * Rules that hold for everything in this file:
  *  - Plugins run in a sandboxed worker process: no files, no network, no threads needed, bounded time and memory.
@@ -278,6 +279,71 @@ typedef struct dossier_sink {
     dossier_status (*blocks)(void* context, dossier_block const* blocks, size_t n_blocks);
 } dossier_sink;
 
+/* ---- Engines: claims and sentences in, judgements out ---------------------------------------------------------- */
+
+/* What a sentence is within its article. Only statements, list items and quotations may be judged. */
+enum {
+    DOSSIER_ROLE_STATEMENT = 1,
+    DOSSIER_ROLE_LIST_ITEM = 2,
+    DOSSIER_ROLE_QUOTATION = 3,
+    DOSSIER_ROLE_TITLE = 4,
+    DOSSIER_ROLE_HEADING = 5,
+    DOSSIER_ROLE_QUESTION = 6,
+    DOSSIER_ROLE_OTHER = 7 /* captions, cells, fragments; boilerplate is not shown at all */
+};
+
+/* One sentence of an article, in its order. */
+typedef struct dossier_sentence {
+    size_t size;
+    dossier_text text;
+    dossier_text heading; /* the heading it stands under; may be empty */
+    uint32_t role;        /* one of the above */
+    uint32_t reserved;
+} dossier_sentence;
+
+/* A claim of the registry. Phrases are in the registry's pattern language, for engines that care. */
+typedef struct dossier_claim {
+    size_t size;
+    dossier_text claim_id;
+    dossier_text statement; /* one sentence */
+    dossier_text outcome;   /* what it is about happening; may be empty */
+    dossier_text const* about; /* subject terms, the registry's where the claim has none */
+    size_t n_about;
+    dossier_text const* supports; /* cues; both lists may be empty */
+    size_t n_supports;
+    dossier_text const* refutes;
+    size_t n_refutes;
+} dossier_claim;
+
+/* One claim put to one article. */
+typedef struct dossier_question {
+    size_t size;
+    dossier_claim const* claim;
+    dossier_text article_id;
+    dossier_text title;    /* may be empty */
+    dossier_text language; /* ISO 639-1; "und" or empty: not known */
+    dossier_sentence const* sentences; /* each `sentences[0].size` bytes from the one before */
+    size_t n_sentences;
+} dossier_question;
+
+/* What one sentence says about the claim. An article of which no sentence is judged is silent on it. */
+typedef struct dossier_judgement {
+    size_t size;
+    uint64_t sentence; /* number in the question's sentences, from 0; its role must be one that may be judged */
+    int32_t direction; /* +1 supports, -1 refutes, 0 discusses without a side */
+    uint32_t hedged;   /* 1: it says so with reserve */
+    double strength;   /* [0, 1]: 1 a plain assertion */
+    double confidence; /* [0, 1], the calibrated chance that the direction is right; NaN: not calibrated */
+    dossier_text reason; /* one clause for `dossier explain`; must not be empty */
+} dossier_judgement;
+
+/* Takes judgements of the question that is being put. At most one for each sentence. */
+typedef struct dossier_judgements {
+    size_t size;
+    void* context; /* goes with every call */
+    dossier_status (*judge)(void* context, dossier_judgement const* judgement);
+} dossier_judgements;
+
 /* ---- What the host offers ------------------------------------------------------------------------------------- */
 
 typedef struct dossier_rows dossier_rows; /* a running query */
@@ -307,26 +373,26 @@ typedef struct dossier_host {
      * before the first write, or never. */
     dossier_status (*begin_file)(void* context, dossier_text name);
 
-    /* Both. Says why the component is about to fail: one sentence; `option`: the key it is about, or empty. */
+    /* All. Says why the component is about to fail: one sentence; `option`: the key it is about, or empty. */
     void (*error)(void* context, dossier_status status, dossier_text message, dossier_text option);
-    /* Both. A line for the log. DOSSIER_LOG_WARNING also becomes a diagnostic of the run. */
+    /* All. A line for the log. DOSSIER_LOG_WARNING also becomes a diagnostic of the run. */
     void (*log)(void* context, uint32_t level, dossier_text message);
-    /* Both. 1 when the host wants no more. Ask now and then in long loops. */
+    /* All. 1 when the host wants no more. Ask now and then in long loops. */
     int32_t (*cancelled)(void* context);
 } dossier_host;
 
 /* ---- What a plugin offers --------------------------------------------------------------------------------------- */
 
-enum { DOSSIER_COMPONENT_REPORT = 1, DOSSIER_COMPONENT_FORMAT = 2 };
+enum { DOSSIER_COMPONENT_REPORT = 1, DOSSIER_COMPONENT_FORMAT = 2, DOSSIER_COMPONENT_ENGINE = 3 };
 
 /* What a format can carry. What it cannot, the host lowers before it arrives: charts become their alternative text and
  * data table, links plain text, right-to-left text stays but is not marked. */
 enum { DOSSIER_CARRIES_CHARTS = 1u, DOSSIER_CARRIES_LINKS = 2u, DOSSIER_CARRIES_NOTES = 4u };
 
-/* One report or format. Tables and everything they point to live as long as the process. */
+/* One report, format or engine. Tables and everything they point to live as long as the process. */
 typedef struct dossier_component {
     size_t size;
-    uint32_t kind;                 /* DOSSIER_COMPONENT_REPORT or DOSSIER_COMPONENT_FORMAT */
+    uint32_t kind;                 /* DOSSIER_COMPONENT_REPORT, _FORMAT or _ENGINE */
     uint32_t doc_model;            /* DOSSIER_DOC_MODEL it was written for */
     dossier_text name;             /* [a-z][a-z0-9-]*: how jobs name it */
     dossier_text summary;          /* one sentence */
@@ -349,6 +415,10 @@ typedef struct dossier_component {
     /* Formats: fills in `sink` (context and blocks; `size` is set by the host). Once per instance. After the block
      * DOCUMENT_END was taken, every byte has been written. NULL in a report. */
     dossier_status (*open)(void* instance, dossier_host const* host, dossier_sink* sink);
+    /* Engines: says to `judgements` which sentences bear on the claim, and how. Called for each article and claim; the
+     * same question must get the same answer, whatever was asked before. NULL in reports and formats. */
+    dossier_status (*judge)(void* instance, dossier_host const* host, dossier_question const* question,
+                            dossier_judgements const* judgements);
 } dossier_component;
 
 typedef struct dossier_plugin {
@@ -385,7 +455,7 @@ DOSSIER_EXPORT dossier_plugin const* dossier_plugin_entry(uint32_t host_abi_majo
 
 /* The metadata: lines of key=value in the ELF section "dossier_meta". Once per plugin, at file scope:
  *   DOSSIER_METADATA("hello", "provides=report:hello\n")
- * Keys: abi=<major>.<minor>, name, version, and one provides=report:<name> or provides=format:<name> per component. */
+ * Keys: abi=<major>.<minor>, name, version, and one provides=<kind>:<name> per component; kinds: report, format, engine. */
 #define DOSSIER_METADATA(name, provides)                                                                \
     DOSSIER_KEPT __attribute__((section("dossier_meta"), used)) static char const dossier_metadata_[] = \
         "abi=1.0\nname=" name "\nversion=" DOSSIER_PLUGIN_VERSION "\n" provides;

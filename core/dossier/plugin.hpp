@@ -1,7 +1,7 @@
 // dossier/plugin.hpp: write a Dossier plugin in C++17. Header only, over the C ABI of <dossier/plugin.h>.
 //
-// A report is a class with write(), a format is a class with one member function per kind of block; a closing line
-// registers it. Exceptions may be thrown anywhere: they are caught before they reach the host and become its message.
+// A report is a class with write(), a format is a class with one member function per kind of block, an engine is a class
+// with judge(); a closing line registers it. Exceptions may be thrown anywhere: they are caught before they reach the host and become its message.
 #pragma once
 
 #include <dossier/plugin.h>
@@ -836,6 +836,102 @@ inline std::vector<dossier_column const*> columns_of(dossier_table const& table)
     return columns;
 }
 
+// ---- Engines --------------------------------------------------------------------------------------------------------
+
+/// One sentence of the article that is asked about. Views live as long as the call of judge().
+struct QuestionSentence {
+    std::string_view text, heading;  ///< heading: what it stands under; may be empty
+    std::uint32_t role = DOSSIER_ROLE_OTHER;
+
+    /// Statements, list items and quotations may be judged; the others are there for context.
+    [[nodiscard]] bool may_be_judged() const noexcept {
+        return role == DOSSIER_ROLE_STATEMENT || role == DOSSIER_ROLE_LIST_ITEM || role == DOSSIER_ROLE_QUOTATION;
+    }
+};
+
+/// One claim put to one article. Views live as long as the call of judge().
+class Question {
+public:
+    explicit Question(dossier_question const& question) : question_(&question) {
+        auto const* next = reinterpret_cast<char const*>(question.sentences);
+        sentences_.reserve(question.n_sentences);
+        for (std::size_t i = 0; i < question.n_sentences; ++i, next += question.sentences->size) {
+            auto const& sentence = *reinterpret_cast<dossier_sentence const*>(next);
+            sentences_.push_back({view(sentence.text), view(sentence.heading), sentence.role});
+        }
+    }
+    [[nodiscard]] std::string_view claim_id() const noexcept { return view(question_->claim->claim_id); }
+    [[nodiscard]] std::string_view statement() const noexcept { return view(question_->claim->statement); }
+    /// What the claim is about happening; may be empty.
+    [[nodiscard]] std::string_view outcome() const noexcept { return view(question_->claim->outcome); }
+    /// Phrases in the registry's pattern language. Each list may be empty.
+    [[nodiscard]] std::vector<std::string_view> about() const {
+        return list(question_->claim->about, question_->claim->n_about);
+    }
+    [[nodiscard]] std::vector<std::string_view> supports() const {
+        return list(question_->claim->supports, question_->claim->n_supports);
+    }
+    [[nodiscard]] std::vector<std::string_view> refutes() const {
+        return list(question_->claim->refutes, question_->claim->n_refutes);
+    }
+    [[nodiscard]] std::string_view article_id() const noexcept { return view(question_->article_id); }
+    [[nodiscard]] std::string_view title() const noexcept { return view(question_->title); }        ///< may be empty
+    [[nodiscard]] std::string_view language() const noexcept { return view(question_->language); }  ///< ISO 639-1
+    [[nodiscard]] std::vector<QuestionSentence> const& sentences() const noexcept { return sentences_; }
+
+private:
+    static std::vector<std::string_view> list(dossier_text const* texts, std::size_t n_texts) {
+        std::vector<std::string_view> views;
+        for (std::size_t i = 0; i < n_texts; ++i)
+            views.push_back(view(texts[i]));
+        return views;
+    }
+    dossier_question const* question_;
+    std::vector<QuestionSentence> sentences_;
+};
+
+/// What a sentence says about the claim.
+struct Judgement {
+    int direction = 0;      ///< +1 supports, -1 refutes, 0 discusses without a side
+    double strength = 1.0;  ///< [0, 1]: 1 a plain assertion
+    std::string reason;     ///< one clause for `dossier explain`; must not be empty
+    bool hedged = false;
+    std::optional<double> confidence;  ///< [0, 1]; absent: not calibrated
+};
+
+/// Where an engine says what it thinks. Throws Stopped when the host refuses a judgement, with the host's own message.
+class Judgements {
+public:
+    explicit Judgements(dossier_judgements const& sink) noexcept : sink_(&sink) {}
+    /// @param sentence  number in Question::sentences(), one that may be judged, each at most once
+    void judge(std::size_t sentence, Judgement const& judgement) {
+        dossier_judgement said{};
+        said.size = sizeof said;
+        said.sentence = sentence;
+        said.direction = judgement.direction;
+        said.hedged = judgement.hedged ? 1 : 0;
+        said.strength = judgement.strength;
+        said.confidence = judgement.confidence.value_or(std::numeric_limits<double>::quiet_NaN());
+        said.reason = as_text(judgement.reason);
+        detail::check(sink_->judge(sink_->context, &said));
+    }
+
+private:
+    dossier_judgements const* sink_;
+};
+
+/// Derive, implement judge(), close with DOSSIER_ENGINE. A constructor that takes OptionValues const& gets the options.
+/// The same question must get the same answer, whatever was asked before: stances are compared from run to run.
+class StanceEngine {
+public:
+    StanceEngine() = default;
+    StanceEngine(StanceEngine const&) = delete;
+    StanceEngine& operator=(StanceEngine const&) = delete;
+    virtual ~StanceEngine() = default;
+    /// An article of which no sentence is judged is silent on the claim.
+    virtual void judge(Question const& question, Judgements& out) = 0;
+};
+
 namespace detail {
 
 inline void hand_over(Format& format, dossier_block const& block) {
@@ -953,6 +1049,28 @@ struct ReportGlue {
 };
 
 template <class Type>
+struct EngineGlue {
+    static dossier_status create(dossier_host const* host, dossier_option_value const* values, std::size_t n_values,
+                                 void** instance) {
+        return guarded(host, [&] {
+            OptionValues const options(values, n_values);
+            if constexpr (std::is_constructible_v<Type, OptionValues const&>)
+                *instance = static_cast<StanceEngine*>(new Type(options));
+            else
+                *instance = static_cast<StanceEngine*>(new Type());
+        });
+    }
+    static void destroy(void* instance) { delete static_cast<StanceEngine*>(instance); }
+    static dossier_status judge(void* instance, dossier_host const* host, dossier_question const* question,
+                                dossier_judgements const* judgements) {
+        return guarded(host, [&] {
+            Judgements out(*judgements);
+            static_cast<StanceEngine*>(instance)->judge(Question(*question), out);
+        });
+    }
+};
+
+template <class Type>
 struct FormatGlue {
     struct Instance {
         explicit Instance(dossier_host const& own_host) : host(&own_host), output(own_host) {}
@@ -1025,6 +1143,21 @@ dossier_component report_component(std::string_view name, std::string_view summa
 }
 
 template <class Type>
+dossier_component engine_component(std::string_view name, std::string_view summary) {
+    dossier_component component{};
+    component.size = sizeof component;
+    component.kind = DOSSIER_COMPONENT_ENGINE;
+    component.doc_model = DOSSIER_DOC_MODEL;
+    component.name = as_text(name), component.summary = as_text(summary);
+    component.options = options_of<Type>().abi().data();
+    component.n_options = options_of<Type>().abi().size();
+    component.create = &EngineGlue<Type>::create;
+    component.destroy = &EngineGlue<Type>::destroy;
+    component.judge = &EngineGlue<Type>::judge;
+    return component;
+}
+
+template <class Type>
 dossier_component format_component(std::string_view name, std::string_view summary, std::string_view media_type,
                                    std::uint64_t carries, bool several_files) {
     dossier_component component{};
@@ -1066,3 +1199,8 @@ dossier_component format_component(std::string_view name, std::string_view summa
 #define DOSSIER_FORMAT(Class, name, summary, media_type, carries, several_files) \
     DOSSIER_METADATA(name, "provides=format:" name "\n")                         \
     DOSSIER_ENTRY_(dossier::detail::format_component<Class>(name, summary, media_type, carries, several_files))
+
+/// Makes `Class` (a dossier::StanceEngine) the plugin's engine `name`. Once per plugin, at file scope.
+#define DOSSIER_ENGINE(Class, name, summary)             \
+    DOSSIER_METADATA(name, "provides=engine:" name "\n") \
+    DOSSIER_ENTRY_(dossier::detail::engine_component<Class>(name, summary))

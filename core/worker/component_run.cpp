@@ -1,13 +1,11 @@
 #include "component_run.hpp"
 
-#include <cxxabi.h>
-
-#include <exception>
-#include <new>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "engine_run.hpp"
+#include "guarded_call.hpp"
 #include "loaded_plugin.hpp"
 #include "plugin_host.hpp"
 #include "sandbox.hpp"
@@ -45,25 +43,6 @@ bool fit_together(ComponentDescription const& component, std::vector<OptionValue
     return true;
 }
 
-/// Calls into a component. Exceptions must not cross the ABI; where one does, it is the component's failure.
-template <class Call>
-std::optional<ErrorFrame> guarded(PluginHost const& host, Call const& call) {
-    auto const escaped = [](std::string const& what) {
-        return ErrorFrame{WorkerError::component, "it let an exception escape: " + what, {}};
-    };
-    try {
-        return host.failure(call());
-    } catch (abi::__forced_unwind&) {
-        throw;  // the thread is being ended, and nobody may stop that
-    } catch (std::bad_alloc const&) {
-        return ErrorFrame{WorkerError::out_of_memory, {}, {}};
-    } catch (std::exception const& error) {
-        return escaped(error.what());
-    } catch (...) {
-        return escaped("of unknown type");
-    }
-}
-
 std::optional<ErrorFrame> run_report(dossier_component const& component, void* instance, PluginHost& host) {
     auto const sink = host.sink();
     auto problem = guarded(host, [&] { return component.run(instance, &host.table(), &sink); });
@@ -94,15 +73,19 @@ std::optional<ErrorFrame> run_format(dossier_component const& component, void* i
 }
 
 std::optional<ErrorFrame> run_instance(WorkRequest const& request, dossier_component const& component, PluginHost& host,
-                                       FrameSource& input) {
+                                       FrameSource& input, FrameWriter& output) {
     auto const values = abi_values(request.options);
     void* instance = nullptr;
     auto problem = guarded(host, [&] {
         return component.create(&host.table(), values.empty() ? nullptr : values.data(), values.size(), &instance);
     });
     if (problem) return problem;
-    problem = request.mode == WorkMode::report ? run_report(component, instance, host)
-                                               : run_format(component, instance, host, input);
+    switch (request.mode) {
+        case WorkMode::describe: break;
+        case WorkMode::report: problem = run_report(component, instance, host); break;
+        case WorkMode::format: problem = run_format(component, instance, host, input); break;
+        case WorkMode::engine: problem = run_engine(component, instance, host, input, output); break;
+    }
     if (problem) return problem;  // the instance is left alone: it may be in any state, and the process ends
     if (instance == nullptr) return std::nullopt;
     return guarded(host, [&] {
@@ -115,9 +98,19 @@ ErrorFrame refused(std::string message) {
     return {WorkerError::refused, std::move(message), {}};
 }
 
+ComponentKind kind_for(WorkMode mode) {
+    switch (mode) {
+        case WorkMode::format: return ComponentKind::format;
+        case WorkMode::engine: return ComponentKind::engine;
+        case WorkMode::describe:
+        case WorkMode::report: break;
+    }
+    return ComponentKind::report;
+}
+
 std::optional<ErrorFrame> run_component(WorkRequest const& request, LoadedPlugin const& plugin, FrameSource& input,
                                         FrameWriter& output) {
-    auto const kind = request.mode == WorkMode::report ? ComponentKind::report : ComponentKind::format;
+    auto const kind = kind_for(request.mode);
     auto const* const component = plugin.find(kind, request.component);
     if (component == nullptr)
         return refused("its table lacks " + std::string(name_of(kind)) + " `" + request.component + "`");
@@ -129,7 +122,7 @@ std::optional<ErrorFrame> run_component(WorkRequest const& request, LoadedPlugin
     if (kind == ComponentKind::report && !host.analysis().open(request.analysis_database))
         return refused("the analysis cannot be read: " + host.analysis().problem());
     report_status(WorkerStatus::running);
-    return run_instance(request, *component, host, input);
+    return run_instance(request, *component, host, input, output);
 }
 
 std::optional<ErrorFrame> describe_plugin(LoadedPlugin const& plugin, FrameWriter& output) {

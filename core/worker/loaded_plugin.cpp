@@ -87,8 +87,12 @@ std::string other_abi(unsigned major, unsigned minor) {
 bool is_component(dossier_component const* component) {
     if (component == nullptr || component->size < sizeof *component) return false;
     if (component->create == nullptr || component->destroy == nullptr) return false;
-    if (component->kind == DOSSIER_COMPONENT_REPORT) return component->run != nullptr;
-    return component->kind == DOSSIER_COMPONENT_FORMAT && component->open != nullptr;
+    switch (component->kind) {
+        case DOSSIER_COMPONENT_REPORT: return component->run != nullptr;
+        case DOSSIER_COMPONENT_FORMAT: return component->open != nullptr;
+        case DOSSIER_COMPONENT_ENGINE: return component->judge != nullptr;
+        default: return false;
+    }
 }
 
 std::string component_text(ComponentKind kind, std::string_view name) {
@@ -162,10 +166,9 @@ OptionDeclaration declaration_of(dossier_option const& option, std::string& prob
 }  // namespace
 
 dossier_component const* LoadedPlugin::find(ComponentKind kind, std::string_view name) const noexcept {
-    auto const wanted = kind == ComponentKind::report ? DOSSIER_COMPONENT_REPORT : DOSSIER_COMPONENT_FORMAT;
     for (std::size_t i = 0; table != nullptr && i < table->n_components; ++i) {
         auto const* const component = table->components[i];
-        if (component->kind == static_cast<std::uint32_t>(wanted) && view(component->name) == name) return component;
+        if (component->kind == abi_kind(kind) && view(component->name) == name) return component;
     }
     return nullptr;
 }
@@ -194,7 +197,7 @@ LoadedPlugin load_plugin(WorkRequest const& request) {
 
 ComponentDescription describe(dossier_component const& component, std::string& problem) {
     ComponentDescription description;
-    description.kind = component.kind == DOSSIER_COMPONENT_REPORT ? ComponentKind::report : ComponentKind::format;
+    description.kind = component_kind(component.kind).value_or(ComponentKind::report);  // is_component has checked it
     description.name = view(component.name), description.summary = view(component.summary);
     description.carries = component.carries;
     description.media_type = view(component.media_type);

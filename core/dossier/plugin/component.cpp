@@ -25,7 +25,27 @@ bool is_word(std::string_view word, char joiner) noexcept {
 }  // namespace
 
 char const* name_of(ComponentKind kind) noexcept {
-    return kind == ComponentKind::report ? "report" : "format";
+    switch (kind) {
+        case ComponentKind::report: return "report";
+        case ComponentKind::format: return "format";
+        case ComponentKind::engine: break;
+    }
+    return "engine";
+}
+
+std::optional<ComponentKind> component_kind(std::string_view name) noexcept {
+    for (auto const kind : {ComponentKind::report, ComponentKind::format, ComponentKind::engine})
+        if (name == name_of(kind)) return kind;
+    return std::nullopt;
+}
+
+std::uint32_t abi_kind(ComponentKind kind) noexcept {
+    return static_cast<std::uint32_t>(kind) + DOSSIER_COMPONENT_REPORT;
+}
+
+std::optional<ComponentKind> component_kind(std::uint32_t abi_kind) noexcept {
+    if (abi_kind < DOSSIER_COMPONENT_REPORT || abi_kind > DOSSIER_COMPONENT_ENGINE) return std::nullopt;
+    return static_cast<ComponentKind>(abi_kind - DOSSIER_COMPONENT_REPORT);
 }
 
 char const* name_of(OptionType type) noexcept {

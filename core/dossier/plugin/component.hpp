@@ -1,7 +1,8 @@
-// Components: the reports and formats that plugins offer, as the host knows them without loading anything.
+// Components: the reports, formats and engines that plugins offer, as the host knows them without loading anything.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,9 +12,15 @@
 
 namespace dossier {
 
-enum class ComponentKind { report, format };
+enum class ComponentKind { report, format, engine };
 
-[[nodiscard]] char const* name_of(ComponentKind kind) noexcept;  ///< "report", "format"
+[[nodiscard]] char const* name_of(ComponentKind kind) noexcept;  ///< "report", "format", "engine"
+/// The kind of that name; nullopt: there is none.
+[[nodiscard]] std::optional<ComponentKind> component_kind(std::string_view name) noexcept;
+/// How the ABI calls it: DOSSIER_COMPONENT_*.
+[[nodiscard]] std::uint32_t abi_kind(ComponentKind kind) noexcept;
+/// The kind that the ABI calls so; nullopt: this host knows none.
+[[nodiscard]] std::optional<ComponentKind> component_kind(std::uint32_t abi_kind) noexcept;
 
 /// One `provides=` line of a plugin's metadata.
 struct ProvidedComponent {

@@ -116,9 +116,10 @@ bool read_abi(std::string_view value, PluginMetadata& metadata) {
 bool read_provides(std::string_view value, PluginMetadata& metadata) {
     auto const colon = value.find(':');
     if (colon == std::string_view::npos) return false;
-    auto const kind = value.substr(0, colon), name = value.substr(colon + 1);
-    if ((kind != "report" && kind != "format") || !is_component_name(name)) return false;
-    ProvidedComponent component{kind == "report" ? ComponentKind::report : ComponentKind::format, std::string(name)};
+    auto const kind = component_kind(value.substr(0, colon));
+    auto const name = value.substr(colon + 1);
+    if (!kind || !is_component_name(name)) return false;
+    ProvidedComponent component{*kind, std::string(name)};
     if (std::find(metadata.provides.begin(), metadata.provides.end(), component) != metadata.provides.end())
         return false;
     metadata.provides.push_back(std::move(component));

@@ -37,7 +37,8 @@ void put_component(std::string& bytes, ProvidedComponent const& component) {
 }
 
 ProvidedComponent take_component(ByteReader& reader) {
-    auto const kind = reader.take<std::uint8_t>() == 0 ? ComponentKind::report : ComponentKind::format;
+    auto const last = static_cast<std::uint8_t>(ComponentKind::engine);
+    auto const kind = static_cast<ComponentKind>(std::min(reader.take<std::uint8_t>(), last));
     return {kind, std::string(reader.take_text())};
 }
 
@@ -125,7 +126,7 @@ std::optional<Frame> FrameReader::next() {
     auto const kind = head.take<unsigned char>();
     auto const size = head.take<std::uint32_t>();
     broken_ = kind < static_cast<unsigned char>(FrameKind::request) ||
-              kind > static_cast<unsigned char>(FrameKind::pdf_page) || size > max_frame_bytes;
+              kind > static_cast<unsigned char>(last_frame_kind) || size > max_frame_bytes;
     if (broken_ || rest.size() - frame_head_bytes < size) return std::nullopt;
     used_ += frame_head_bytes + size;
     return Frame{static_cast<FrameKind>(kind), rest.substr(frame_head_bytes, size)};
@@ -158,7 +159,8 @@ std::string encode_request(WorkRequest const& request) {
 std::optional<WorkRequest> decode_request(std::string_view bytes) {
     ByteReader reader(bytes);
     WorkRequest request;
-    request.mode = static_cast<WorkMode>(std::min<std::uint32_t>(reader.take<std::uint32_t>(), 2));
+    request.mode =
+        static_cast<WorkMode>(std::min(reader.take<std::uint32_t>(), static_cast<std::uint32_t>(last_work_mode)));
     request.plugin_path = reader.take_text();
     request.plugin_size = reader.take<std::uint64_t>();
     request.plugin_sha256 = reader.take_text();

@@ -1,6 +1,7 @@
 // Frames: what host and worker say to each other. One byte of kind, four of length (little endian), the payload.
 //
-// The host begins with a request, then, for a format, the blocks of the document. The worker ends with END, which holds
+// The host begins with a request, then, for a format, the blocks of the document; for an engine, the claims and articles
+// (engine_frames.hpp). The worker ends with END, which holds
 // the length and SHA-256 of all it said before; a worker that ends in any other way has failed.
 #pragma once
 
@@ -29,8 +30,14 @@ enum class FrameKind : unsigned char {
     end = 9,          ///< length (u64), SHA-256 (64 hex digits)
     // PDF reader to host (pdf_frames.hpp)
     pdf_information = 10,
-    pdf_page = 11  ///< its text
+    pdf_page = 11,  ///< its text
+    // host to worker, for engines (engine_frames.hpp)
+    claim = 12,
+    article = 13,
+    // worker to host
+    judgement = 14
 };
+inline constexpr FrameKind last_frame_kind = FrameKind::judgement;
 
 inline constexpr std::size_t frame_head_bytes = 5;
 /// A payload may be this long: one block and a little more.
@@ -65,7 +72,8 @@ private:
     bool broken_ = false;
 };
 
-enum class WorkMode : std::uint32_t { describe = 0, report = 1, format = 2 };
+enum class WorkMode : std::uint32_t { describe = 0, report = 1, format = 2, engine = 3 };
+inline constexpr WorkMode last_work_mode = WorkMode::engine;
 
 /// What a worker is to do.
 struct WorkRequest {
@@ -76,7 +84,7 @@ struct WorkRequest {
     unsigned abi_major = 0, abi_minor = 0;  ///< as the metadata say
     std::string plugin_name, plugin_version;
     std::vector<ProvidedComponent> provides;
-    std::string component;  ///< report or format to run; its kind follows from `mode`
+    std::string component;  ///< report, format or engine to run; its kind follows from `mode`
     std::vector<OptionValue> options;
     std::string analysis_database;   ///< absolute; reports only
     double seconds = 0.0;            ///< of processor time

@@ -355,6 +355,31 @@ std::optional<std::string> put_document(DocumentHead const& head, std::span<Docu
     return problem;
 }
 
+/// The claims and articles as frames.
+void put_questions(std::span<EngineClaim const> claims, std::span<EngineArticle const> articles, ScratchFile& input) {
+    std::string frames;
+    for (auto const& claim : claims)
+        put_frame(frames, FrameKind::claim, encode_claim(claim));
+    input.append(frames);
+    for (auto const& article : articles) {
+        frames.clear();
+        put_frame(frames, FrameKind::article, encode_article(article));
+        input.append(frames);
+    }
+    frames.clear();
+    put_frame(frames, FrameKind::end, {});
+    input.append(frames);
+}
+
+/// Whether it is about something that was asked, and a sentence that may be evidence: a worker that a plugin has taken
+/// over may say anything.
+bool belongs_to(EngineJudgement const& judgement, std::span<EngineClaim const> claims,
+                std::span<EngineArticle const> articles) {
+    if (judgement.claim >= claims.size() || judgement.article >= articles.size()) return false;
+    auto const& sentences = articles[judgement.article].sentences;
+    return judgement.sentence < sentences.size() && may_be_judged(sentences[judgement.sentence].role);
+}
+
 }  // namespace
 
 fs::path default_worker_path() {
@@ -440,6 +465,34 @@ FormatOutcome WorkerClient::run_format(CataloguedPlugin const& plugin, Component
         return files.write(frame.payload);
     });
     if (outcome.ok()) outcome.files = files.keep();
+    return outcome;
+}
+
+EngineOutcome WorkerClient::run_engine(CataloguedPlugin const& plugin, std::string const& engine,
+                                       std::span<OptionValue const> options, std::span<EngineClaim const> claims,
+                                       std::span<EngineArticle const> articles) const {
+    EngineOutcome outcome;
+    begin_outcome(outcome, plugin);
+    Run run(settings_, subject_of(ComponentKind::engine, engine), outcome);
+    if (!has_own_abi(plugin, run)) return outcome;
+    auto request = request_for(settings_, plugin, WorkMode::engine);
+    request.component = engine;
+    request.options.assign(options.begin(), options.end());
+    auto input = input_with(settings_, request);
+    put_questions(claims, articles, input);
+    input.flush();
+    std::uint64_t n_bytes = 0;
+    auto const limit = settings_.limits.output_bytes;
+    run.work(input, [&](Frame const& frame) {
+        auto judgement = frame.kind == FrameKind::judgement ? decode_judgement(frame.payload) : std::nullopt;
+        if (!judgement || !belongs_to(*judgement, claims, articles)) return false;
+        n_bytes += frame.payload.size();
+        if (n_bytes > limit)
+            run.fail(WorkerFailure::too_much_output, "was stopped: it said more than " + bytes_text(limit));
+        outcome.judgements.push_back(std::move(*judgement));
+        return true;
+    });
+    if (!outcome.ok()) outcome.judgements.clear();
     return outcome;
 }
 

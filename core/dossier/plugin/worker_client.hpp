@@ -15,6 +15,7 @@
 #include "dossier/plugin/block_grammar.hpp"
 #include "dossier/plugin/catalogue.hpp"
 #include "dossier/plugin/component.hpp"
+#include "dossier/plugin/engine_frames.hpp"
 #include "dossier/plugin/output_files.hpp"
 #include "dossier/plugin/spool.hpp"
 
@@ -87,6 +88,10 @@ struct FormatOutcome : Outcome {
     std::vector<WrittenFile> files;  ///< in the order written; empty unless ok()
 };
 
+struct EngineOutcome : Outcome {
+    std::vector<EngineJudgement> judgements;  ///< in the order said: by article, then claim; empty unless ok()
+};
+
 /// Starts workers and listens to them. Every call blocks until its worker is gone; calls may be made from several
 /// threads at once. A bad plugin is an Outcome; only a failing world throws (Failure: scratch or output files cannot be
 /// written).
@@ -111,6 +116,11 @@ public:
                                            std::span<OptionValue const> options, DocumentHead const& head,
                                            std::span<DocumentPart const> parts,
                                            std::filesystem::path const& target) const;
+
+    /// Puts every claim to every article. What is judged are sentences of those articles that may be judged.
+    [[nodiscard]] EngineOutcome run_engine(CataloguedPlugin const& plugin, std::string const& engine,
+                                           std::span<OptionValue const> options, std::span<EngineClaim const> claims,
+                                           std::span<EngineArticle const> articles) const;
 
 private:
     WorkerSettings settings_;
