@@ -28,8 +28,12 @@ bool check_all(LoadedJob const& loaded, Catalogue const& catalogue, CheckOptions
     if (loaded.job) {
         WorkerSettings settings;
         settings.allow_unsandboxed = options.allow_unsandboxed;
+        WorkerClient const workers(settings);
         Diagnostics mistakes;
-        for (auto const& output : resolve_outputs(*loaded.job, catalogue, WorkerClient(settings), mistakes)) {
+        if (loaded.registry)
+            for (auto const& engine : resolve_engines(*loaded.job, *loaded.registry, catalogue, workers, mistakes))
+                note_failure(engine.component);
+        for (auto const& output : resolve_outputs(*loaded.job, catalogue, workers, mistakes)) {
             for (auto const& report : output.reports)
                 note_failure(report);
             note_failure(output.format);

@@ -36,7 +36,10 @@ int run_command(RunOptions const& options) {
     WorkerSettings worker_settings;
     worker_settings.allow_unsandboxed = options.allow_unsandboxed;
     std::vector<ResolvedOutput> outputs;
-    if (loaded.job) outputs = resolve_outputs(*loaded.job, catalogue, WorkerClient(worker_settings), diagnostics);
+    std::vector<ResolvedEngine> engines;
+    WorkerClient const workers(worker_settings);
+    if (loaded.job) outputs = resolve_outputs(*loaded.job, catalogue, workers, diagnostics);
+    if (loaded.complete()) engines = resolve_engines(*loaded.job, *loaded.registry, catalogue, workers, diagnostics);
     if (diagnostics.has_errors() || !loaded.complete()) {
         diagnostics.sort();
         print_messages(diagnostics, options);
@@ -48,7 +51,7 @@ int run_command(RunOptions const& options) {
     settings.n_threads = options.threads;
     settings.allow_unsandboxed = options.allow_unsandboxed;
     settings.step = [](std::string_view what) { spdlog::info("{}", what); };
-    auto const outcome = run_job(*loaded.job, *loaded.registry, outputs, settings);
+    auto const outcome = run_job(*loaded.job, *loaded.registry, outputs, engines, settings);
     diagnostics.append(outcome.diagnostics);
     append_others(diagnostics, catalogue.diagnostics);
     print_messages(diagnostics, options);

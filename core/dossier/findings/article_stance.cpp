@@ -95,6 +95,32 @@ ArticleStance overall_row(Article const& article, std::string const& claim_id, Q
     return row;
 }
 
+/// Who decided a stance, and how sure: by the quotes that take its side. A stance is as sure as the surest of them; one that
+/// is mixed needs both sides. Not known unless it is known of each quote that counts.
+void note_decider(std::span<EvidenceItem const> items, ArticleStance& row) {
+    std::set<std::string_view> deciders;
+    double supports = 0.0, refutes = 0.0;
+    bool is_known = true;
+    for (auto const& item : items) {
+        if (item.claim_id != row.claim_id) continue;
+        if (!row.condition_id.empty() && item.condition_id != row.condition_id) continue;
+        auto const direction = direction_that_counts(item);
+        if (direction == Direction::neutral) continue;
+        deciders.insert(item.decided_by);
+        is_known = is_known && item.confidence;
+        auto& side = direction == Direction::supports ? supports : refutes;
+        side = std::max(side, item.confidence.value_or(0.0));
+    }
+    if (deciders.empty()) return;
+    row.decided_by.clear();
+    for (auto const decider : deciders)
+        row.decided_by += (row.decided_by.empty() ? "" : ",") + std::string(decider);
+    if (!is_known) return;
+    if (row.stance == Stance::supports) row.confidence = supports;
+    if (row.stance == Stance::refutes) row.confidence = refutes;
+    if (row.stance == Stance::mixed) row.confidence = supports * refutes;
+}
+
 }  // namespace
 
 std::map<std::string, QuoteCount> count_quotes(std::span<EvidenceItem const> items, std::string_view claim_id) {
@@ -132,25 +158,32 @@ Stance overall_stance(std::map<std::string, QuoteCount> const& by_condition) noe
     return Stance::mixed;
 }
 
+std::vector<ArticleStance> stances_on(Article const& article, Claim const& claim, std::span<EvidenceItem const> items) {
+    std::vector<ArticleStance> rows;
+    if (article.status != ArticleStatus::ok) {
+        rows.push_back(stance_under(article, claim.id, "", {}, Stance::not_assessable));
+        for (auto const& condition : claim.conditions)
+            rows.push_back(stance_under(article, claim.id, condition, {}, Stance::not_assessable));
+        return rows;
+    }
+    auto const by_condition = count_quotes(items, claim.id);
+    rows.push_back(overall_row(article, claim.id, count_all(items, claim.id), by_condition));
+    for (auto const& condition : claim.conditions) {
+        auto const found = by_condition.find(condition);
+        auto const quotes = found == by_condition.end() ? QuoteCount{} : found->second;
+        rows.push_back(stance_under(article, claim.id, condition, quotes, stance_of(quotes)));
+    }
+    for (auto& row : rows)
+        note_decider(items, row);
+    return rows;
+}
+
 std::vector<ArticleStance> article_stances(Article const& article, ArticleEvidence const& evidence,
                                            ClaimRegistry const& registry) {
     std::vector<ArticleStance> rows;
-    bool const readable = article.status == ArticleStatus::ok;
-    for (auto const& claim : registry.claims) {
-        if (!readable) {
-            rows.push_back(stance_under(article, claim.id, "", {}, Stance::not_assessable));
-            for (auto const& condition : claim.conditions)
-                rows.push_back(stance_under(article, claim.id, condition, {}, Stance::not_assessable));
-            continue;
-        }
-        auto const by_condition = count_quotes(evidence.items, claim.id);
-        rows.push_back(overall_row(article, claim.id, count_all(evidence.items, claim.id), by_condition));
-        for (auto const& condition : claim.conditions) {
-            auto const found = by_condition.find(condition);
-            auto const quotes = found == by_condition.end() ? QuoteCount{} : found->second;
-            rows.push_back(stance_under(article, claim.id, condition, quotes, stance_of(quotes)));
-        }
-    }
+    for (auto const& claim : registry.claims)
+        for (auto& row : stances_on(article, claim, evidence.items))
+            rows.push_back(std::move(row));
     return rows;
 }
 

@@ -1,12 +1,14 @@
 #include "dossier/job/analysis.hpp"
 
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "dossier/evidence/engine.hpp"
 #include "dossier/findings/summarise.hpp"
 #include "dossier/job/check_examples.hpp"
 #include "dossier/job/parallel.hpp"
+#include "dossier/job/plugin_engines.hpp"
 #include "dossier/job/read_articles.hpp"
 #include "dossier/model/digest.hpp"
 
@@ -42,16 +44,24 @@ JobAnalysis analyse(Job const& job, ClaimRegistry const& registry, Lexicon const
     auto const take = [&](std::vector<Article>& batch) {
         auto const first = analysis.evidence.size();
         analysis.evidence.resize(first + batch.size());
+        auto const keeps = [&](Article const& article) {
+            return settings.keep_decisions_of && settings.keep_decisions_of(article);
+        };
         for_each_index(batch.size(), settings.n_threads, [&](std::size_t i) {
-            bool const keep = settings.keep_decisions_of && settings.keep_decisions_of(batch[i]);
-            analysis.evidence[first + i] = engine.analyse(batch[i], keep);
-            if (!keep) std::vector<Sentence>().swap(batch[i].sentences);
+            analysis.evidence[first + i] = engine.analyse(batch[i], keeps(batch[i]));
         });
+        if (settings.engines != nullptr)
+            settings.engines->decide(batch, std::span(analysis.evidence).subspan(first),
+                                     static_cast<bool>(settings.keep_decisions_of));
+        for (auto& article : batch)
+            if (!keeps(article)) std::vector<Sentence>().swap(article.sentences);
         analysis.articles.insert(analysis.articles.end(), std::make_move_iterator(batch.begin()),
                                  std::make_move_iterator(batch.end()));
     };
     read_articles(job, {settings.n_threads, settings.allow_unsandboxed}, take, analysis.diagnostics);
-    if (analysis.diagnostics.has_errors()) return analysis;
+    analysis.refused = analysis.diagnostics.has_errors();
+    if (analysis.refused) return analysis;
+    if (settings.engines != nullptr) analysis.diagnostics.append(settings.engines->messages());
 
     warn_of_claims_without_cues(engine, registry, analysis.diagnostics);
     analysis.diagnostics.sort();

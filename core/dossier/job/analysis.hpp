@@ -15,11 +15,14 @@
 
 namespace dossier {
 
+class PluginEngines;
+
 struct JobAnalysis {
     std::vector<Article> articles;          ///< by path of the file, then in their order in it
     std::vector<ArticleEvidence> evidence;  ///< one per article, in the same order
     Findings findings;
-    Diagnostics diagnostics;    ///< about articles and globs, by place
+    Diagnostics diagnostics;    ///< about articles, globs and engines, by place
+    bool refused = false;       ///< the job's sources cannot be read as it says; nothing else is there
     std::string inputs_sha256;  ///< over path and hash of every article, and the declared sources
 };
 
@@ -28,7 +31,8 @@ struct AnalysisSettings {
     /// For explain: the articles whose decisions and sentences are kept. Those of others are dropped once used. Called
     /// from several threads at once; may be empty.
     std::function<bool(Article const&)> keep_decisions_of;
-    bool allow_unsandboxed = false;  ///< read PDFs even where the kernel has no Landlock
+    bool allow_unsandboxed = false;    ///< read PDFs even where the kernel has no Landlock
+    PluginEngines* engines = nullptr;  ///< that decide some of the claims; null: none
 };
 
 /// read_articles, the stance engine on each, then the findings.

@@ -107,12 +107,63 @@ private:
     std::vector<ConfigNode const*> seen_;
 };
 
+// --- options --------------------------------------------------------------------------------------------------------
+
+class OptionReader {
+public:
+    OptionReader(ConfigDocument const& document, Diagnostics& diagnostics)
+        : document_(document), diagnostics_(diagnostics) {}
+
+    void read(ConfigEntry const& entry, std::vector<JobOption>& options) {
+        auto const& node = entry.value;
+        JobOption option{entry.key, false, entry.place, node.place, line_at(entry.place), line_at(node.place)};
+        switch (node.kind) {
+            case Kind::text: option.value = node.text; break;
+            case Kind::integer: option.value = node.integer; break;
+            case Kind::real: option.value = node.real; break;
+            case Kind::boolean: option.value = node.boolean; break;
+            default:
+                return diagnostics_.add(document_.error("DOS0233", node.place,
+                                                        "the option " + in_quotes(entry.key) +
+                                                            " takes a text, a number, true or false, not " +
+                                                            std::string(words_for(node.kind))));
+        }
+        options.push_back(std::move(option));
+    }
+
+private:
+    [[nodiscard]] std::string line_at(Place const& place) const { return std::string(document_.line(place.line)); }
+
+    ConfigDocument const& document_;
+    Diagnostics& diagnostics_;
+};
+
+JobEngine engine_of(ConfigView const& view, ConfigDocument const& document, Diagnostics& diagnostics) {
+    JobEngine engine;
+    engine.place = view.place();
+    if (auto const* name = view.value("name")) {
+        engine.name = name->text;
+        engine.place = name->place;
+        engine.source_line = document.line(name->place.line);
+    }
+    for (auto const* claim : view.texts("claims"))
+        engine.claims.push_back({claim->text, claim->place});
+    OptionReader reader(document, diagnostics);
+    if (auto const* options = view.value("options"))
+        for (auto const& entry : options->entries)
+            reader.read(entry, engine.options);
+    return engine;
+}
+
 // --- outputs --------------------------------------------------------------------------------------------------------
 
 class OutputReader {
 public:
     OutputReader(ConfigDocument const& document, Diagnostics& diagnostics)
-        : document_(document), diagnostics_(diagnostics), files_(document, diagnostics) {}
+        : document_(document),
+          diagnostics_(diagnostics),
+          option_reader_(document, diagnostics),
+          files_(document, diagnostics) {}
 
     [[nodiscard]] JobOutput read(ConfigView const& view) {
         JobOutput output;
@@ -140,7 +191,7 @@ private:
             if (entry.value.kind == Kind::table) {
                 read_report_options(entry, output);
             } else {
-                read_option(entry, output.options);
+                option_reader_.read(entry, output.options);
             }
         }
     }
@@ -150,7 +201,7 @@ private:
                                          [&](JobReport const& known) { return known.name == entry.key; });
         if (report == output.reports.end()) return no_such_report(entry, output);
         for (auto const& option : entry.value.entries)
-            read_option(option, report->options);
+            option_reader_.read(option, report->options);
     }
 
     void no_such_report(ConfigEntry const& entry, JobOutput const& output) {
@@ -164,25 +215,9 @@ private:
         diagnostics_.add(std::move(diagnostic));
     }
 
-    void read_option(ConfigEntry const& entry, std::vector<JobOption>& options) {
-        auto const& node = entry.value;
-        JobOption option{entry.key, false, entry.place, node.place, line_at(entry.place), line_at(node.place)};
-        switch (node.kind) {
-            case Kind::text: option.value = node.text; break;
-            case Kind::integer: option.value = node.integer; break;
-            case Kind::real: option.value = node.real; break;
-            case Kind::boolean: option.value = node.boolean; break;
-            default:
-                return diagnostics_.add(document_.error("DOS0233", node.place,
-                                                        "the option " + in_quotes(entry.key) +
-                                                            " takes a text, a number, true or false, not " +
-                                                            std::string(words_for(node.kind))));
-        }
-        options.push_back(std::move(option));
-    }
-
     ConfigDocument const& document_;
     Diagnostics& diagnostics_;
+    OptionReader option_reader_;
     OutputFileCheck files_;
 };
 
@@ -248,6 +283,8 @@ Job job_of(ConfigDocument const& document, std::string const& path, Diagnostics&
     OutputReader outputs(document, diagnostics);
     for (auto const& view : root.tables("output"))
         job.outputs.push_back(outputs.read(view));
+    for (auto const& view : root.tables("engine"))
+        job.engines.push_back(engine_of(view, document, diagnostics));
     if (well_formed) job.limits = limits_of(root.table("limits"));
     job.sha256 = sha256_hex(document.bytes);
     return job;

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <span>
+#include <utility>
 
+#include "dossier/job/job_file.hpp"
 #include "dossier/plugin/options.hpp"
 
 namespace dossier {
@@ -16,12 +20,21 @@ std::string joined(std::vector<std::string> const& words) {
     return text.empty() ? "none" : text;
 }
 
+char const* code_for_unknown(ComponentKind kind) {
+    switch (kind) {
+        case ComponentKind::report: return "DOS0204";
+        case ComponentKind::format: return "DOS0205";
+        case ComponentKind::engine: break;
+    }
+    return "DOS0206";
+}
+
 Diagnostic unknown_component(ComponentKind kind, std::string const& name, Place const& place, std::string const& line,
                              Catalogue const& catalogue) {
     auto const names = catalogue.names(kind);
     std::string const word = name_of(kind);
     auto const guess = nearest(name, names);
-    Diagnostic diagnostic{Severity::error, kind == ComponentKind::report ? "DOS0204" : "DOS0205", place, {}, line, {}};
+    Diagnostic diagnostic{Severity::error, code_for_unknown(kind), place, {}, line, {}};
     diagnostic.message = "no " + word + " is called \"" + name + "\"";
     if (!guess.empty()) diagnostic.message += "; did you mean \"" + std::string(guess) + "\"?";
     diagnostic.notes.push_back(word + "s found: " + joined(names));
@@ -84,14 +97,87 @@ ResolvedComponent resolve(ComponentKind kind, std::string const& name, std::span
     return component;
 }
 
+bool is_unknown(ResolvedComponent const& component) {
+    return component.plugin == nullptr && component.failure.empty() && !component.description.name.empty();
+}
+
+/// Which engine decides each claim.
+class ClaimShares {
+public:
+    ClaimShares(ClaimRegistry const& registry, Diagnostics& diagnostics)
+        : registry_(registry), diagnostics_(diagnostics), owners_(registry.claims.size(), nullptr) {}
+
+    [[nodiscard]] std::vector<std::size_t> take(JobEngine const& engine) {
+        std::vector<std::size_t> claims;
+        if (engine.claims.empty())
+            for (std::size_t i = 0; i < owners_.size(); ++i)
+                take(i, engine, engine.place, claims);
+        for (auto const& id : engine.claims)
+            if (auto const claim = find(id)) take(*claim, engine, id.place, claims);
+        std::sort(claims.begin(), claims.end());
+        return claims;
+    }
+
+private:
+    std::optional<std::size_t> find(Phrase const& id) {
+        for (std::size_t i = 0; i < registry_.claims.size(); ++i)
+            if (registry_.claims[i].id == id.text) return i;
+        std::vector<std::string> ids;
+        for (auto const& claim : registry_.claims)
+            ids.push_back(claim.id);
+        auto const guess = nearest(id.text, ids);
+        auto diagnostic =
+            diagnostic_at(Severity::error, "DOS0207", id.place,
+                          "no claim is called \"" + id.text + "\"" +
+                              (guess.empty() ? std::string() : "; did you mean \"" + std::string(guess) + "\"?"));
+        diagnostic.notes.push_back("claims of the registry: " + joined(ids));
+        diagnostics_.add(std::move(diagnostic));
+        return std::nullopt;
+    }
+    void take(std::size_t claim, JobEngine const& engine, Place const& place, std::vector<std::size_t>& claims) {
+        auto const*& owner = owners_[claim];
+        if (owner == nullptr) {
+            owner = &engine;
+            return claims.push_back(claim);
+        }
+        if (told_ == &engine && engine.claims.empty()) return;  // one message, however many claims
+        told_ = &engine;
+        auto diagnostic = diagnostic_at(
+            Severity::error, "DOS0208", place,
+            "the claim \"" + registry_.claims[claim].id + "\" is decided by engine \"" + owner->name + "\" already");
+        diagnostic.notes.push_back("name in `claims` what each engine is to decide");
+        diagnostics_.add(std::move(diagnostic));
+    }
+
+    ClaimRegistry const& registry_;
+    Diagnostics& diagnostics_;
+    std::vector<JobEngine const*> owners_;  ///< by claim; nullptr: the built-in rules
+    JobEngine const* told_ = nullptr;
+};
+
 }  // namespace
+
+std::vector<ResolvedEngine> resolve_engines(Job const& job, ClaimRegistry const& registry, Catalogue const& catalogue,
+                                            WorkerClient const& workers, Diagnostics& diagnostics) {
+    Descriptions descriptions(workers);
+    ClaimShares shares(registry, diagnostics);
+    std::vector<ResolvedEngine> resolved;
+    for (auto const& engine : job.engines) {
+        auto& made = resolved.emplace_back();
+        made.place = engine.place;
+        made.component =
+            resolve(ComponentKind::engine, engine.name, engine.options, catalogue, descriptions, diagnostics);
+        if (is_unknown(made.component))
+            diagnostics.add(
+                unknown_component(ComponentKind::engine, engine.name, engine.place, engine.source_line, catalogue));
+        made.claims = shares.take(engine);
+    }
+    return resolved;
+}
 
 std::vector<ResolvedOutput> resolve_outputs(Job const& job, Catalogue const& catalogue, WorkerClient const& workers,
                                             Diagnostics& diagnostics) {
     Descriptions descriptions(workers);
-    auto const is_unknown = [](ResolvedComponent const& component) {
-        return component.plugin == nullptr && component.failure.empty() && !component.description.name.empty();
-    };
     std::vector<ResolvedOutput> resolved;
     for (auto const& output : job.outputs) {
         auto& made = resolved.emplace_back();

@@ -1,12 +1,12 @@
 // Job plugins: the components that a job's outputs name, found, asked what they can do, their options settled.
 #pragma once
 
-#include <map>
+#include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "dossier/diagnostics/diagnostic.hpp"
+#include "dossier/model/claim.hpp"
 #include "dossier/model/job.hpp"
 #include "dossier/plugin/catalogue.hpp"
 #include "dossier/plugin/worker_client.hpp"
@@ -26,6 +26,20 @@ struct ResolvedOutput {
     std::vector<ResolvedComponent> reports;  ///< as in JobOutput::reports
     ResolvedComponent format;
 };
+
+/// A stance engine as the job uses it.
+struct ResolvedEngine {
+    ResolvedComponent component;
+    std::vector<std::size_t> claims;  ///< numbers in the registry that it decides, ascending
+    Place place;                      ///< where the job names it
+};
+
+/// Resolves every engine of the job against the registry's claims. Unknown engines (DOS0206) and claims (DOS0207), and
+/// claims that two engines are to decide (DOS0208), become error diagnostics; an engine that cannot be asked says why in
+/// its component, as in resolve_outputs.
+[[nodiscard]] std::vector<ResolvedEngine> resolve_engines(Job const& job, ClaimRegistry const& registry,
+                                                          Catalogue const& catalogue, WorkerClient const& workers,
+                                                          Diagnostics& diagnostics);
 
 /// Resolves every output of the job. Mistakes of the job (unknown report DOS0204, unknown format DOS0205, options that a
 /// report in the output does not have, …) become error diagnostics, all of them. A plugin that cannot be asked is not the

@@ -11,6 +11,7 @@
 #include "dossier/job/analysis.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/manifest.hpp"
+#include "dossier/job/plugin_engines.hpp"
 #include "dossier/job/publication.hpp"
 #include "dossier/job/quote_verifier.hpp"
 #include "dossier/model/digest.hpp"
@@ -61,13 +62,13 @@ std::string end_of(std::string const& printed) {
 class JobRun {
 public:
     JobRun(Job const& job, ClaimRegistry const& registry, std::vector<ResolvedOutput> const& outputs,
-           RunSettings const& settings)
-        : job_(job), registry_(registry), outputs_(outputs), settings_(settings) {}
+           std::vector<ResolvedEngine> const& engines, RunSettings const& settings)
+        : job_(job), registry_(registry), outputs_(outputs), engines_(engines), settings_(settings) {}
 
     RunOutcome run() {
         OutputLock const lock(settings_.output);
         read_and_sum_up();
-        if (outcome_.diagnostics.has_errors()) return std::move(outcome_);
+        if (analysis_.refused) return std::move(outcome_);
         auto const run_id = choose_run_id();
         if (!run_id) return std::move(outcome_);
         StagedSet set(settings_.output);
@@ -87,11 +88,21 @@ private:
         AnalysisSettings settings;
         settings.n_threads = settings_.n_threads;
         settings.allow_unsandboxed = settings_.allow_unsandboxed;
+        PluginEngines engines(registry_, engines_, worker_settings());
+        settings.engines = &engines;
         analysis_ = analyse(job_, registry_, built_in_lexicon(), settings);
+        outcome_.plugin_failed |= engines.messages().has_errors();
         outcome_.diagnostics.append(analysis_.diagnostics);
         outcome_.warnings = analysis_.diagnostics.has_warnings_or_errors() ||
                             std::any_of(analysis_.findings.stances.begin(), analysis_.findings.stances.end(),
                                         [](ArticleStance const& s) { return s.stance == Stance::not_assessable; });
+    }
+
+    [[nodiscard]] WorkerSettings worker_settings() const {
+        WorkerSettings settings;
+        settings.limits = job_.limits;
+        settings.allow_unsandboxed = settings_.allow_unsandboxed;
+        return settings;
     }
 
     /// SHA-256 over everything that decides the outputs.
@@ -106,12 +117,21 @@ private:
         add(DOSSIER_VERSION);
         add(built_in_lexicon_sha256());
         add(settings_.allow_unsandboxed ? "plugins may run without a sandbox" : "");
+        for_each_component([&](ResolvedComponent const& component) {
+            add(component.plugin != nullptr ? component.plugin->sha256 : component.failure);
+        });
+        return digest.hex();
+    }
+
+    template <class Visit>
+    void for_each_component(Visit const& visit) const {
+        for (auto const& engine : engines_)
+            visit(engine.component);
         for (auto const& output : outputs_) {
             for (auto const& report : output.reports)
-                add(report.plugin != nullptr ? report.plugin->sha256 : report.failure);
-            add(output.format.plugin != nullptr ? output.format.plugin->sha256 : output.format.failure);
+                visit(report);
+            visit(output.format);
         }
-        return digest.hex();
     }
 
     /// The id for a new set, or nullopt when the same inputs have been published already, whole.
@@ -172,10 +192,8 @@ private:
     }
 
     void render(fs::path const& folder) {
-        WorkerSettings settings;
+        auto settings = worker_settings();
         settings.scratch_folder = folder;
-        settings.limits = job_.limits;
-        settings.allow_unsandboxed = settings_.allow_unsandboxed;
         WorkerClient const workers(settings);
         QuoteVerifier quotes(job_, analysis_.articles, analysis_.evidence, settings_.allow_unsandboxed);
         for (std::size_t i = 0; i < outputs_.size(); ++i) {
@@ -317,11 +335,7 @@ private:
             plugins[component_of(component)] = {component_of(component), fs::path(plugin.path).filename().string(),
                                                 plugin.metadata.version, plugin.sha256};
         };
-        for (auto const& output : outputs_) {
-            for (auto const& report : output.reports)
-                add(report);
-            add(output.format);
-        }
+        for_each_component(add);
         for (auto& [component, plugin] : plugins)
             manifest_.plugins.push_back(std::move(plugin));
     }
@@ -329,6 +343,7 @@ private:
     Job const& job_;
     ClaimRegistry const& registry_;
     std::vector<ResolvedOutput> const& outputs_;
+    std::vector<ResolvedEngine> const& engines_;
     RunSettings const& settings_;
     RunOutcome outcome_;
     JobAnalysis analysis_;
@@ -342,8 +357,8 @@ private:
 }  // namespace
 
 RunOutcome run_job(Job const& job, ClaimRegistry const& registry, std::vector<ResolvedOutput> const& outputs,
-                   RunSettings const& settings) {
-    return JobRun(job, registry, outputs, settings).run();
+                   std::vector<ResolvedEngine> const& engines, RunSettings const& settings) {
+    return JobRun(job, registry, outputs, engines, settings).run();
 }
 
 }  // namespace dossier

@@ -31,11 +31,12 @@ struct RunOutcome {
     Diagnostics diagnostics;  ///< of the run, config excluded
 };
 
-/// Runs a job whose outputs are resolved (no errors in resolve_outputs). Holds the output folder's lock meanwhile.
+/// Runs a job whose outputs and engines are resolved (no errors in resolve_outputs and resolve_engines). Holds the output folder's lock meanwhile.
 ///
 /// A failed report is named in the document in its place; a failed format costs its output. Everything else is published.
 /// @throws Failure locked, publish, io, store
 [[nodiscard]] RunOutcome run_job(Job const& job, ClaimRegistry const& registry,
-                                 std::vector<ResolvedOutput> const& outputs, RunSettings const& settings);
+                                 std::vector<ResolvedOutput> const& outputs, std::vector<ResolvedEngine> const& engines,
+                                 RunSettings const& settings);
 
 }  // namespace dossier

@@ -112,6 +112,15 @@ ConfigTable const output{
                 "info` lists them."},
     }};
 
+ConfigTable const engine{
+    .title = "[[engine]]",
+    .doc = "A stance engine of a plugin that decides claims in place of the built-in rules. No claim may have two.",
+    .keys = {
+        {.name = "name", .type = text, .required = true, .doc = "The engine; `dossier plugins list` names them."},
+        {.name = "claims", .type = texts, .doc = "Ids of the claims that it decides. Without: every claim."},
+        {.name = "options", .type = options, .doc = "Options of the engine; `dossier plugins info` lists them."},
+    }};
+
 ConfigTable const limits{.title = "[limits]",
                          .doc = "How much one article or plugin may use before it is stopped. May be left out.",
                          .keys = {
@@ -173,6 +182,10 @@ ConfigTable const job_file{
         {.name = "sources", .type = table, .required = true, .doc = "Which files are articles.", .table = &sources},
         {.name = "registry", .type = table, .doc = "Which claims are asked.", .table = &registry},
         {.name = "output", .type = tables, .doc = "What is made.", .table = &output},
+        {.name = "engine",
+         .type = tables,
+         .doc = "Who decides stances, where not the built-in rules.",
+         .table = &engine},
         {.name = "limits", .type = table, .doc = "How much a part may use.", .table = &limits},
     }};
 

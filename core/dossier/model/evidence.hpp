@@ -120,6 +120,8 @@ struct ArticleEvidence {
     std::vector<RiskMention> mentions;  ///< by factor (registry order), then by place
     std::vector<Quantity> quantities;   ///< by place
     std::vector<Decision> decisions;    ///< only when asked for (explain); by claim, then by place
+    /// Claims whose engine failed, so that nothing is known of what the article says: it is not assessable on them.
+    std::vector<std::string> undecided_claims;
 };
 
 }  // namespace dossier

@@ -38,6 +38,15 @@ struct JobOutput {
     std::vector<JobOption> options;  ///< for the format, from [output.options]
 };
 
+/// A stance engine of a plugin and the claims that it decides ([[engine]]).
+struct JobEngine {
+    std::string name;
+    Place place;
+    std::string source_line;
+    std::vector<Phrase> claims;  ///< ids; empty: every claim
+    std::vector<JobOption> options;
+};
+
 struct JobLimits {
     std::size_t article_bytes = 64u << 20;               ///< larger files, members and records are not_assessable
     std::size_t container_bytes = std::size_t{4} << 30;  ///< unpacked from one file
@@ -79,6 +88,7 @@ struct Job {
     std::vector<DeclaredSource> declared;
     std::string registry;  ///< claims.toml, relative to folder
     std::vector<JobOutput> outputs;
+    std::vector<JobEngine> engines;  ///< no claim is decided by two
     JobLimits limits;
     std::string sha256;  ///< of the job file's bytes
 };
