@@ -1,6 +1,7 @@
 # Installs the SDK into an empty folder, builds the example as an outside project against it, and looks at what came out.
-#   build, source, work: folders; c_compiler, cxx_compiler, nm, readelf: programs; generator: for the outside build
-# After it, <work>/build holds the plugins thin_evidence.so and outline.so.
+#   build, source, work: folders; plugins: what is built, with commas between; c_compiler, cxx_compiler, nm, readelf: programs; generator: for the outside build
+# After it, <work>/build holds the plugins.
+string(REPLACE "," ";" plugins "${plugins}")
 foreach(program c_compiler cxx_compiler nm readelf)
     if(NOT ${program})
         message(STATUS "skipped: no ${program} here")
@@ -27,7 +28,7 @@ run(${CMAKE_COMMAND} -S ${source} -B ${work}/build -G ${generator}
     -D CMAKE_MODULE_LINKER_FLAGS=-Wl,--gc-sections)  # metadata must outlive a linker that tidies up
 run(${CMAKE_COMMAND} --build ${work}/build)
 
-foreach(plugin thin_evidence outline)
+foreach(plugin ${plugins})
     set(file ${work}/build/${plugin}.so)
     run(${nm} -D --defined-only --format=posix ${file})
     string(REGEX MATCHALL "(^|\n)[^ \n]+" exported "${output}")
@@ -42,4 +43,4 @@ foreach(plugin thin_evidence outline)
         endif()
     endforeach()
 endforeach()
-message(STATUS "built with ${cxx_compiler}: thin_evidence.so, outline.so")
+message(STATUS "built with ${cxx_compiler}: ${plugins}")
