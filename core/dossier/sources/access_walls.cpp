@@ -119,7 +119,7 @@ constexpr auto cookie_wordings = std::to_array<Words>({
 });
 
 struct WallKind {
-    CuePhrases const& (*phrases)();
+    CueTable const& (*phrases)() noexcept;
     Words code, reason;
 };
 // What the page says most plainly comes first.
@@ -175,7 +175,7 @@ ArticleOnPage article_on(std::vector<PagePassage> const& page) {
 }
 
 // Running text that is none of a wall's, while the notice stands outside of the article's text or beside more of it.
-bool has_text_beside(CuePhrases const& phrases, std::vector<PagePassage> const& page) {
+bool has_text_beside(CueTable const& phrases, std::vector<PagePassage> const& page) {
     std::size_t own = 0;
     bool within_text = false;
     for (auto const& passage : page) {
@@ -193,7 +193,8 @@ std::optional<Wall> wall_in_place_of_article(Words title, std::vector<PagePassag
     if (article.words < paywall_words)
         for (std::size_t i = article.any ? article.first : 0; i < page.size(); ++i)
             if (is_paywall_notice(page[i])) return Wall{"DOS0308", "is the stub before a paywall"};
-    CueWords const title_words{comparable(title.substr(0, 300))};
+    auto const compared_title = comparable(title.substr(0, 300));
+    CueWords const title_words(compared_title);
     for (auto const& kind : wall_kinds) {
         if (article.words >= titled_words) break;
         auto const& phrases = kind.phrases();
@@ -226,7 +227,7 @@ bool is_marked_as_retracted(Words title, std::vector<PagePassage> const& page) {
                              "retraction of:", "retracted -", "retraction -", "withdrawn:"})
         if (start.starts_with(mark)) return true;
     for (auto const& passage : page) {
-        if (passage.words > notice_words) continue;
+        if (passage.words > notice_words || passage.text.find("retract") == std::string::npos) continue;
         CueWords const words(passage.text);
         for (auto const& match : made<retracted_wordings>().find_in(words))
             if (!is_denied(words, match) && match.begin <= 3) return true;

@@ -1,5 +1,6 @@
 #include "dossier/sources/article_words.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "dossier/sources/unicode.hpp"
@@ -21,17 +22,24 @@ std::string shortened(std::string const& text, std::size_t most) {
 }
 
 ArticleWords::ArticleWords(Article const& article)
-    : article_(&article), title_(comparable(article.title.value.substr(0, 2000))) {
-    bool text_seen = false;
+    : article_(&article), title_text_(comparable(article.title.value.substr(0, 2000))), title_(title_text_) {
     auto const n = article.sentences.size();
+    auto const is_read = [n](std::size_t i) { return i < read_at_each_end || i + read_at_each_end >= n; };
+    std::vector<std::size_t> ends;
+    ends.reserve(n);
     for (std::size_t i = 0; i < n; ++i) {
-        auto const& sentence = article.sentences[i];
-        bool const is_text = may_be_quoted(sentence.role);
+        if (is_read(i)) append_comparable(text_, article.sentences[i].text);
+        ends.push_back(text_.size());
+    }
+    sentences_.reserve(std::min(n, 2 * read_at_each_end));
+    bool text_seen = false;
+    for (std::size_t i = 0; i < n; ++i) {
+        bool const is_text = may_be_quoted(article.sentences[i].role);
         text_seen = text_seen || is_text;
-        if (i >= read_at_each_end && i + read_at_each_end < n) continue;
-        auto text = comparable(sentence.text);
-        CueWords words(text);
-        sentences_.push_back({i, is_text, !text_seen, std::move(text), std::move(words)});
+        if (!is_read(i)) continue;
+        auto const begin = i == 0 ? 0 : ends[i - 1];
+        auto const text = std::string_view(text_).substr(begin, ends[i] - begin);
+        sentences_.push_back({i, is_text, !text_seen, text, CueWords(text)});
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dossier/model/article.hpp"
@@ -14,7 +15,7 @@ struct ReadSentence {
     std::size_t place;  ///< index into Article::sentences
     bool article_text;  ///< statement, list item or quotation; else title, heading, question, fragment, boilerplate
     bool above_text = false;  ///< stands before the first sentence of the article's text
-    std::string text;         ///< comparable()
+    std::string_view text;    ///< comparable()
     CueWords words;
 };
 
@@ -22,6 +23,8 @@ class ArticleWords {
 public:
     /// Looks at the first and last 1,500 sentences.
     explicit ArticleWords(Article const& article);
+    ArticleWords(ArticleWords const&) = delete;
+    ArticleWords& operator=(ArticleWords const&) = delete;
 
     [[nodiscard]] Article const& article() const noexcept { return *article_; }
     [[nodiscard]] std::vector<ReadSentence> const& sentences() const noexcept { return sentences_; }
@@ -34,6 +37,7 @@ public:
 
 private:
     Article const* article_;
+    std::string title_text_, text_;  // comparable(): of the title, of all sentences
     CueWords title_;
     std::vector<ReadSentence> sentences_;
 };

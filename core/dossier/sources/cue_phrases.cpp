@@ -1,14 +1,22 @@
 #include "dossier/sources/cue_phrases.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cassert>
+#include <utility>
 
+#include "dossier/sources/byte_masks.hpp"
 #include "dossier/sources/unicode.hpp"
+#include "dossier/sources/word_numbers.hpp"
 
 namespace dossier::sources {
 namespace {
 
 using Words = std::string_view;
 constexpr std::size_t max_words = 400;
+constexpr std::size_t max_tables = 64;     // bits of CueWords::tables_
+constexpr std::size_t longest_match = 63;  // words; places within a match are bits of a word
 
 constexpr auto denials =
     std::to_array<Words>({"no", "not", "non", "never", "neither", "nor", "without", "cannot", "lack", "lacks",
@@ -20,126 +28,313 @@ constexpr auto wishes_after =
     std::to_array<Words>({"needed", "required", "warranted", "necessary", "lacking", "should", "must", "would", "could",
                           "underway", "awaited", "planned", "missing"});
 
-std::size_t slot(char c) noexcept {
-    if (c >= 'a' && c <= 'z') return static_cast<std::size_t>(c - 'a') + 1;
-    if (c >= '0' && c <= '9') return static_cast<std::size_t>(c - '0') + 27;
-    return 0;
-}
-
-std::size_t start_of(Words word) noexcept {
-    return (word.empty() ? 0 : slot(word[0])) * 37 + (word.size() < 2 ? 0 : slot(word[1]));
-}
-
-bool is_one_of(std::span<Words const> list, std::string const& word) noexcept {
+bool is_one_of(std::span<Words const> list, Words word) noexcept {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-std::vector<std::string> split(Words text, char separator) {
-    std::vector<std::string> parts;
+std::vector<Words> split(Words text, char separator) {
+    std::vector<Words> parts;
     while (!text.empty()) {
         auto const end = std::min(text.find(separator), text.size());
-        if (end > 0) parts.emplace_back(text.substr(0, end));
+        if (end > 0) parts.push_back(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return parts;
 }
 
-bool is_word_byte(char c) noexcept {
-    return is_ascii_alpha(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+bool is_gap(Words item) noexcept {
+    return item.size() == 2 && item[0] == '_';
+}
+
+// What stands between two words. A point within a number or an abbreviation is none that ends anything.
+void mark_breaks(CueWords::Word& word, Words between) noexcept {
+    for (std::size_t i = 0; i < between.size(); ++i) {
+        auto const c = between[i];
+        bool const point = c == '.' && i + 1 < between.size() && between[i + 1] == ' ';
+        word.hard_break = word.hard_break || point || c == ';' || c == ':' || c == '!' || c == '?';
+        word.pause = word.pause || c == ',' || c == '(' || c == ')';
+    }
+    word.pause = word.pause || word.hard_break;
+}
+
+std::vector<std::span<Words const>>& registered_tables() {
+    static std::vector<std::span<Words const>> tables;
+    return tables;
+}
+
+/// The wordings of all tables. Words are numbers here: that of the word itself where a wording names it, else that of the
+/// longest beginning ("random*") it has, or of "#".
+class CueAutomaton {
+public:
+    explicit CueAutomaton(std::vector<std::span<Words const>> const& tables) {
+        for (auto const& wordings : tables)
+            for (auto const wording : wordings)
+                name_words(wording);
+        for (std::size_t number = 0; number <= vocabulary_.size(); ++number)
+            signs_.push_back(sign_of(static_cast<std::uint16_t>(number)));
+        std::vector<std::vector<Start>> starts(vocabulary_.size() + 1u);
+        for (std::size_t table = 0; table < tables.size(); ++table)
+            for (std::size_t cue = 0; cue < tables[table].size(); ++cue)
+                add_row(static_cast<std::uint8_t>(table), cue, tables[table][cue], starts);
+        for (auto const& of_word : starts) {
+            starts_of_.push_back(static_cast<std::uint32_t>(starts_.size()));
+            starts_.insert(starts_.end(), of_word.begin(), of_word.end());
+        }
+        starts_of_.push_back(static_cast<std::uint32_t>(starts_.size()));
+    }
+
+    [[nodiscard]] std::uint16_t number_of(Words word) const noexcept {
+        if (auto const number = vocabulary_.find(word); number != 0) return number;
+        if (is_ascii_digit(word.front())) return any_number_;
+        if (word.size() < 2) return 0;
+        for (auto i = first_beginning_[start_of(word)]; i != 0; i = beginnings_[i - 1u].next)
+            if (word.starts_with(beginnings_[i - 1u].text)) return beginnings_[i - 1u].number;
+        return 0;
+    }
+
+    [[nodiscard]] std::vector<CueMatch> matches_in(std::span<CueWords::Word const> words) const {
+        std::vector<CueMatch> found;
+        Breaks const breaks(words);
+        std::uint64_t present = 0;
+        for (auto const& word : words)
+            present |= signs_[word.number];
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            auto const starts = starts_with(words[i].number);
+            if (starts.empty()) continue;
+            auto const after = signs_after(words, i);
+            for (auto const& start : starts) {
+                if ((start.needed & present) == 0 || (start.also_needed & present) == 0 || (start.next & after) == 0)
+                    continue;
+                auto const& row = rows_[start.row];
+                if (auto const length = match_length(row, words, i, breaks.from(i)); length > 0)
+                    found.push_back({row.cue, i, i + length, row.table});
+            }
+        }
+        auto const by_table = [](auto const& a, auto const& b) { return a.table < b.table; };
+        if (!std::is_sorted(found.begin(), found.end(), by_table))
+            std::stable_sort(found.begin(), found.end(), by_table);
+        return found;
+    }
+
+private:
+    struct Item {
+        std::vector<std::uint16_t> numbers;  // of the words that fit, sorted
+        std::size_t gap = 0;                 // > 0: up to so many words of any kind
+        [[nodiscard]] bool fits(std::uint16_t number) const noexcept {
+            return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+        }
+    };
+    /// A beginning of words, without its star.
+    struct Beginning {
+        Words text;
+        std::uint16_t number;
+        std::uint16_t next;  // place, from 1, of a shorter one that starts with the same letters; 0: there is none
+    };
+    /// A row that may begin with a word, and the signs of the words of which one must follow: anywhere, and next to it.
+    struct Start {
+        std::uint64_t needed, also_needed, next;
+        std::uint32_t row;
+    };
+    struct Row {
+        std::uint8_t table;
+        std::size_t cue;
+        std::vector<Item> items;
+    };
+
+    // Which words have a full stop before them, as bits.
+    class Breaks {
+    public:
+        explicit Breaks(std::span<CueWords::Word const> words) noexcept {
+            for (std::size_t i = 0; i < words.size(); ++i)
+                bits_[i / 64] |= static_cast<std::uint64_t>(words[i].hard_break) << i % 64;
+        }
+        /// Bit k: of word i + k.
+        [[nodiscard]] std::uint64_t from(std::size_t i) const noexcept {
+            auto const low = bits_[i / 64] >> i % 64;
+            return i % 64 == 0 ? low : low | bits_[i / 64 + 1] << (64 - i % 64);
+        }
+
+    private:
+        std::array<std::uint64_t, max_words / 64 + 2> bits_{};
+    };
+
+    void name_words(Words wording) {
+        for (auto const item : split(wording, ' '))
+            for (auto const word : is_gap(item) ? std::vector<Words>() : split(item, '|'))
+                name_word(word);
+    }
+
+    // The first two letters, in five bits each.
+    static std::size_t start_of(Words word) noexcept {
+        return (static_cast<unsigned char>(word[0]) & 31u) << 5 | (static_cast<unsigned char>(word[1]) & 31u);
+    }
+
+    // "random*" and "#" have a number of their own, under which no word can be looked up.
+    void name_word(Words word) {
+        auto const known = vocabulary_.size();
+        auto const number = vocabulary_.add(word);
+        if (vocabulary_.size() == known) return;
+        if (word == "#") any_number_ = number;
+        if (word.back() != '*') return;
+        auto const begin = word.substr(0, word.size() - 1);
+        assert(begin.size() >= 2);
+        auto* place = &first_beginning_[start_of(begin)];
+        while (*place != 0 && beginnings_[*place - 1u].text.size() >= begin.size())
+            place = &beginnings_[*place - 1u].next;
+        auto const shorter = std::exchange(*place, static_cast<std::uint16_t>(beginnings_.size() + 1));
+        beginnings_.push_back({begin, number, shorter});
+    }
+
+    // Most rows need a word that a sentence does not have: one bit for each 63rd word tells so.
+    static std::uint64_t sign_of(std::uint16_t number) noexcept {
+        return number == 0 ? 0 : std::uint64_t{1} << number % 63;
+    }
+    static constexpr std::uint64_t whatever_follows = std::uint64_t{1} << 63;
+
+    [[nodiscard]] std::uint64_t signs_after(std::span<CueWords::Word const> words, std::size_t i) const noexcept {
+        return whatever_follows | (i + 1 < words.size() ? signs_[words[i + 1].number] : 0);
+    }
+
+    static std::uint64_t signs_of(Item const& item) {
+        std::uint64_t signs = 0;
+        for (auto const number : item.numbers)
+            signs |= sign_of(number);
+        return signs;
+    }
+
+    // Of the two items behind the first that have fewest of them.
+    static std::pair<std::uint64_t, std::uint64_t> signs_of_rarest(std::vector<Item> const& items) {
+        std::pair rarest{~std::uint64_t{0}, ~std::uint64_t{0}};
+        for (std::size_t i = 1; i < items.size(); ++i) {
+            if (items[i].gap > 0) continue;
+            auto signs = signs_of(items[i]);
+            if (std::popcount(signs) < std::popcount(rarest.first)) std::swap(signs, rarest.first);
+            if (std::popcount(signs) < std::popcount(rarest.second)) rarest.second = signs;
+        }
+        return rarest;
+    }
+
+    static std::uint64_t signs_of_second(std::vector<Item> const& items) {
+        return items.size() > 1 && items[1].gap == 0 ? signs_of(items[1]) : whatever_follows;
+    }
+
+    [[nodiscard]] std::span<Start const> starts_with(std::uint16_t number) const noexcept {
+        return std::span(starts_).subspan(starts_of_[number], starts_of_[number + 1u] - starts_of_[number]);
+    }
+
+    void add_row(std::uint8_t table, std::size_t cue, Words wording, std::vector<std::vector<Start>>& starts) {
+        Row row{table, cue, {}};
+        [[maybe_unused]] std::size_t longest = 0;
+        for (auto const part : split(wording, ' ')) {
+            row.items.push_back(item_of(part));
+            longest += std::max<std::size_t>(row.items.back().gap, 1);
+        }
+        assert(longest <= longest_match && row.items.front().gap == 0);
+        auto const [needed, also_needed] = signs_of_rarest(row.items);
+        for (auto const number : row.items.front().numbers)
+            starts[number].push_back(
+                {needed, also_needed, signs_of_second(row.items), static_cast<std::uint32_t>(rows_.size())});
+        rows_.push_back(std::move(row));
+    }
+
+    [[nodiscard]] Item item_of(Words part) const {
+        Item item;
+        if (is_gap(part)) {
+            item.gap = static_cast<std::size_t>(part[1] - '0');
+            return item;
+        }
+        for (auto const alternative : split(part, '|'))
+            add_fitting(alternative, item.numbers);
+        std::sort(item.numbers.begin(), item.numbers.end());
+        item.numbers.erase(std::unique(item.numbers.begin(), item.numbers.end()), item.numbers.end());
+        return item;
+    }
+
+    void add_fitting(Words alternative, std::vector<std::uint16_t>& numbers) const {
+        numbers.push_back(vocabulary_.find(alternative));
+        bool const digits = alternative == "#";
+        if (!digits && alternative.back() != '*') return;
+        auto const begin = alternative.substr(0, alternative.size() - 1);
+        for (std::uint16_t number = 1; number <= vocabulary_.size(); ++number) {
+            auto const& word = vocabulary_.word(number);
+            if (digits ? is_ascii_digit(word.front()) : word.starts_with(begin)) numbers.push_back(number);
+        }
+    }
+
+    // Bit k of `reached`: the items so far can match k words from `from`. All places go on at once: no backtracking, so
+    // no blow-up.
+    static std::size_t match_length(Row const& row, std::span<CueWords::Word const> words, std::size_t from,
+                                    std::uint64_t breaks) noexcept {
+        auto const left = words.size() - from;
+        auto const passable = (left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1) & (~breaks | 1u);
+        std::uint64_t reached = 1;
+        for (auto const& item : row.items) {
+            for (std::size_t i = 0; i < item.gap; ++i)
+                reached |= (reached & passable) << 1;
+            if (item.gap > 0) continue;
+            std::uint64_t next = 0;
+            for (auto places = reached & passable; places != 0; places &= places - 1) {
+                auto const k = static_cast<std::size_t>(std::countr_zero(places));
+                if (item.fits(words[from + k].number)) next |= std::uint64_t{1} << (k + 1);
+            }
+            if (next == 0) return 0;
+            reached = next;
+        }
+        return static_cast<std::size_t>(std::countr_zero(reached));
+    }
+
+    WordNumbers vocabulary_;
+    std::vector<Beginning> beginnings_;
+    std::array<std::uint16_t, 1024>
+        first_beginning_{};             // that starts with these letters, the longest; as Beginning::next
+    std::vector<std::uint64_t> signs_;  // sign_of() each number
+    std::uint16_t any_number_ = 0;
+    std::vector<Row> rows_;
+    std::vector<Start> starts_;             // rows whose first item a word fits, word by word
+    std::vector<std::uint32_t> starts_of_;  // where those of a word begin, by its number
+};
+
+CueAutomaton const& automaton() {
+    static CueAutomaton const all(registered_tables());
+    return all;
 }
 
 }  // namespace
 
-CueWords::CueWords(Words text) {
-    bool hard_break = false, pause = false;
-    for (std::size_t at = 0; at < text.size() && words_.size() < max_words;) {
-        char const c = text[at];
-        if (!is_word_byte(c)) {
-            // A point within a number or an abbreviation is none that ends anything.
-            bool const point = c == '.' && at + 1 < text.size() && text[at + 1] != ' ';
-            hard_break = hard_break || c == ';' || c == ':' || c == '!' || c == '?' || (c == '.' && !point);
-            pause = pause || hard_break || c == ',' || c == '(' || c == ')';
-            ++at;
-            continue;
+CueWords::CueWords(Words text) : text_(text) {
+    auto const& cues = automaton();
+    words_.reserve(std::min(max_words, text.size() / 4 + 1));
+    for_each_run(text, IsWordByte{}, [&](std::size_t begin, std::size_t end) {
+        std::size_t const last_end = words_.empty() ? 0 : words_.back().begin + words_.back().size;
+        auto const between = text.substr(last_end, begin - last_end);
+        if (between == "'" && !words_.empty()) {  // "don't"
+            words_.back().size = static_cast<std::uint32_t>(end - words_.back().begin);
+            return true;
         }
-        std::size_t end = at;
-        while (end < text.size() &&
-               (is_word_byte(text[end]) || (text[end] == '\'' && end + 1 < text.size() && is_word_byte(text[end + 1]))))
-            ++end;
-        words_.push_back({std::string(text.substr(at, end - at)), hard_break, pause});
-        hard_break = pause = false;
-        at = end;
-    }
-}
-
-CuePhrases::CuePhrases(std::span<Words const> wordings) {
-    for (auto const wording : wordings) {
-        Wording made;
-        for (auto const& part : split(wording, ' ')) {
-            Item item;
-            if (part.size() == 2 && part[0] == '_')
-                item.gap = slot(part[1]) - 27;
-            else
-                item.words = split(part, '|');
-            made.push_back(std::move(item));
-        }
-        auto const row = static_cast<std::uint32_t>(wordings_.size());
-        std::vector<std::size_t> starts;
-        for (auto const& word : made.front().words) {
-            if (word != "#") starts.push_back(start_of(word));
-            for (std::size_t k = 0; word == "#" && k < 10 * 37; ++k)
-                starts.push_back(slot('0') * 37 + k);
-        }
-        std::sort(starts.begin(), starts.end());
-        starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-        for (auto const start : starts)
-            by_start_[start].push_back(row);
-        wordings_.push_back(std::move(made));
-    }
-}
-
-bool CuePhrases::fits(Item const& item, std::string const& word) noexcept {
-    return std::any_of(item.words.begin(), item.words.end(), [&](std::string const& wanted) {
-        if (wanted == "#") return is_ascii_digit(word[0]);
-        return wanted.back() == '*' ? word.starts_with(Words(wanted).substr(0, wanted.size() - 1)) : word == wanted;
+        if (words_.size() == max_words) return false;
+        words_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), 0, false, false});
+        if (between != " ") mark_breaks(words_.back(), between);
+        return true;
     });
+    for (auto& word : words_)
+        word.number = cues.number_of(text.substr(word.begin, word.size));
+    not_all_ = words_.size() == max_words;
+    matches_ = cues.matches_in(words_);
+    for (auto const& match : matches_)
+        tables_ |= std::uint64_t{1} << match.table;
 }
 
-// The set of places that could be reached, item by item: no backtracking, so no blow-up.
-std::size_t CuePhrases::end_of_match(Wording const& wording, CueWords const& words, std::size_t from) {
-    std::vector<std::size_t> places{from}, next;
-    for (auto const& item : wording) {
-        next.clear();
-        for (auto const place : places) {
-            if (item.gap == 0) {
-                bool const runs_on = place < words.size() && (place == from || !words.breaks_before(place));
-                if (runs_on && fits(item, words[place])) next.push_back(place + 1);
-                continue;
-            }
-            for (std::size_t to = place; to <= std::min(place + item.gap, words.size()); ++to) {
-                if (to > place && words.breaks_before(to - 1)) break;
-                next.push_back(to);
-            }
-        }
-        if (next.empty()) return 0;
-        std::sort(next.begin(), next.end());
-        next.erase(std::unique(next.begin(), next.end()), next.end());
-        std::swap(places, next);
-    }
-    return places.front();
+CueTable::CueTable(std::span<Words const> wordings) : number_(static_cast<std::uint8_t>(registered_tables().size())) {
+    assert(number_ < max_tables);
+    registered_tables().push_back(wordings);
 }
 
-std::vector<CueMatch> CuePhrases::find_in(CueWords const& words) const {
-    std::vector<CueMatch> found;
-    for (std::size_t i = 0; i < words.size(); ++i)
-        for (auto const row : by_start_[start_of(words[i])])
-            if (fits(wordings_[row].front(), words[i]))
-                if (auto const end = end_of_match(wordings_[row], words, i); end > i) found.push_back({row, i, end});
-    return found;
-}
-
-bool CuePhrases::any_in(CueWords const& words) const {
-    return !find_in(words).empty();
+std::span<CueMatch const> CueTable::find_in(CueWords const& words) const noexcept {
+    if (!any_in(words)) return {};
+    auto const& matches = words.matches_;
+    auto const [begin, end] = std::equal_range(matches.begin(), matches.end(), CueMatch{0, 0, 0, number_},
+                                               [](auto const& a, auto const& b) { return a.table < b.table; });
+    return {begin, end};
 }
 
 bool is_denied(CueWords const& words, CueMatch const& match) {

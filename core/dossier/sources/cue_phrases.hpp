@@ -8,9 +8,12 @@
 //   #            a number in digits, also among others: #|two|three
 // Words are runs of letters and digits in lower case; a hyphen separates words, so "double-blind" is "double blind". A wording
 // never runs over a full stop, a colon or a semicolon; commas, quotes and brackets are passed over.
+//
+// All tables are looked for at once: the first time a sentence is asked for any of them, one pass over its words finds the
+// matches of every table.
 #pragma once
 
-#include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,61 +23,71 @@
 
 namespace dossier::sources {
 
-/// The words of one sentence.
+/// Words [begin, end) of a sentence.
+struct CueMatch {
+    std::size_t cue = 0;  ///< which row of the table
+    std::size_t begin = 0, end = 0;
+    std::uint8_t table = 0;  ///< number of the CueTable
+};
+
+/// The words of one sentence and what every CueTable finds in them.
 class CueWords {
 public:
-    /// @param text  as comparable() gives it; words beyond the first 400 are not looked at
+    /// @param text  as comparable() gives it, outlives this; words beyond the first 400 are not looked at
     explicit CueWords(std::string_view text);
+    explicit CueWords(std::same_as<std::string> auto&&) = delete;
 
     [[nodiscard]] std::size_t size() const noexcept { return words_.size(); }
-    [[nodiscard]] std::string const& operator[](std::size_t i) const noexcept { return words_[i].text; }
+    [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept {
+        return text_.substr(words_[i].begin, words_[i].size);
+    }
     /// A full stop, colon or semicolon stands before word i.
     [[nodiscard]] bool breaks_before(std::size_t i) const noexcept { return words_[i].hard_break; }
     /// A comma or any of those stands before word i.
     [[nodiscard]] bool pauses_before(std::size_t i) const noexcept { return words_[i].pause; }
 
-private:
+    /// The sentence has more words than are looked at.
+    [[nodiscard]] bool are_not_all() const noexcept { return not_all_; }
+
     struct Word {
-        std::string text;
-        bool hard_break, pause;
+        std::uint32_t begin = 0, size = 0;  ///< in the text
+        std::uint16_t number = 0;           ///< among the words that wordings name; 0: none of them
+        bool hard_break = false, pause = false;
     };
+
+private:
+    friend class CueTable;
+    std::string_view text_;
     std::vector<Word> words_;
+    std::vector<CueMatch> matches_;  // by table, then in order of place
+    std::uint64_t tables_ = 0;       // bit k: table k has a match
+    bool not_all_ = false;
 };
 
-/// Words [begin, end) of a sentence.
-struct CueMatch {
-    std::size_t cue = 0;  ///< which row of the table
-    std::size_t begin = 0, end = 0;
-};
-
-/// A table of wordings, made ready once.
-class CuePhrases {
+/// A table of wordings. All tables exist before the first sentence is read: see made().
+class CueTable {
 public:
-    explicit CuePhrases(std::span<std::string_view const> wordings);
+    /// @param wordings  outlives the table
+    explicit CueTable(std::span<std::string_view const> wordings);
 
     /// Every row that matches, in order of place; the shortest match of a row from each place.
-    [[nodiscard]] std::vector<CueMatch> find_in(CueWords const& words) const;
-    [[nodiscard]] bool any_in(CueWords const& words) const;
+    [[nodiscard]] std::span<CueMatch const> find_in(CueWords const& words) const noexcept;
+    [[nodiscard]] bool any_in(CueWords const& words) const noexcept { return (words.tables_ >> number_ & 1u) != 0; }
 
 private:
-    struct Item {
-        std::vector<std::string> words;  ///< lower case; with a final '*': beginnings; "#": any number
-        std::size_t gap = 0;             ///< > 0: up to so many words of any kind
-    };
-    using Wording = std::vector<Item>;
-    [[nodiscard]] static bool fits(Item const& item, std::string const& word) noexcept;
-    [[nodiscard]] static std::size_t end_of_match(Wording const& wording, CueWords const& words, std::size_t from);
-
-    std::vector<Wording> wordings_;
-    std::array<std::vector<std::uint32_t>, 37 * 37>
-        by_start_;  ///< rows by the first two characters of their first word
+    std::uint8_t number_;
 };
 
-/// The table `wordings`, an array with a name of its own, made ready when it is first asked for.
+/// Makes the table of `wordings` before main() begins.
 template <auto const& wordings>
-[[nodiscard]] CuePhrases const& made() {
-    static CuePhrases const phrases(wordings);
-    return phrases;
+struct MadeCueTable {
+    static inline CueTable const table{wordings};
+};
+
+/// The table `wordings`, an array with a name of its own.
+template <auto const& wordings>
+[[nodiscard]] CueTable const& made() noexcept {
+    return MadeCueTable<wordings>::table;
 }
 
 /// What is said of a thing instead of saying that it is there.

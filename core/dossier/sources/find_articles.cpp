@@ -1,9 +1,9 @@
 #include "dossier/sources/find_articles.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
-#include <map>
-#include <set>
+#include <numeric>
 #include <system_error>
 
 #include "dossier/sources/containers/container_kind.hpp"
@@ -105,7 +105,7 @@ public:
             list(root_, "");
         std::sort(files_.begin(), files_.end());
     }
-    std::vector<std::string> const& files() const noexcept { return files_; }
+    std::vector<std::string> take_files() { return std::move(files_); }
 
 private:
     void list(fs::path const& folder, std::string const& prefix) {
@@ -156,32 +156,44 @@ std::string without_last_extension(std::string const& path) {
     return has_extension ? path.substr(0, dot) : path;
 }
 
-// The file name alone where that is unique, else with ever more folders in front, at last with its extension.
-void name_articles(std::vector<FoundArticle>& articles) {
+/// The last parts of a path, at most `depth`.
+std::string last_parts(std::string_view whole, std::size_t depth) {
+    auto const parts = split(whole);
+    std::string text;
+    for (auto k = parts.size() > depth ? parts.size() - depth : 0; k < parts.size(); ++k)
+        text += (text.empty() ? "" : "/") + std::string(parts[k]);
+    return text;
+}
+
+// The file name alone where that is unique, else with ever more folders in front, at last with its extension. Works on the
+// articles in place, since there may be millions.
+void name_articles(std::deque<FoundArticle>& articles) {
     std::size_t deepest = 1;
     for (auto const& article : articles)
         deepest = std::max(deepest, split(article.path).size());
+    auto const is_path = [&](std::string const& text) {
+        return std::binary_search(articles.begin(), articles.end(), FoundArticle{{}, text},
+                                  [](FoundArticle const& a, FoundArticle const& b) { return a.path < b.path; });
+    };
     std::vector<bool> named(articles.size(), false);
-    std::set<std::string> paths;
-    for (auto const& article : articles)
-        paths.insert(article.path);
-    for (std::size_t depth = 1; depth <= deepest + 1; ++depth) {
-        std::map<std::string, std::vector<std::size_t>> by_id;
-        for (std::size_t i = 0; i < articles.size(); ++i) {
-            if (!named[i]) {
-                std::string const whole = depth > deepest ? articles[i].path : name_without_extension(articles[i].path);
-                auto const parts = split(whole);
-                std::size_t const from = parts.size() > depth ? parts.size() - depth : 0;
-                articles[i].id.clear();
-                for (std::size_t k = from; k < parts.size(); ++k)
-                    articles[i].id += (k > from ? "/" : "") + std::string(parts[k]);
-            }
-            by_id[articles[i].id].push_back(i);
+    std::vector<std::uint32_t> by_id(articles.size());
+    std::iota(by_id.begin(), by_id.end(), std::uint32_t{0});
+    std::size_t n_named = 0;
+    for (std::size_t depth = 1; depth <= deepest + 1 && n_named < articles.size(); ++depth) {
+        for (std::size_t i = 0; i < articles.size(); ++i)
+            if (auto& [id, path] = articles[i]; !named[i])
+                id = last_parts(depth > deepest ? path : name_without_extension(path), depth);
+        std::sort(by_id.begin(), by_id.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return articles[a].id < articles[b].id; });
+        for (std::size_t i = 0; i < by_id.size(); ++i) {
+            auto const& [id, path] = articles[by_id[i]];
+            bool const is_unique = (i == 0 || articles[by_id[i - 1]].id != id) &&
+                                   (i + 1 == by_id.size() || articles[by_id[i + 1]].id != id);
+            // An id that is another's path would clash with it when that is what is left for the other.
+            if (named[by_id[i]] || !is_unique || (depth <= deepest && path != id && is_path(id))) continue;
+            named[by_id[i]] = true;
+            ++n_named;
         }
-        // An id that is another's path would clash with it when that is what is left for the other.
-        for (auto const& [id, places] : by_id)
-            if (places.size() == 1 && (depth > deepest || !paths.contains(id) || articles[places.front()].path == id))
-                named[places.front()] = true;
     }
 }
 
@@ -214,28 +226,28 @@ std::string name_without_extension(std::string const& path) {
 FoundArticles find_articles(std::string const& folder, std::vector<std::string> const& include,
                             std::vector<std::string> const& exclude) {
     FoundArticles found;
-    Walk const walk(folder.empty() ? "." : folder, found);
-    std::set<std::string> paths;
+    auto files = Walk(folder.empty() ? "." : folder, found).take_files();
+    std::vector<bool> is_included(files.size(), false);
     for (auto const& glob : include) {
         GlobOutcome outcome{glob, 0, refusal_of(glob)};
-        if (outcome.refused.empty())
-            for (auto const& path : walk.files())
-                if (matches_glob(glob, path)) {
-                    ++outcome.n_files;
-                    paths.insert(path);
-                }
-        // A link that leads out of the folder is worth a word only where it was asked for.
+        for (std::size_t i = 0; outcome.refused.empty() && i < files.size(); ++i)
+            if (matches_glob(glob, files[i])) {
+                ++outcome.n_files;
+                is_included[i] = true;
+            }
         found.globs.push_back(std::move(outcome));
     }
+    // A link that leads out of the folder is worth a word only where it was asked for.
     std::erase_if(found.refused_paths, [&](std::string const& path) {
         return std::none_of(include.begin(), include.end(), [&](std::string const& glob) {
             return refusal_of(glob).empty() && matches_glob(glob, path);
         });
     });
-    for (auto const& path : paths)
-        if (std::none_of(exclude.begin(), exclude.end(),
-                         [&](std::string const& glob) { return matches_glob(glob, path); }))
-            found.articles.push_back({{}, path});
+    for (std::size_t i = 0; i < files.size(); ++i)
+        if (is_included[i] && std::none_of(exclude.begin(), exclude.end(),
+                                           [&](std::string const& glob) { return matches_glob(glob, files[i]); }))
+            found.articles.push_back({{}, std::move(files[i])});
+    std::vector<std::string>().swap(files);
     name_articles(found.articles);
     std::sort(found.refused_paths.begin(), found.refused_paths.end());
     std::sort(found.unreadable_folders.begin(), found.unreadable_folders.end());

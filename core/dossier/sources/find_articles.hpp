@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ struct GlobOutcome {
 };
 
 struct FoundArticles {
-    std::vector<FoundArticle> articles;           ///< sorted by path, each file once
+    std::deque<FoundArticle> articles;            ///< sorted by path, each file once
     std::vector<GlobOutcome> globs;               ///< one per include glob, in their order
     std::vector<std::string> refused_paths;       ///< symbolic links that lead out of the folder, sorted
     std::vector<std::string> unreadable_folders;  ///< folders that could not be listed, sorted

@@ -69,7 +69,7 @@ public:
           diagnostics_(diagnostics) {}
 
     void walk(std::string const& id, SeekableStream& bytes) {
-        PeekStream stream(bytes);
+        PeekStream stream(bytes, bytes.size());
         read({id, {}, file_}, stream, &bytes);
     }
 

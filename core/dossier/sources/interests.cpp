@@ -188,7 +188,7 @@ ReadSentence const* none_behind_label(ArticleWords const& words) {
         for (auto const& match : made<interest_labels>().find_in(sentence.words)) {
             auto const next = match.end;
             if (next >= sentence.words.size() || !sentence.words.breaks_before(next)) continue;
-            auto const& word = sentence.words[next];
+            auto const word = sentence.words[next];
             if (word == "none" || word == "nil" || word == "nothing" || word == "no") return &sentence;
         }
     return nullptr;
@@ -213,7 +213,8 @@ Stated conflict_of_interest(ArticleWords const& words) {
 }
 
 bool declares_none(std::string_view statement) {
-    CueWords const words(comparable(statement.substr(0, 4000)));
+    auto const text = comparable(statement.substr(0, 4000));
+    CueWords const words(text);
     bool const bare =
         words.size() > 0 && words.size() <= 3 && (words[0] == "none" || words[0] == "no" || words[0] == "nil");
     return (bare || made<none_wordings>().any_in(words)) && !made<ties_wordings>().any_in(words);

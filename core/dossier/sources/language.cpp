@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 
+#include "dossier/sources/byte_masks.hpp"
 #include "dossier/sources/unicode.hpp"
+#include "dossier/sources/word_numbers.hpp"
 
 namespace dossier::sources {
 namespace {
 
-constexpr std::size_t max_words = 20'000;  // more tells nothing new
+constexpr std::size_t max_words = 20'000;          // more tells nothing new
+constexpr std::size_t longest_function_word = 14;  // bytes
 constexpr std::size_t min_words = 20;
 constexpr std::size_t min_words_unknown = 50;  // of running text, to say that it is not English
 
@@ -139,21 +144,39 @@ constexpr auto english_endings = std::to_array<std::string_view>(
 
 struct Counts {
     std::size_t words = 0, letters = 0;
-    std::size_t small = 0;           // words in lower case
-    std::size_t english_formed = 0;  // words of five letters and more with such an ending
+    std::size_t small = 0;  // words in lower case
     std::array<std::size_t, profiles.size()> by_profile{};
     std::array<std::size_t, scripts.size()> by_script{};
 };
 
-void count_word(std::string const& word, Counts& counts) {
-    ++counts.words;
-    if (word.size() >= 5 && std::any_of(english_endings.begin(), english_endings.end(),
-                                        [&](std::string_view ending) { return word.ends_with(ending); }))
-        ++counts.english_formed;
-    if (word.size() > 14) return;
-    std::string const wanted = ' ' + word + ' ';
-    for (std::size_t i = 0; i < profiles.size(); ++i)
-        if (profiles[i].words.find(wanted) != std::string_view::npos) ++counts.by_profile[i];
+/// Function words, each with the languages that have it: bit k stands for profiles[k].
+class FunctionWords {
+public:
+    FunctionWords() : languages_(1) {
+        for (std::size_t i = 0; i < profiles.size(); ++i)
+            for (auto words = profiles[i].words.substr(1); !words.empty();) {
+                auto const end = words.find(' ');
+                auto const number = words_.add(words.substr(0, end));
+                languages_.resize(std::max<std::size_t>(languages_.size(), number + 1u));
+                languages_[number] |= std::uint32_t{1} << i;
+                words.remove_prefix(end + 1);
+            }
+    }
+    /// 0: no function word.
+    [[nodiscard]] std::uint16_t number_of(std::string_view word) const noexcept { return words_.find(word); }
+    /// @pre number <= size()
+    [[nodiscard]] std::uint32_t languages_with(std::uint16_t number) const noexcept { return languages_[number]; }
+    [[nodiscard]] std::size_t size() const noexcept { return words_.size(); }
+
+private:
+    static_assert(profiles.size() <= 32);
+    WordNumbers words_;
+    std::vector<std::uint32_t> languages_;  // by number of the word
+};
+
+FunctionWords const& function_words() {
+    static FunctionWords const words;
+    return words;
 }
 
 char32_t lower(char32_t c) noexcept {
@@ -161,23 +184,114 @@ char32_t lower(char32_t c) noexcept {
     return c >= 0xC0 && c <= 0xDE && c != 0xD7 ? c + 32 : c;
 }
 
-void count(std::string_view passage, Counts& counts) {
-    std::string word;
-    for (std::size_t at = 0; at < passage.size() && counts.words < max_words;) {
+void count_scripts(char32_t letter, Counts& counts) noexcept {
+    for (std::size_t i = 0; i < scripts.size(); ++i)
+        if (letter >= scripts[i].first && letter <= scripts[i].last) ++counts.by_script[i];
+}
+
+/// A word as counted: letters and the apostrophes among and after them.
+struct CountedWord {
+    std::string_view text;  // in lower case
+    std::size_t n_letters = 0, end = 0;
+};
+
+// A word that has letters beyond ASCII, written into `spelled`.
+CountedWord wide_word_at(std::string_view passage, std::size_t at, std::string& spelled, Counts& counts) {
+    CountedWord word;
+    spelled.clear();
+    while (at < passage.size()) {
         auto const [value, length] = code_point_at(passage, at);
+        if (!is_letter(value) && (spelled.empty() || (value != '\'' && value != 0x2019))) break;
+        append_utf8(spelled, value == 0x2019 ? U'\'' : lower(value));
+        ++word.n_letters;
+        if (value >= 0x80) count_scripts(value, counts);
         at += length;
-        if (word.empty() && is_lower(value)) ++counts.small;
-        if (is_letter(value) || (!word.empty() && (value == '\'' || value == 0x2019))) {
-            append_utf8(word, value == 0x2019 ? U'\'' : lower(value));
-            ++counts.letters;
-            for (std::size_t i = 0; i < scripts.size(); ++i)
-                if (value >= scripts[i].first && value <= scripts[i].last) ++counts.by_script[i];
+    }
+    word.text = spelled;
+    word.end = at;
+    return word;
+}
+
+enum class Part : std::uint8_t { none, apostrophe, letter, wide };
+constexpr auto parts = [] {
+    std::array<Part, 256> all{};
+    for (std::size_t c = 0; c < all.size(); ++c)
+        all[c] = c >= 0x80 ? Part::wide : is_ascii_alpha(static_cast<char>(c)) ? Part::letter : Part::none;
+    all['\''] = Part::apostrophe;
+    return all;
+}();
+
+Part part_at(std::string_view text, std::size_t at) noexcept {
+    return at < text.size() ? parts[static_cast<unsigned char>(text[at])] : Part::none;
+}
+
+/// The words of ASCII: runs of letters and apostrophes, those before the first letter left out.
+template <class Take>
+void for_each_plain_word(std::string_view passage, Counts& counts, Take const& take) {
+    constexpr auto is_part = [](ByteBlock bytes) { return ((bytes | 0x20) - 'a' < 26) | (bytes == '\''); };
+    auto const lower_passage = ascii_lower(passage);
+    for_each_run(lower_passage, is_part, [&](std::size_t begin, std::size_t end) {
+        while (begin < end && passage[begin] == '\'')
+            ++begin;
+        if (begin == end) return true;
+        auto const text = std::string_view(lower_passage).substr(begin, end - begin);
+        take(CountedWord{text, text.size(), end}, static_cast<unsigned char>(passage[begin]));
+        return counts.words < max_words;
+    });
+}
+
+/// Hands every word to `take`, with its first letter as written, until max_words were counted.
+template <class Take>
+void for_each_word(std::string_view passage, Counts& counts, Take const& take) {
+    if (counts.words >= max_words) return;
+    if (is_ascii(passage)) return for_each_plain_word(passage, counts, take);
+    auto const text = ascii_lower(passage);
+    std::string spelled;
+    for (std::size_t at = 0; at < text.size() && counts.words < max_words;) {
+        std::size_t end = at;
+        while (part_at(text, end) == Part::letter || (end > at && part_at(text, end) == Part::apostrophe))
+            ++end;
+        CountedWord word{std::string_view(text).substr(at, end - at), end - at, end};
+        if (part_at(text, end) == Part::wide) word = wide_word_at(text, at, spelled, counts);
+        if (word.text.empty()) {
+            at += code_point_at(text, at).length;
             continue;
         }
-        if (!word.empty()) count_word(word, counts);
-        word.clear();
+        take(word, code_point_at(passage, at).value);
+        at = word.end;
     }
-    if (!word.empty()) count_word(word, counts);
+}
+
+Counts counts_of(std::vector<std::string_view> const& passages) {
+    auto const& known = function_words();
+    Counts counts;
+    std::vector<std::uint32_t> times(known.size() + 1);  // by number of the function word
+    for (auto const passage : passages)
+        for_each_word(passage, counts, [&](CountedWord const& word, char32_t first) {
+            ++counts.words;
+            counts.letters += word.n_letters;
+            counts.small += is_lower(first);
+            if (word.text.size() <= longest_function_word) ++times[known.number_of(word.text)];
+        });
+    for (std::uint16_t number = 1; number <= known.size(); ++number)
+        for (auto languages = times[number] > 0 ? known.languages_with(number) : 0; languages != 0;
+             languages &= languages - 1)
+            counts.by_profile[static_cast<std::size_t>(std::countr_zero(languages))] += times[number];
+    return counts;
+}
+
+/// Words of five letters and more that end as English words do.
+std::size_t count_english_formed(std::vector<std::string_view> const& passages) {
+    Counts counts;
+    std::size_t n = 0;
+    for (auto const passage : passages)
+        for_each_word(passage, counts, [&](CountedWord const& word, char32_t) {
+            ++counts.words;
+            n += word.text.size() >= 5 &&
+                 std::any_of(english_endings.begin(), english_endings.end(),
+                             [&](std::string_view ending) { return word.text.ends_with(ending); });
+        });
+    return n;
 }
 
 std::string by_script(Counts const& counts) {
@@ -207,17 +321,15 @@ std::string of_few_words(Counts const& counts) {
 
 // Running text has small words again and again. What has none that is English, and no English word formation, is written
 // in another language; names and figures stand in capitals and digits.
-bool is_running_text_of_another_language(Counts const& counts) noexcept {
+bool is_running_text_of_another_language(Counts const& counts, std::vector<std::string_view> const& passages) {
     if (counts.words < min_words_unknown || counts.small * 10 < counts.words * 6) return false;
-    return counts.by_profile[0] * 100 < counts.words * 4 && counts.english_formed * 100 < counts.words * 8;
+    return counts.by_profile[0] * 100 < counts.words * 4 && count_english_formed(passages) * 100 < counts.words * 8;
 }
 
 }  // namespace
 
 std::string language_of(std::vector<std::string_view> const& passages) {
-    Counts counts;
-    for (auto const passage : passages)
-        count(passage, counts);
+    auto const counts = counts_of(passages);
     if (auto code = by_script(counts); !code.empty()) return code;
     if (counts.words < min_words) return of_few_words(counts);
     auto const most = std::max_element(counts.by_profile.begin(), counts.by_profile.end());
@@ -225,7 +337,8 @@ std::string language_of(std::vector<std::string_view> const& passages) {
     if (counts.by_profile[0] * 10 >= *most * 9 && counts.by_profile[0] * 100 / counts.words >= 12) return "en";
     if (share < 18) {
         if (counts.by_profile[0] == *most && share >= 8) return "en";
-        return std::string(is_running_text_of_another_language(counts) ? unknown_language : std::string_view());
+        return std::string(is_running_text_of_another_language(counts, passages) ? unknown_language
+                                                                                 : std::string_view());
     }
     // Lists of names have "van", "de" and "A." enough for any language.
     if (counts.small * 10 < counts.words * 4) return {};

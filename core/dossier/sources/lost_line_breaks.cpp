@@ -10,7 +10,6 @@
 namespace dossier::sources {
 namespace {
 
-constexpr std::size_t max_line_head = 80;  // a name, a greeting, a place: what is longer is running text
 constexpr std::size_t max_token = 120;
 
 template <std::size_t n>
@@ -47,9 +46,20 @@ constexpr auto closings = std::to_array<std::string_view>({"all the best",
                                                            "yours truly"});
 static_assert(std::is_sorted(closings.begin(), closings.end()));
 
+constexpr auto closings_begin_with = [] {
+    std::array<bool, 26> letters{};
+    for (auto const closing : closings)
+        letters[static_cast<std::size_t>(closing[0] - 'a')] = true;
+    return letters;
+}();
+
 constexpr auto greetings =
     std::to_array<std::string_view>({"good afternoon", "good evening", "good morning", "hello", "hey", "hi"});
 static_assert(std::is_sorted(greetings.begin(), greetings.end()));
+
+bool is_ascii_byte(char c) noexcept {
+    return static_cast<unsigned char>(c) < 0x80;
+}
 
 bool is_blank(char c) noexcept {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -191,6 +201,7 @@ bool is_name_line(std::string_view head, std::size_t max_tokens) noexcept {
 
 // "Email: ada@example.org", "From: \"Ada\" <ada@example.org>"
 bool is_labelled_address(std::string_view head) noexcept {
+    if (head.find('@') == std::string_view::npos) return false;
     auto const label = token_at(head, 0);
     return label.ends_with(':') && label.size() > 2 && begins_upper(label) && is_mail_address(last_token(head)) &&
            is_name_line(head, 5);
@@ -229,6 +240,8 @@ bool is_thanks(std::string_view head) {
 
 // "Ada Smith We will be there": a name or thanks, then a sentence whose second word is in lower case.
 bool is_head_before_message(std::string_view head, std::string_view text, std::size_t at) {
+    char const first = ascii_lower(text[at]);
+    if (first != 'i' && first != 't' && first != 'w' && first != 'y') return false;  // as all subjects begin
     auto const word = word_at(text, at);
     std::size_t const second = at + word.size() + 1;
     if (second >= text.size() || text[second] < 'a' || text[second] > 'z') return false;
@@ -255,6 +268,7 @@ bool is_greeting(std::string_view head) {
 
 // "Steve, Rod and Elyse - Just wanted to", "TEHRAN (AFP) - An international"
 bool is_head_before_dash(std::string_view head, std::string_view text, std::size_t at) {
+    if (head.back() != '-' && is_ascii_byte(head.back())) return false;
     auto const dash = last_token(head);
     if (dash != "-" && dash != "--" && dash != "\u2013" && dash != "\u2014") return false;
     auto const name = without_trailing_blanks(head.substr(0, head.size() - dash.size()));
@@ -270,7 +284,7 @@ bool is_head_before_dash(std::string_view head, std::string_view text, std::size
 
 // "Best regards, Ada": the length of the formula and its comma at `at`; 0: there is none.
 std::size_t closing_length(std::string_view text, std::size_t at) {
-    if (!begins_upper(text.substr(at, 1))) return 0;
+    if (text[at] < 'A' || text[at] > 'Z' || !closings_begin_with[static_cast<std::size_t>(text[at] - 'A')]) return 0;
     auto const comma = text.substr(at, 24).find(',');
     if (comma == std::string_view::npos || !contains(closings, ascii_lower(text.substr(at, comma)))) return 0;
     return comma + 1;
@@ -281,6 +295,8 @@ bool is_closing(std::string_view head) {
 }
 
 bool ends_in_emoticon(std::string_view before) noexcept {
+    if (is_ascii_alpha(before.back()) && std::string_view("DPpOo").find(before.back()) == std::string_view::npos)
+        return false;
     auto const token = last_token(before);
     return token.size() <= 4 && emoticon_length(token, 0) == token.size() && token.size() < before.size();
 }
@@ -309,12 +325,12 @@ bool has_lost_line_break(std::string_view text, std::size_t begin, std::size_t a
     if (before.empty()) return false;
     bool const short_head = before.size() <= max_line_head;
     char const first = text[at];
+    if (is_within_line(first, before.back(), at - begin)) return short_head && is_labelled_address(before);
     if (is_row_sign(first) && first != '*' && (is_row(token_at(text, at)) || begins_with_row(token_at(text, at))))
         return true;
     if (is_ascii_digit(first) && short_head && begins_with_stamp(text, at) && is_name_line(before, 6)) return true;
     char const last = before.back();
-    auto const next = token_at(text, at);
-    if (next == "AM" || next == "PM") return false;
+    if ((first == 'A' || first == 'P') && (token_at(text, at) == "AM" || token_at(text, at) == "PM")) return false;
     if ((last == 'M' || is_ascii_digit(last)) && ends_with_stamp(before)) return short_head || begins_line(text, at);
     if (short_head && (is_labelled_address(before) || is_head_before_message(before, text, at))) return true;
     if (!begins_line(text, at)) return false;

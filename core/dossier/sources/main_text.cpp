@@ -4,15 +4,18 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <map>
-#include <set>
+#include <deque>
+#include <span>
+#include <unordered_map>
 #include <utility>
 
+#include "dossier/sources/byte_masks.hpp"
 #include "dossier/sources/language.hpp"
 #include "dossier/sources/metadata.hpp"
 #include "dossier/sources/page_furniture.hpp"
+#include "dossier/sources/stock_phrases.hpp"
 #include "dossier/sources/unicode.hpp"
+#include "dossier/sources/word_numbers.hpp"
 
 namespace dossier::sources {
 namespace {
@@ -20,21 +23,9 @@ namespace {
 constexpr std::size_t longest_head = 600;  // blocks above the text of a capture: menus of hundreds of links are met
 constexpr std::size_t near_text = 15;      // blocks above the text among which the title is sought first
 constexpr std::size_t far_from_text = 40;
-constexpr long words_against_a_stretch = 6;    // of running text, for a line of another kind in it
-constexpr std::size_t looked_at_bytes = 1000;  // of a block, for phrases: longer blocks are running text
+constexpr long words_against_a_stretch = 6;  // of running text, for a line of another kind in it
 
-struct Features {
-    std::string text;  // comparable, at most looked_at_bytes
-    std::size_t words = 0;
-    bool terminated = false, question = false;
-    bool links = false;      // most of it is links
-    bool furniture = false;  // says so itself
-    bool weak = false;       // may be furniture, by its words and size
-    bool foreign = false;    // a short line in another language
-    bool repeated = false;   // the same text stands elsewhere, too
-    bool neighbour_repeated = false;
-    bool body = false;  // running text
-};
+using Features = BlockFeatures;
 
 constexpr auto english_words = std::to_array<std::string_view>(
     {"a",    "an",  "and",  "are",  "as",   "at",  "be",   "by", "can", "for",  "from", "has",
@@ -46,20 +37,38 @@ constexpr auto foreign_words = std::to_array<std::string_view>(
      "che",  "di",  "della", "per",   "sono", "het", "een",  "van", "en",  "voor", "niet", "och",  "att",  "det",
      "som",  "og",  "af",    "nie",   "jest", "się", "uma",  "não", "os",  "aún",  "hay",  "esta", "este"});
 
+// Bytes that part words.
 template <std::size_t n>
-std::size_t count_of(std::array<std::string_view, n> const& wanted, std::string_view text) {
-    std::size_t found = 0;
+constexpr std::array<bool, 256> bytes_of(char const (&separators)[n]) {
+    std::array<bool, 256> bytes{};
+    for (std::size_t i = 0; i + 1 < n; ++i)
+        bytes[static_cast<unsigned char>(separators[i])] = true;
+    return bytes;
+}
+
+template <typename Take>
+void for_each_part(std::string_view text, std::array<bool, 256> const& separators, Take const& take) {
     for (std::size_t at = 0; at < text.size();) {
-        auto const end = std::min(text.find_first_of(" .,;:!?()\"", at), text.size());
-        if (std::find(wanted.begin(), wanted.end(), text.substr(at, end - at)) != wanted.end()) ++found;
+        std::size_t end = at;
+        while (end < text.size() && !separators[static_cast<unsigned char>(text[end])])
+            ++end;
+        take(text.substr(at, end - at));
         at = end + 1;
     }
+}
+
+template <auto const& wanted>
+std::size_t count_of(std::string_view text) {
+    static StockLines const words(wanted);
+    static constexpr auto separators = bytes_of(" .,;:!?()\"");
+    std::size_t found = 0;
+    for_each_part(text, separators, [&](std::string_view word) { found += words.has(word); });
     return found;
 }
 
 bool is_foreign_line(std::string_view text, std::size_t words) {
-    if (words < 2 || words > 20 || count_of(english_words, text) > 0) return false;
-    auto const foreign = count_of(foreign_words, text);
+    if (words < 2 || words > 20 || count_of<english_words>(text) > 0) return false;
+    auto const foreign = count_of<foreign_words>(text);
     bool const accented = std::any_of(text.begin(), text.end(), [](char c) {
         auto const byte = static_cast<unsigned char>(c);
         return byte == 0xC3 || byte == 0xC4 || byte == 0xC5 || (byte >= 0xD0 && byte <= 0xD9);
@@ -78,8 +87,11 @@ Features features_of(Block const& block) {
     bool const sentence = block.marked_body && f.terminated && f.words >= 10;
     f.links = block.link_bytes * 10 > text.size() * (sentence ? 8 : 6);
     if (f.words <= 30) f.furniture = is_furniture_line(f.text) || is_menu_line(f.text);
-    if (f.words <= 60) f.furniture = f.furniture || has_furniture_phrase(f.text);
-    f.weak = f.words <= 25 && has_weak_furniture_phrase(f.text);
+    auto const phrases = furniture_phrases_in(f.text);
+    f.strong_phrase = phrases.strong;
+    f.furniture = f.furniture || (phrases.strong && f.words <= 60);
+    f.weak = f.words <= 25 && phrases.weak;
+    f.publisher_voice = f.words <= 40 && phrases.publisher_voice;
     f.foreign = !block.marked_body && is_foreign_line(f.text, f.words);
     return f;
 }
@@ -110,7 +122,7 @@ bool is_clause(std::string_view text) {
         if (words > 0 && at < end && is_upper(code_point_at(text, at).value)) ++capitals;
         at = end + 1;
     }
-    return capitals * 2 < words && count_of(finite_verbs, comparable(text)) > 0;
+    return capitals * 2 < words && count_of<finite_verbs>(comparable(text)) > 0;
 }
 
 bool is_dateline(Features const& f) {
@@ -145,15 +157,13 @@ struct Appeal {
 
 Appeal appeal_of(Features const& f) {
     if (f.words == 0 || f.words > 40 || f.text.find('"') != std::string::npos) return {};
-    return {has_publisher_voice(f.text), f.text.ends_with('!') || begins_as_appeal(f.text)};
+    return {f.publisher_voice, f.text.ends_with('!') || begins_as_appeal(f.text)};
 }
 
 class Judge {
 public:
-    Judge(Document const& document, Format format, std::string_view title)
-        : blocks_(document.blocks), format_(format), title_(comparable(title)) {
-        for (auto const& block : blocks_)
-            features_.push_back(features_of(block));
+    Judge(Document const& document, std::vector<BlockFeatures>& features, Format format, std::string_view title)
+        : blocks_(document.blocks), features_(features), format_(format), title_(comparable(title)) {
         format_ == Format::html ? note_copies() : note_repetitions();
         for (std::size_t i = 0; i < blocks_.size(); ++i)
             features_[i].body = is_running_text(blocks_[i], features_[i]) && !features_[i].neighbour_repeated;
@@ -177,12 +187,24 @@ public:
     }
 
 private:
-    void note_repetitions() {
-        std::map<std::string_view, std::vector<std::size_t>> by_text;
+    // The blocks of each text that stands there more than once, in order of place.
+    template <typename IsWanted, typename Take>
+    void for_each_repeated_text(IsWanted const& is_wanted, Take const& take) const {
+        std::vector<std::size_t> places;
         for (std::size_t i = 0; i < blocks_.size(); ++i)
-            if (!features_[i].text.empty()) by_text[features_[i].text].push_back(i);
-        for (auto const& [text, places] : by_text) {
-            if (places.size() < 2) continue;
+            if (is_wanted(i)) places.push_back(i);
+        std::stable_sort(places.begin(), places.end(),
+                         [&](auto a, auto b) { return features_[a].text < features_[b].text; });
+        for (std::size_t begin = 0, end = 0; begin < places.size(); begin = end) {
+            while (end < places.size() && features_[places[end]].text == features_[places[begin]].text)
+                ++end;
+            if (end - begin >= 2) take(std::span(places).subspan(begin, end - begin));
+        }
+    }
+
+    void note_repetitions() {
+        auto const has_text = [&](std::size_t i) { return !features_[i].text.empty(); };
+        for_each_repeated_text(has_text, [&](std::span<std::size_t const> places) {
             // The first copy of a sentence is the article's; a line that comes twice may be a menu's or a picture's.
             auto const& first = features_[places.front()];
             bool const sentence = first.terminated && !first.question && first.words >= 4;
@@ -192,24 +214,23 @@ private:
                                     (k + 1 < places.size() && places[k + 1] - places[k] <= 2);
                 features_[places[k]].neighbour_repeated = beside && features_[places[k]].words <= 40;
             }
-        }
+        });
     }
 
     // Markup tells menus from text, so a line of the article may come again ("Serves four."). A paragraph that does is a
     // pull quote or the summary above it: the paragraph stays, its copies go.
     void note_copies() {
-        std::map<std::string_view, std::vector<std::size_t>> by_text;
-        for (std::size_t i = 0; i < blocks_.size(); ++i)
-            if (features_[i].words > 12 && !blocks_[i].furniture && !blocks_[i].outside &&
-                blocks_[i].kind != BlockKind::caption)
-                by_text[features_[i].text].push_back(i);
-        for (auto const& [text, places] : by_text) {
-            if (places.size() != 2) continue;  // a set question, not a copy
+        auto const is_paragraph = [&](std::size_t i) {
+            return features_[i].words > 12 && !blocks_[i].furniture && !blocks_[i].outside &&
+                   blocks_[i].kind != BlockKind::caption;
+        };
+        for_each_repeated_text(is_paragraph, [&](std::span<std::size_t const> places) {
+            if (places.size() != 2) return;  // a set question, not a copy
             auto const kept =
                 std::find_if(places.begin(), places.end(), [&](auto i) { return blocks_[i].marked_body; });
             for (auto const i : places)
                 features_[i].repeated = i != (kept != places.end() ? *kept : places.front());
-        }
+        });
     }
 
     // Furniture spreads to the appeals beside it, at most three in a row.
@@ -257,7 +278,9 @@ private:
 
     bool is_title(std::size_t i) const {
         auto const& f = features_[i];
-        return !title_.empty() && f.words <= 40 && comparable(without_title_label(f.text)) == title_;
+        if (title_.empty() || f.words > 40) return false;
+        auto const line = without_title_label(f.text);
+        return line == title_ || (!is_ascii(line) && comparable(line) == title_);
     }
 
     // What a capture has above its title is the site's head.
@@ -377,7 +400,7 @@ private:
         bool const marked = block.furniture || block.outside || f.furniture || f.weak || f.links;
         if (marked || block.kind != BlockKind::paragraph || !f.terminated || f.words < 4) return false;
         bool const numbers = std::any_of(f.text.begin(), f.text.end(), is_ascii_digit);
-        return !numbers || f.words >= 40 || count_of(finite_verbs, f.text) > 0;
+        return !numbers || f.words >= 40 || count_of<finite_verbs>(f.text) > 0;
     }
 
     // A heading in a box of its own ends with it: below, the box goes on that held the text above.
@@ -490,10 +513,10 @@ private:
     }
 
     std::vector<Block> const& blocks_;
+    std::vector<Features>& features_;
     Format format_;
     std::string title_;
     std::vector<std::string> authors_;  // comparable
-    std::vector<Features> features_;
     std::size_t title_at_ = 0;
     std::size_t first_body_ = 0, last_body_ = 0;
     std::size_t body_words_ = 0, words_before_ = 0;
@@ -533,13 +556,23 @@ bool is_question(std::string_view text) noexcept {
     return false;
 }
 
-std::vector<BlockRole> judge_blocks(Document const& document, Format format, std::string_view title) {
-    return Judge(document, format, title).judge();
+std::vector<BlockFeatures> features_of_blocks(Document const& document) {
+    std::vector<BlockFeatures> features;
+    features.reserve(document.blocks.size());
+    for (auto const& block : document.blocks)
+        features.push_back(features_of(block));
+    return features;
+}
+
+std::vector<BlockRole> judge_blocks(Document const& document, std::vector<BlockFeatures>& features, Format format,
+                                    std::string_view title) {
+    return Judge(document, features, format, title).judge();
 }
 
 std::string_view without_title_label(std::string_view line) noexcept {
     for (auto const label : title_labels)
-        if (line.size() > label.size() && ascii_lower(line.substr(0, label.size())) == label)
+        if (line.size() > label.size() && line[label.size() - 1] == label.back() &&
+            ascii_lower(line.substr(0, label.size())) == label)
             return trimmed(line.substr(label.size()));
     return line;
 }
@@ -554,44 +587,49 @@ struct TitleCandidate {
     bool repeated = false;
 };
 
-// Content words of the begin of the text: a title shares them, a menu does not.
-class Vocabulary {
+// Which content words of some lines stand in the text, too: those of its title do, those of a menu do not.
+class SharedWords {
 public:
-    void add(std::string_view comparable_text) {
-        for_each_word(comparable_text, [&](std::string_view word) {
-            if (words_.size() < 2000) words_.insert(std::string(stem(word)));
-        });
+    void add_line(std::string_view comparable_line) {
+        for_each_stem(comparable_line, [&](std::string_view stem) { stems_.add(stem); });
+        seen_.resize(stems_.size() + 1);
     }
-    /// Share of the content words of a line that are known; 0 for a line that has none.
+    /// @pre the lines were added
+    void read(std::string_view comparable_text) {
+        for_each_stem(comparable_text, [&](std::string_view stem) { seen_[stems_.find(stem)] = true; });
+    }
+    /// Share of the content words of a line that the text has; 0 for a line that has none.
     [[nodiscard]] double share_of(std::string_view comparable_line) const {
         std::size_t n = 0, known = 0;
-        for_each_word(comparable_line, [&](std::string_view word) {
+        for_each_stem(comparable_line, [&](std::string_view stem) {
             ++n;
-            known += words_.contains(stem(word));
+            known += seen_[stems_.find(stem)];
         });
         return n > 0 ? static_cast<double>(known) / static_cast<double>(n) : 0.0;
     }
 
 private:
-    static std::string_view stem(std::string_view word) noexcept { return word.substr(0, 6); }
-
     template <typename Take>
-    static void for_each_word(std::string_view text, Take const& take) {
-        for (std::size_t at = 0; at < text.size();) {
-            auto const end = std::min(text.find_first_of(" .,;:!?()\"'/-|", at), text.size());
-            if (end - at >= 4) take(text.substr(at, end - at));
-            at = end + 1;
-        }
+    static void for_each_stem(std::string_view text, Take const& take) {
+        constexpr auto is_part = [](ByteBlock c) {
+            auto const sign = (c == '.') | (c == ',') | (c == ';') | (c == ':') | (c == '!') | (c == '?') | (c == '/');
+            return ~((c == ' ') | (c == 0) | sign | (c == '(') | (c == ')') | (c == '"') | (c == '\'') | (c == '-') |
+                     (c == '|'));
+        };
+        for_each_run(text, is_part, [&](std::size_t begin, std::size_t end) {
+            if (end - begin >= 4) take(text.substr(begin, std::min<std::size_t>(end - begin, 6)));
+            return true;
+        });
     }
-    std::set<std::string, std::less<>> words_;
+    WordNumbers stems_;
+    std::vector<bool> seen_;  // by number of the stem
 };
 
 // The lines before the text, and what stands among them.
 class TitleSearch {
 public:
-    explicit TitleSearch(std::vector<Block> const& blocks) : blocks_(blocks) {
-        for (auto const& block : blocks)
-            if (block.text.text().size() <= 300) ++times_[comparable(without_title_label(block.text.text()))];
+    TitleSearch(std::vector<Block> const& blocks, std::vector<Features> const& features)
+        : blocks_(blocks), features_(features) {
         find_text();
         collect();
     }
@@ -612,10 +650,10 @@ private:
     // of a page are no begin of its article.
     void find_text() {
         long sum = 0, best = 0;
-        std::size_t begin = 0, end = 0;
+        std::size_t begin = 0;
         head_ = blocks_.size();
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
-            auto const f = features_of(blocks_[i]);
+            auto const& f = features_[i];
             bool const running = is_running_text(blocks_[i], f);
             if (sum <= 0) {
                 sum = 0;
@@ -625,21 +663,14 @@ private:
             if (sum <= best) continue;
             best = sum;
             head_ = begin;
-            end = i;
-        }
-        std::size_t words = 0;
-        for (std::size_t i = head_; i < blocks_.size() && i <= end && words < 600; ++i) {
-            auto const f = features_of(blocks_[i]);
-            if (!is_running_text(blocks_[i], f)) continue;
-            vocabulary_.add(f.text);
-            words += f.words;
+            text_ends_ = i;
         }
     }
 
     void collect() {
         std::size_t short_lines = 0;
         for (std::size_t i = head_ - std::min(head_, longest_head); i < head_; ++i) {
-            auto const f = features_of(blocks_[i]);
+            auto const& f = features_[i];
             if (is_running_text(blocks_[i], f)) continue;
             short_lines = f.words <= 3 && !f.terminated ? short_lines + 1 : 0;
             // Four short lines in a row are a menu, too.
@@ -653,8 +684,18 @@ private:
 
     // A title shares words with its text; a line that comes again and does not is a menu's.
     void weigh_shared_words() {
+        if (candidates_.empty()) return;
+        SharedWords shared;
+        for (auto const& candidate : candidates_)
+            shared.add_line(comparable(candidate.text));
+        std::size_t words = 0;
+        for (std::size_t i = head_; i < blocks_.size() && i <= text_ends_ && words < 600; ++i) {
+            if (!is_running_text(blocks_[i], features_[i])) continue;
+            shared.read(features_[i].text);
+            words += features_[i].words;
+        }
         for (auto& candidate : candidates_) {
-            auto const share = vocabulary_.share_of(comparable(candidate.text));
+            auto const share = shared.share_of(comparable(candidate.text));
             candidate.score += share >= 0.75 ? 4 : share >= 0.5 ? 2 : share >= 0.25 ? 0 : -2;
             if (candidate.repeated) candidate.score += share >= 0.5 ? 6 : 2;
         }
@@ -669,9 +710,28 @@ private:
         if (!labelled && (f.furniture || section_opened_by(f.text) != SectionOpening::none)) return;
         int score = f.words >= 5 ? 5 : f.words == 4 ? 4 : f.words == 3 ? 2 : 1;
         if (labelled) score += 8;
-        bool const repeated = times_[comparable(line)] >= 2 && f.words >= 3;
+        bool const repeated = f.words >= 3 && times(comparable(line)) >= 2;
         if (f.weak) score -= 3;
         candidates_.push_back({folded(line), i, f.words, score, repeated});
+    }
+
+    /// How many short lines of the document say the same, a label before it left out.
+    std::size_t times(std::string const& comparable_line) {
+        if (times_.empty()) count_lines();
+        auto const found = times_.find(comparable_line);
+        return found == times_.end() ? 0 : found->second;
+    }
+
+    void count_lines() {
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            std::string_view const text = blocks_[i].text.text();
+            if (text.size() > 300) continue;
+            auto const line = without_title_label(text);
+            if (line.size() == text.size())
+                ++times_[features_[i].text];
+            else
+                ++times_[unlabelled_.emplace_back(comparable(line))];
+        }
     }
 
     // The site's name and its motto stand above its menu, the title of an article below.
@@ -709,28 +769,50 @@ private:
     }
 
     std::vector<Block> const& blocks_;
-    std::map<std::string, std::size_t> times_;
+    std::vector<Features> const& features_;
+    std::unordered_map<std::string_view, std::size_t> times_;  // by comparable line
+    std::deque<std::string> unlabelled_;                       // lines without their label
     std::vector<TitleCandidate> candidates_;
-    Vocabulary vocabulary_;
     std::size_t menu_ends_ = 0;
-    std::size_t head_ = 0;  // number of blocks above the text
+    std::size_t head_ = 0;       // number of blocks above the text
+    std::size_t text_ends_ = 0;  // its last block
     std::size_t byline_ = std::string::npos;
 };
 
 }  // namespace
 
-std::string title_in_text(Document const& document) {
-    return TitleSearch(document.blocks).best();
+std::string title_in_text(Document const& document, std::vector<BlockFeatures> const& features) {
+    return TitleSearch(document.blocks, features).best();
 }
 
+namespace {
+
+constexpr auto byline_starts = std::to_array<std::string_view>(
+    {"by ", "by: ", "written by ", "written by: ", "author: ", "posted by ", "words by ", "story by ", "column by ",
+     "opinion by ", "comment by ", "analysis by ", "essay by ", "report by ", "text by ", "guest post by "});
+
+// Most lines are none, as their first letters tell. What is no ASCII may be left out when the line is folded.
+bool may_be_byline(std::string_view line) noexcept {
+    constexpr std::size_t told_by = 3;
+    std::size_t at = 0;
+    while (at < line.size() && static_cast<unsigned char>(line[at]) <= ' ')
+        ++at;
+    auto const head = line.substr(at, told_by);
+    if (head.size() < told_by || !is_ascii(head)) return true;
+    return std::any_of(byline_starts.begin(), byline_starts.end(), [&](std::string_view start) {
+        return ascii_lower(head[0]) == start[0] && (ascii_lower(head[1]) == start[1]);
+    });
+}
+
+}  // namespace
+
 std::string name_in_byline(std::string_view line) {
+    if (!may_be_byline(line)) return {};
     auto text = folded(line);
     if (text.size() > 160 || text.size() < 6) return {};
     std::string const lower = ascii_lower(text);
     std::size_t begin = 0;
-    for (std::string_view const start : {"by ", "by: ", "written by ", "written by: ", "author: ", "posted by ",
-                                         "words by ", "story by ", "column by ", "opinion by ", "comment by ",
-                                         "analysis by ", "essay by ", "report by ", "text by ", "guest post by "})
+    for (auto const start : byline_starts)
         if (lower.starts_with(start)) begin = std::max(begin, start.size());
     if (begin == 0) return {};
     text.erase(0, begin);

@@ -212,6 +212,11 @@ void state_heading_title(Document const& document, Article& article) {
     if (article.title.value.empty() || (weak && (n == 1 || within))) article.title = {only, "first heading", true};
 }
 
+// A year and a day have five digits at least.
+bool may_hold_day(std::string_view text) {
+    return text.size() <= max_line_bytes && std::count_if(text.begin(), text.end(), is_ascii_digit) >= 5;
+}
+
 std::string line_of(Block const& block) {
     return block.text.text().size() <= max_line_bytes ? folded(block.text.text()) : std::string();
 }
@@ -221,8 +226,8 @@ void state_byline(Document const& document, Article& article) {
     for (auto const& block : document.blocks) {
         if (block.furniture) continue;
         if (++looked_at > blocks_for_byline && !block.byline) break;
-        auto const line = line_of(block);
-        if (auto name = name_in_byline(line); !name.empty())
+        if (block.text.text().size() > max_line_bytes) continue;
+        if (auto name = name_in_byline(block.text.text()); !name.empty())
             return state(article.author, std::move(name), "byline", true);
     }
 }
@@ -233,6 +238,7 @@ void state_dateline(Document const& document, Article& article) {
     for (auto const& block : document.blocks) {
         if (block.furniture) continue;
         if (++looked_at > blocks_for_byline) break;
+        if (!may_hold_day(block.text.text())) continue;
         auto const line = line_of(block);
         if (line.empty() || count_words(line) > 14 || is_terminated(line)) continue;
         auto const lower = ascii_lower(line);
@@ -260,10 +266,11 @@ std::string iso_date(std::string_view text) {
     return worded_date(inner);
 }
 
-void state_metadata(Document const& document, Format format, Article& article) {
+void state_metadata(Document const& document, std::vector<BlockFeatures> const& features, Format format,
+                    Article& article) {
     state_from_format(document, is_structured(format), article);
     if (format == Format::text)
-        state(article.title, title_in_text(document), "first lines", true);
+        state(article.title, title_in_text(document, features), "first lines", true);
     else
         state_heading_title(document, article);
     if (article.author.value.empty()) state_byline(document, article);

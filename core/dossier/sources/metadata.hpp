@@ -3,14 +3,18 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dossier/model/article.hpp"
 #include "dossier/sources/document.hpp"
+#include "dossier/sources/main_text.hpp"
 
 namespace dossier::sources {
 
 /// Fills title, author, published, publisher, url, and what front matter declares of the rest.
-void state_metadata(Document const& document, Format format, Article& article);
+/// @param features  of the document's blocks; only read of captured text
+void state_metadata(Document const& document, std::vector<BlockFeatures> const& features, Format format,
+                    Article& article);
 
 /// ISO 8601 as far as `text` states a date that includes its year: "2021-03-04", "2021-03", "2021"; empty: it does not.
 /// Reads ISO dates, "March 4, 2021", "4 Mar 2021", "March 2021". Purely numeric dates but ISO are ambiguous and not read.

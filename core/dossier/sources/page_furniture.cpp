@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
+#include "dossier/sources/stock_phrases.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
@@ -899,9 +903,29 @@ constexpr auto caption_names = std::to_array<Words>({
 constexpr auto byline_names =
     std::to_array<Words>({"author", "authors", "byline", "by-line", "writer", "author-name", "authorname"});
 
-template <std::size_t n>
-bool any_phrase(std::array<Words, n> const& phrases, std::string_view text) {
-    return std::any_of(phrases.begin(), phrases.end(), [&](Words phrase) { return has_phrase(text, phrase); });
+enum Group : std::uint8_t { strong, weak, publisher, audience_of_publisher, joining, paywall, wall };
+constexpr auto joining_words = std::to_array<Words>({"join"});
+
+StockPhrases const& stock_phrases() {
+    static constexpr auto groups = std::to_array<std::span<Words const>>(
+        {strong_phrases, weak_phrases, publisher_phrases, audience, joining_words, paywall_phrases, wall_phrases});
+    static StockPhrases const phrases(groups);
+    return phrases;
+}
+
+bool has(PhraseGroups groups, Group group) noexcept {
+    return (groups >> group & 1u) != 0;
+}
+
+bool has_voice(PhraseGroups groups) noexcept {
+    return has(groups, publisher) || (has(groups, joining) && has(groups, audience_of_publisher));
+}
+
+/// The list `lines`, made ready when it is first asked for.
+template <auto const& lines>
+StockLines const& made_lines() {
+    static StockLines const made(lines);
+    return made;
 }
 
 template <std::size_t n>
@@ -950,11 +974,12 @@ std::vector<std::string> name_tokens(std::string_view names) {
     return tokens;
 }
 
-template <std::size_t n>
-bool any_name(std::array<Words, n> const& names, std::string_view class_and_id) {
+template <auto const& names>
+bool any_name(std::string_view class_and_id) {
     if (trimmed(class_and_id).empty()) return false;
     auto const tokens = name_tokens(class_and_id);
-    return std::any_of(tokens.begin(), tokens.end(), [&](std::string const& token) { return any_equal(names, token); });
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](std::string const& token) { return made_lines<names>().has(token); });
 }
 
 constexpr auto button_words = std::to_array<Words>({
@@ -985,19 +1010,36 @@ bool is_breadcrumb(std::string_view line) {
 
 }  // namespace
 
+bool may_be_furniture_line(std::string_view folded) {
+    static LineHeads const heads = [] {
+        LineHeads all;
+        all.add(whole_lines);
+        all.add(line_beginnings);
+        all.add(button_words);
+        static constexpr auto breadcrumb = std::to_array<Words>({"home "});
+        all.add(breadcrumb);
+        return all;
+    }();
+    return heads.may_begin(folded);
+}
+
 bool is_furniture_line(std::string_view text) {
+    if (!may_be_furniture_line(text)) return false;
     auto const line = without_final_punctuation(text);
     if (line.empty() || is_row_of_buttons(line) || is_breadcrumb(line)) return true;
-    if (any_equal(whole_lines, line)) return true;
-    return std::any_of(line_beginnings.begin(), line_beginnings.end(),
-                       [&](Words start) { return text.starts_with(start); });
+    return made_lines<whole_lines>().has(line) || made_lines<line_beginnings>().has_begin_of(text);
+}
+
+FurniturePhrases furniture_phrases_in(std::string_view text) {
+    auto const groups = stock_phrases().groups_in(text);
+    return {has(groups, strong), has(groups, weak), has_voice(groups), has(groups, paywall)};
 }
 
 bool has_furniture_phrase(std::string_view text) {
-    return any_phrase(strong_phrases, text);
+    return has(stock_phrases().groups_in(text), strong);
 }
 bool has_weak_furniture_phrase(std::string_view text) {
-    return any_phrase(weak_phrases, text);
+    return has(stock_phrases().groups_in(text), weak);
 }
 
 SectionOpening section_opened_by(std::string_view heading) {
@@ -1008,7 +1050,7 @@ SectionOpening section_opened_by(std::string_view heading) {
         line.remove_suffix(1);
     while (!line.empty() && (is_ascii_digit(line.front()) || line.front() == ' '))
         line.remove_prefix(1);
-    if (any_equal(closing_headings, line)) return SectionOpening::closing;
+    if (made_lines<closing_headings>().has(line)) return SectionOpening::closing;
     if (line.starts_with("leave a reply") || line.starts_with("leave a comment") ||
         line.starts_with("you might be interested"))
         return SectionOpening::closing;
@@ -1018,26 +1060,29 @@ SectionOpening section_opened_by(std::string_view heading) {
     if (line.starts_with("more ") && count_words(line) <= 5 &&
         std::any_of(announced.begin(), announced.end(), [&](Words word) { return line.ends_with(word); }))
         return SectionOpening::links;
-    if (any_equal(link_headings, line)) return SectionOpening::links;
+    if (made_lines<link_headings>().has(line)) return SectionOpening::links;
     return SectionOpening::none;
 }
 
 bool may_head_text(std::string_view heading) {
-    return any_equal(headings_of_text_too, without_final_punctuation(heading));
+    return made_lines<headings_of_text_too>().has(without_final_punctuation(heading));
 }
 
 bool has_publisher_voice(std::string_view text) {
-    if (any_phrase(publisher_phrases, text)) return true;
-    return has_phrase(text, "join") && any_phrase(audience, text);
+    return has_voice(stock_phrases().groups_in(text));
 }
 
 bool begins_as_appeal(std::string_view text) {
-    return std::any_of(appeals.begin(), appeals.end(), [&](Words word) {
-        return text.starts_with(word) && text.size() > word.size() && text[word.size()] == ' ';
+    return !text.empty() && std::any_of(appeals.begin(), appeals.end(), [&](Words word) {
+        return word.front() == text.front() && text.starts_with(word) && text.size() > word.size() &&
+               text[word.size()] == ' ';
     });
 }
 
 bool is_menu_line(std::string_view text) {
+    bool const may_have_separators = std::any_of(
+        text.begin(), text.end(), [](char c) { return c == '|' || c == '/' || static_cast<unsigned char>(c) >= 0x80; });
+    if (!may_have_separators) return false;
     std::size_t pieces = 0;
     while (!text.empty()) {
         std::size_t end = std::string_view::npos, length = 1;
@@ -1056,18 +1101,18 @@ bool is_menu_line(std::string_view text) {
 }
 
 bool is_menu_word(std::string_view text) {
-    return any_equal(menu_words, without_final_punctuation(text));
+    return made_lines<menu_words>().has(without_final_punctuation(text));
 }
 
 bool is_paywall_phrase(std::string_view text) {
-    return any_phrase(paywall_phrases, text);
+    return has(stock_phrases().groups_in(text), paywall);
 }
 bool is_wall_phrase(std::string_view text) {
-    return any_phrase(wall_phrases, text);
+    return has(stock_phrases().groups_in(text), wall);
 }
 
 bool names_furniture(std::string_view class_and_id) {
-    return any_name(furniture_names, class_and_id);
+    return any_name<furniture_names>(class_and_id);
 }
 bool names_article_text(std::string_view class_and_id) {
     auto const names = ascii_lower(class_and_id.substr(0, 512));
@@ -1082,10 +1127,10 @@ bool names_comments(std::string_view class_and_id) {
     return false;
 }
 bool names_caption(std::string_view class_and_id) {
-    return any_name(caption_names, class_and_id);
+    return any_name<caption_names>(class_and_id);
 }
 bool names_byline(std::string_view class_and_id) {
-    return any_name(byline_names, class_and_id);
+    return any_name<byline_names>(class_and_id);
 }
 
 }  // namespace dossier::sources

@@ -10,8 +10,19 @@ namespace dossier::sources {
 
 /// All `text` arguments are comparable() (unicode.hpp).
 
+/// Which of the phrases below stand in a text: what each of them costs alone, all cost together.
+struct FurniturePhrases {
+    bool strong = false;           ///< has_furniture_phrase()
+    bool weak = false;             ///< has_weak_furniture_phrase()
+    bool publisher_voice = false;  ///< has_publisher_voice()
+    bool paywall = false;          ///< is_paywall_phrase()
+};
+[[nodiscard]] FurniturePhrases furniture_phrases_in(std::string_view text);
+
 /// A line that is furniture as it stands, or begins as furniture does: "skip to main content", "read also: …".
 [[nodiscard]] bool is_furniture_line(std::string_view text);
+/// False of nearly all sentences, by their first letters. @param folded  in any case
+[[nodiscard]] bool may_be_furniture_line(std::string_view folded);
 
 /// A phrase that only furniture has, whatever stands around it: "your email address will not be published".
 [[nodiscard]] bool has_furniture_phrase(std::string_view text);

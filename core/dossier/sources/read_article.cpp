@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -10,6 +12,7 @@
 #include "dossier/model/file_bytes.hpp"
 #include "dossier/model/text_sketch.hpp"
 #include "dossier/sources/access_walls.hpp"
+#include "dossier/sources/byte_masks.hpp"
 #include "dossier/sources/containers/container_kind.hpp"
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/language.hpp"
@@ -47,6 +50,45 @@ constexpr auto magics = std::to_array<Magic>({
     {"{\\rtf", "an RTF document"},
 });
 
+struct Controls {
+    std::size_t nulls = 0, all = 0;  // characters that no text has; line breaks, tabs and escapes are none
+};
+
+// Most files have none.
+bool has_controls(std::string_view bytes) noexcept {
+    auto const are_controls = [](ByteBlock c) {
+        return (c < ' ') & ~((c == '\t') | (c == '\n') | (c == '\f') | (c == '\r') | (c == 0x1B));
+    };
+    ByteBlock found{};
+    std::size_t at = 0;
+    for (; at + sizeof found <= bytes.size(); at += sizeof found)
+        found |= reinterpret_cast<ByteBlock>(are_controls(block_at(bytes, at)));
+    ByteBlock last{};
+    last += ' ';
+    std::memcpy(&last, bytes.data() + at, bytes.size() - at);
+    found |= reinterpret_cast<ByteBlock>(are_controls(last));
+    return any_of_block(found);
+}
+
+// A run of bytes is counted in bytes: as many as are looked at together.
+Controls count_controls(std::string_view bytes) noexcept {
+    constexpr std::size_t run = 128;
+    Controls controls;
+    if (!has_controls(bytes)) return controls;
+    for (; !bytes.empty(); bytes.remove_prefix(std::min(run, bytes.size()))) {
+        std::uint8_t nulls = 0, all = 0;
+        for (char const c : bytes.substr(0, run)) {
+            auto const byte = static_cast<std::uint8_t>(c);
+            bool const in_text = byte == '\n' || byte == '\r' || byte == '\t' || byte == '\f' || byte == 0x1B;
+            nulls = static_cast<std::uint8_t>(nulls + (byte == 0));
+            all = static_cast<std::uint8_t>(all + (byte < 0x20 && !in_text));
+        }
+        controls.nulls += nulls;
+        controls.all += all;
+    }
+    return controls;
+}
+
 // What kind of file it is when it is no text; empty: it is text.
 std::string binary_kind(std::string_view bytes) {
     for (auto const& [start, name] : magics)
@@ -57,12 +99,7 @@ std::string binary_kind(std::string_view bytes) {
     if (auto const kind = words_for(recognise_container({}, bytes.substr(0, recognition_bytes)).kind); !kind.empty())
         return std::string(kind);
     if (!wide_encoding_of(bytes).empty()) return {};  // NUL bytes are no sign of binary data there
-    std::size_t nulls = 0, controls = 0;
-    for (char const c : bytes) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (byte == 0) ++nulls;
-        if (byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t' && byte != '\f' && byte != 0x1B) ++controls;
-    }
+    auto const [nulls, controls] = count_controls(bytes);
     if (nulls * 1000 > bytes.size()) return "binary data (it holds NUL bytes)";
     if (controls * 50 > bytes.size()) return "binary data (it holds control characters)";
     return {};
@@ -143,14 +180,15 @@ private:
             return refuse("DOS0309", "has more text than the limit (" + size_words(text_bytes) + ", limit " +
                                          size_words(options_.max_text_bytes) + ")");
         article_.citation = document.citation;
-        state_metadata(document, format, article_);
-        auto const roles =
-            is_structured(format) ? stated_roles(document) : judge_blocks(document, format, article_.title.value);
-        if (!take_sentences(document, roles, *opened.source))
+        auto features = is_structured(format) ? std::vector<BlockFeatures>() : features_of_blocks(document);
+        state_metadata(document, features, format, article_);
+        auto const roles = is_structured(format) ? stated_roles(document)
+                                                 : judge_blocks(document, features, format, article_.title.value);
+        if (!take_sentences(document, features, roles, *opened.source))
             return refuse("DOS0309", "has more than " + std::to_string(options_.max_sentences) + " sentences");
         article_.language = language(document, roles);
         note_truncation(document, format, roles);
-        judge_usability(document, roles);
+        judge_usability(document, features, roles);
         if (article_.status == ArticleStatus::ok) propose(article_, own_doi(document));
         article_.n_sentences = static_cast<std::size_t>(
             std::count_if(article_.sentences.begin(), article_.sentences.end(),
@@ -196,7 +234,8 @@ private:
 
     // --- sentences ---
 
-    bool take_sentences(Document const& document, std::vector<BlockRole> const& roles, SourceText const& source) {
+    bool take_sentences(Document const& document, std::vector<BlockFeatures> const& features,
+                        std::vector<BlockRole> const& roles, SourceText const& source) {
         LineCounter lines(source.text());
         PagePlaces places(source.text());
         std::string heading;
@@ -207,6 +246,8 @@ private:
             auto spans = whole ? whole_block(block.text.text())
                                : split_sentences(block.text.text(), options_.max_sentence_bytes);
             QuotedParts const quoted(block.text.text());
+            bool const all_seen = i < features.size() && block.text.text().size() <= looked_at_bytes;
+            bool const may_have_furniture = !all_seen || features[i].strong_phrase;
             for (std::size_t k = 0; k < spans.size(); ++k) {
                 if (article_.sentences.size() >= options_.max_sentences) return false;
                 Sentence sentence;
@@ -224,8 +265,8 @@ private:
                 }
                 sentence.paragraph = i;
                 bool const cut = is_cut(block.text.text(), spans, k);
-                sentence.role =
-                    role_of({roles[i], sentence.text, cut, k + 1 == spans.size() && k > 0, quoted.hold(spans[k])});
+                sentence.role = role_of({roles[i], sentence.text, cut, k + 1 == spans.size() && k > 0,
+                                         quoted.hold(spans[k]), may_have_furniture});
                 sentence.heading = heading;
                 article_.sentences.push_back(std::move(sentence));
             }
@@ -235,8 +276,10 @@ private:
             if (heads && !spans.empty()) heading = shown_heading(block.text.text());
         }
         // A caption may stand within the paragraph that holds its image.
-        std::stable_sort(article_.sentences.begin(), article_.sentences.end(),
-                         [](Sentence const& a, Sentence const& b) { return a.bytes.begin < b.bytes.begin; });
+        auto const stands_before = [](Sentence const& a, Sentence const& b) { return a.bytes.begin < b.bytes.begin; };
+        auto& sentences = article_.sentences;
+        if (!std::is_sorted(sentences.begin(), sentences.end(), stands_before))
+            std::stable_sort(sentences.begin(), sentences.end(), stands_before);
         return true;
     }
 
@@ -268,6 +311,7 @@ private:
     // --- what it is and whether it can be used ---
 
     static std::string language(Document const& document, std::vector<BlockRole> const& roles) {
+        constexpr std::size_t enough_words = 20;
         std::vector<std::string_view> main, all;
         std::size_t main_words = 0;
         for (std::size_t i = 0; i < roles.size(); ++i) {
@@ -276,10 +320,10 @@ private:
             if (roles[i] != BlockRole::main && roles[i] != BlockRole::list_item && roles[i] != BlockRole::quotation)
                 continue;
             main.push_back(text);
-            main_words += count_words(text.substr(0, 4096));
+            if (main_words < enough_words) main_words += count_words(text.substr(0, 4096));
         }
         // Text in a script without spaces has few "words" however long it is.
-        auto code = main_words >= 20 ? language_of(main) : std::string();
+        auto code = main_words >= enough_words ? language_of(main) : std::string();
         return code.empty() ? language_of(all) : code;
     }
 
@@ -391,7 +435,8 @@ private:
         }
     }
 
-    void judge_usability(Document const& document, std::vector<BlockRole> const& roles) {
+    void judge_usability(Document const& document, std::vector<BlockFeatures> const& features,
+                         std::vector<BlockRole> const& roles) {
         if (article_.language == unknown_language)
             return refuse("DOS0306",
                           "is not written in English (its language is not recognised), this version reads English",
@@ -403,7 +448,8 @@ private:
                           true);
         bool const any = std::any_of(article_.sentences.begin(), article_.sentences.end(),
                                      [](Sentence const& sentence) { return may_be_quoted(sentence.role); });
-        auto const page = has_pages_around(input_.format) ? passages(document, roles) : std::vector<PagePassage>();
+        auto const page =
+            has_pages_around(input_.format) ? passages(document, features, roles) : std::vector<PagePassage>();
         if (auto const wall = wall_in_place_of_article(article_.title.value, page))
             return refuse(wall->code, wall->reason, true);
         if (!any && has_records(input_.format)) return refuse("DOS0315", missing_text(document), true);
@@ -423,13 +469,19 @@ private:
     // Exports and journal XML come without the site that showed them.
     static bool has_pages_around(Format format) noexcept { return !is_structured(format) && format != Format::pdf; }
 
-    static std::vector<PagePassage> passages(Document const& document, std::vector<BlockRole> const& roles) {
+    static std::vector<PagePassage> passages(Document const& document, std::vector<BlockFeatures> const& features,
+                                             std::vector<BlockRole> const& roles) {
+        constexpr std::size_t shown_bytes = 600, counted_bytes = 20'000;  // up to there the features are of all of it
         std::vector<PagePassage> page;
+        page.reserve(roles.size());
         for (std::size_t i = 0; i < roles.size(); ++i) {
-            auto const& text = document.blocks[i].text.text();
+            std::string_view const text = document.blocks[i].text.text();
             bool const main =
                 roles[i] == BlockRole::main || roles[i] == BlockRole::list_item || roles[i] == BlockRole::quotation;
-            page.push_back({comparable(std::string_view(text).substr(0, 600)), main, count_words(text)});
+            bool const seen = i < features.size() && text.size() <= shown_bytes;
+            bool const counted = i < features.size() && text.size() <= counted_bytes;
+            page.push_back({seen ? features[i].text : comparable(text.substr(0, shown_bytes)), main,
+                            counted ? features[i].words : count_words(text)});
         }
         return page;
     }

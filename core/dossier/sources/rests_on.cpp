@@ -111,7 +111,26 @@ void collect_arxiv(Words line, std::vector<Identifier>& found) {
         }
 }
 
+// Every identifier has a run of five digits and points: one of them stands at every fifth place. A year and a full stop
+// are none.
+bool may_have_identifier(Words line) noexcept {
+    constexpr std::size_t least = 5;
+    auto const is_part = [&](std::size_t i) { return is_ascii_digit(line[i]) || line[i] == '.'; };
+    for (std::size_t i = least - 1; i < line.size(); i += least) {
+        if (!is_part(i)) continue;
+        std::size_t begin = i, end = i + 1;
+        while (begin > 0 && is_part(begin - 1))
+            --begin;
+        while (end < line.size() && is_part(end))
+            ++end;
+        bool const year = end - begin == least && line[end - 1] == '.';
+        if (end - begin >= least && !year) return true;
+    }
+    return false;
+}
+
 std::vector<Identifier> identifiers_in(Words line) {
+    if (!may_have_identifier(line)) return {};
     std::vector<Identifier> found;
     collect_dois(line, found);
     collect_numbers(line, found);
@@ -148,6 +167,12 @@ constexpr auto publication_wordings = std::to_array<Words>({
     "published _4 in the journal",
     "published|reported|report|appeared|writing|write in _2 journal",
 });
+// Words without which neither a journal nor researchers are named.
+constexpr auto journal_words = std::to_array<Words>({
+    "published|appeared|appears|appear|report|reported|reporting|writing|publication|journal",
+});
+constexpr auto researcher_words = std::to_array<Words>({"researchers|scientists|investigators|team|experts"});
+
 // "In May", "in a statement": where it says when and how, not in which journal.
 constexpr auto no_journal = std::to_array<Words>(
     {"January",   "February",   "March",    "April",    "May",      "June",    "July",      "August",
@@ -161,6 +186,7 @@ bool starts_upper(Words word) {
 
 std::vector<Words> split_words(Words text) {
     std::vector<Words> words;
+    words.reserve(std::min<std::size_t>(text.size() / 5 + 1, 400));
     for (std::size_t at = 0; at < text.size() && words.size() < 400;) {
         auto const end = std::min(text.find(' ', at), text.size());
         if (end > at) words.push_back(text.substr(at, end - at));
@@ -215,7 +241,9 @@ std::string journal_in(Words sentence) {
     auto const words = split_words(sentence);
     bool published = false;
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        auto const word = ascii_lower(bare(words[i]));
+        auto const as_written = bare(words[i]);
+        if (as_written.empty() || Words("paprwit").find(ascii_lower(as_written.front())) == Words::npos) continue;
+        auto const word = ascii_lower(as_written);
         if (word == "published" || word == "appeared" || word == "appears" || word == "report" || word == "reported" ||
             word == "reporting" || word == "writing" || word == "appear" || word == "publication")
             published = true;
@@ -287,11 +315,11 @@ private:
             look_for_identifiers(sentence);
             if (words_.article().sentences[sentence.place].role == SentenceRole::boilerplate) continue;
             bool const published = made<publication_wordings>().any_in(sentence.words);
-            auto journal = journal_in(as_written);
-            if (auto const title = quoted_title(as_written);
-                titled_.value.empty() && !title.empty() && !journal.empty())
-                titled_ = words_.proposal(title + " (" + journal + ")", sentence);
-            auto who = researchers_in(as_written);
+            auto journal = may_have<journal_words>(sentence) ? journal_in(as_written) : std::string();
+            if (titled_.value.empty() && !journal.empty())
+                if (auto const title = quoted_title(as_written); !title.empty())
+                    titled_ = words_.proposal(title + " (" + journal + ")", sentence);
+            auto who = may_have<researcher_words>(sentence) ? researchers_in(as_written) : std::string();
             if (who_.empty() && !who.empty()) {
                 who_ = std::move(who);
                 told_ = &sentence;
@@ -301,6 +329,12 @@ private:
                 published_ = &sentence;
             }
         }
+    }
+
+    // What stands beyond the words that are looked at is not known.
+    template <auto const& words>
+    static bool may_have(ReadSentence const& sentence) noexcept {
+        return made<words>().any_in(sentence.words) || sentence.words.are_not_all();
     }
 
     void look_for_identifiers(ReadSentence const& sentence) {
@@ -380,6 +414,12 @@ constexpr auto agency_wordings = std::to_array<Agency>({
     {"alphagalileo", "AlphaGalileo"},
     {"for immediate release", "press release"},
 });
+constexpr auto agency_words = [] {
+    std::array<Words, agency_wordings.size()> wordings;
+    for (std::size_t i = 0; i < wordings.size(); ++i)
+        wordings[i] = agency_wordings[i].written;
+    return wordings;
+}();
 // "… by X", up to a full stop or a comma.
 constexpr auto provider_wordings = std::to_array<Words>({
     "materials provided by",
@@ -401,21 +441,31 @@ constexpr auto institution_words =
                           "universitet", "medicine",  "eurekalert", "reuters",    "afp",      "association", "press"});
 
 bool names_institution(std::string const& name) {
-    CueWords const words(comparable(name));
+    auto const text = comparable(name);
+    CueWords const words(text);
     for (std::size_t i = 0; i < words.size(); ++i)
         if (std::find(institution_words.begin(), institution_words.end(), words[i]) != institution_words.end())
             return true;
     return false;
 }
 
+// Where the word stands between the two marks for the first time.
+std::size_t marked(Words text, Words open, Words word, Words close) noexcept {
+    for (auto at = text.find(open); at != Words::npos; at = text.find(open, at + 1)) {
+        auto const inner = text.substr(at + open.size());
+        if (inner.starts_with(word) && inner.substr(word.size()).starts_with(close)) return at;
+    }
+    return Words::npos;
+}
+
 Words agency_in_dateline(Words text) {
     auto const start = text.substr(0, 90);
+    if (start.find('(') == Words::npos && start.find('/') == Words::npos) return {};
     for (auto const& [written, name] : datelines)
         for (auto const& [open, close] : {std::pair<Words, Words>{"(", ")"}, {"/", "/"}}) {
-            auto const mark = std::string(open) + std::string(written) + std::string(close);
-            auto const at = start.find(mark);
+            auto const at = marked(start, open, written, close);
             if (at == Words::npos) continue;
-            auto rest = text.substr(at + mark.size());
+            auto rest = text.substr(at + open.size() + written.size() + close.size());
             while (rest.starts_with(" "))
                 rest.remove_prefix(1);
             if (rest.starts_with("-") || rest.starts_with("\u2013") || rest.starts_with("\u2014")) return name;
@@ -474,12 +524,6 @@ Stated study_it_rests_on(ArticleWords const& words, std::string const& doi) {
 }
 
 Stated press_release_of(ArticleWords const& words) {
-    static CuePhrases const agencies = [] {
-        std::array<Words, agency_wordings.size()> wordings;
-        std::transform(agency_wordings.begin(), agency_wordings.end(), wordings.begin(),
-                       [](Agency const& agency) { return agency.written; });
-        return CuePhrases(wordings);
-    }();
     for (auto const& sentence : words.sentences()) {
         auto const& as_written = words.article().sentences[sentence.place].text;
         if (auto const agency = agency_in_dateline(as_written); !agency.empty())
@@ -487,7 +531,7 @@ Stated press_release_of(ArticleWords const& words) {
         if (as_written.starts_with("Newswise \u2014") || as_written.starts_with("Newswise -"))
             return words.proposal("Newswise", sentence);
         if (sentence.words.size() <= 40)
-            for (auto const& match : agencies.find_in(sentence.words))
+            for (auto const& match : made<agency_words>().find_in(sentence.words))
                 return words.proposal(std::string(agency_wordings[match.cue].name), sentence);
         if (auto name = provider_in(sentence, as_written); !name.empty())
             return words.proposal(std::move(name), sentence);

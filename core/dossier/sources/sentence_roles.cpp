@@ -60,17 +60,28 @@ bool is_number_of_item(std::string_view mark) noexcept {
 
 // "1.", "1)", "(1)", "a)", "(a)", "iv)"; "A." is an initial.
 std::size_t number_length(std::string_view text) noexcept {
+    text = text.substr(0, 8);
     bool const opened = text[0] == '(';
-    auto const end = text.substr(0, 8).find_first_of(".)");
-    if (end == std::string_view::npos || (opened && text[end] == '.')) return 0;
+    auto const is_end = [](char c) { return c == '.' || c == ')'; };
+    auto const end = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_end) - text.begin());
+    if (end == text.size() || (opened && text[end] == '.')) return 0;
     auto const mark = text.substr(opened ? 1 : 0, end - (opened ? 1 : 0));
     if (!is_number_of_item(mark) || (text[end] == '.' && !is_ascii_digit(mark[0]))) return 0;
     return end + 1;
 }
 
+bool is_furniture(SentenceInBlock const& sentence, std::size_t words) {
+    bool const may_be_line = words <= 20 && may_be_furniture_line(sentence.text);
+    bool const may_hold_phrase = words <= 60 && sentence.may_have_furniture;
+    if (!may_be_line && !may_hold_phrase) return false;
+    auto const compared = comparable(sentence.text.substr(0, 2000));
+    return (may_hold_phrase && has_furniture_phrase(compared)) || (may_be_line && is_furniture_line(compared));
+}
+
 }  // namespace
 
 QuotedParts::QuotedParts(std::string_view block) : block_(block) {
+    if (block.find('"') == std::string_view::npos && is_ascii(block)) return;
     bool const straight = std::count(block.begin(), block.end(), '"') % 2 == 0;
     std::size_t opened = block.size();
     char32_t opening = 0;  // 0: nothing is open
@@ -108,6 +119,7 @@ bool QuotedParts::hold(SentenceSpan sentence) const noexcept {
 }
 
 bool asks(std::string_view sentence) {
+    if (sentence.find('?') == std::string_view::npos && is_ascii(sentence)) return false;
     sentence = trimmed(sentence);
     auto mark = sentence.rfind('?');
     std::size_t length = 1;
@@ -152,10 +164,8 @@ SentenceRole role_of(SentenceInBlock const& sentence) {
     }
     if (sentence.cut) return SentenceRole::fragment;
     if (asks(text)) return SentenceRole::question;
-    auto const compared = comparable(text.substr(0, 2000));
     auto const words = count_words(text);
-    if (words <= 60 && (has_furniture_phrase(compared) || (words <= 20 && is_furniture_line(compared))))
-        return SentenceRole::boilerplate;
+    if (is_furniture(sentence, words)) return SentenceRole::boilerplate;
     if (sentence.block == BlockRole::list_item) return words == 0 ? SentenceRole::fragment : SentenceRole::list_item;
     if (words < 2) return SentenceRole::fragment;
     auto const mark = item_mark_length(text);

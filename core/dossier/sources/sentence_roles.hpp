@@ -39,7 +39,8 @@ struct SentenceInBlock {
     std::string_view text;  ///< folded
     bool cut = false;       ///< a piece of one that was too long
     bool last_of_several = false;
-    bool quoted = false;  ///< stands wholly in quotation marks
+    bool quoted = false;             ///< stands wholly in quotation marks
+    bool may_have_furniture = true;  ///< false: its block has no phrase that only furniture has
 };
 [[nodiscard]] SentenceRole role_of(SentenceInBlock const& sentence);
 

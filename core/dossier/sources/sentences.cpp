@@ -2,30 +2,27 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <span>
 #include <string>
 
 #include "dossier/sources/lost_line_breaks.hpp"
 #include "dossier/sources/unicode.hpp"
+#include "dossier/sources/word_numbers.hpp"
 
 namespace dossier {
 namespace {
 
 using namespace sources;
 
-template <std::size_t n>
-bool contains(std::array<std::string_view, n> const& sorted, std::string_view word) noexcept {
-    return std::binary_search(sorted.begin(), sorted.end(), word);
-}
-
-// A stop after these never ends a sentence: a name or a number follows. Lower case, sorted.
+// A stop after these never ends a sentence: a name or a number follows. Lower case.
 constexpr auto never_final = std::to_array<std::string_view>(
     {"adj",  "adm",  "ald",  "brig", "capt", "cf",   "cmdr",  "col",  "comdr", "cpl",    "det",  "dr", "drs", "ens",
      "fig",  "figs", "gen",  "gov",  "hon",  "insp", "lieut", "lt",   "maj",   "messrs", "mlle", "mm", "mme", "mr",
      "mrs",  "ms",   "msgr", "mt",   "nos",  "pp",   "pres",  "prof", "rep",   "reps",   "rev",  "rs", "sec", "sen",
      "sens", "sfc",  "sgt",  "sr",   "st",   "supt", "surg",  "viz",  "vol",   "vols",   "vs"});
-static_assert(std::is_sorted(never_final.begin(), never_final.end()));
 
-// A stop after these ends a sentence only before a word that begins one. Lower case, sorted.
+// A stop after these ends a sentence only before a word that begins one. Lower case.
 constexpr auto abbreviations = std::to_array<std::string_view>(
     {"al",    "alt",       "approx", "apr",     "apt",  "assn", "assoc",  "aug",   "ave",   "avg",  "biol", "bldg",
      "blvd",  "bros",      "btw",    "ca",      "chap", "chem", "clin",   "cm",    "co",    "conc", "corp", "ct",
@@ -36,12 +33,10 @@ constexpr auto abbreviations = std::to_array<std::string_view>(
      "par",   "pharmacol", "pos",    "psychol", "pvt",  "rd",   "ref",    "refs",  "repr",  "resp", "sat",  "sci",
      "sept",  "seq",       "soln",   "sp",      "spp",  "st",   "subcut", "subsp", "suppl", "tab",  "tel",  "temp",
      "trans", "univ",      "var",    "ver",     "vers", "wk",   "wt",     "yr",    "yrs"});
-static_assert(std::is_sorted(abbreviations.begin(), abbreviations.end()));
 
 // Before a number these are abbreviations, else words.
 constexpr auto before_numbers =
     std::to_array<std::string_view>({"art", "ch", "eq", "fig", "no", "nr", "p", "para", "pp", "sec", "tab", "vol"});
-static_assert(std::is_sorted(before_numbers.begin(), before_numbers.end()));
 
 // Words that often begin a sentence and seldom a name: after "U.S." or "Inc." they say that a new sentence begins.
 constexpr auto sentence_starters = std::to_array<std::string_view>(
@@ -51,7 +46,6 @@ constexpr auto sentence_starters = std::to_array<std::string_view>(
      "many",  "may",   "more", "most",     "my",   "no",      "not",     "now",   "of",   "on",      "one",    "or",
      "other", "our",   "she",  "since",    "so",   "some",    "such",    "that",  "the",  "their",   "then",   "there",
      "these", "they",  "this", "those",    "to",   "under",   "we",      "what",  "when", "while",   "who",    "you"});
-static_assert(std::is_sorted(sentence_starters.begin(), sentence_starters.end()));
 
 // In lower case they begin a sentence after a stop, where the writer does without capitals. No prepositions: "conc. of"
 // may be an abbreviation that nobody has listed.
@@ -60,16 +54,56 @@ constexpr auto lower_starters = std::to_array<std::string_view>(
      "if",   "is",  "it",   "its",     "just",   "lol",   "many", "maybe", "my",    "no",   "not",  "please",
      "plus", "she", "so",   "some",    "thanks", "that",  "the",  "there", "these", "they", "this", "those",
      "was",  "we",  "what", "when",    "where",  "which", "who",  "why",   "you",   "your"});
-static_assert(std::is_sorted(lower_starters.begin(), lower_starters.end()));
 
 // Words of two letters that may be the last of a sentence and that no abbreviation looks like.
 constexpr auto short_last_words = std::to_array<std::string_view>(
     {"be", "do", "go", "he", "in", "is", "it", "me", "of", "on", "so", "to", "up", "us"});
-static_assert(std::is_sorted(short_last_words.begin(), short_last_words.end()));
 
 // Ends of host names: "Example.Com" is one, not two sentences.
 constexpr auto host_ends = std::to_array<std::string_view>({"co", "com", "edu", "gov", "info", "net", "org", "uk"});
-static_assert(std::is_sorted(host_ends.begin(), host_ends.end()));
+
+// What a word is to the stop beside it; several may hold.
+enum WordKind : std::uint8_t {
+    ends_nothing = 1,      // never_final
+    abbreviates = 2,       // abbreviations
+    precedes_number = 4,   // before_numbers
+    starts_sentence = 8,   // sentence_starters
+    starts_in_lower = 16,  // lower_starters
+    is_short_last = 32,    // short_last_words
+    ends_host = 64         // host_ends
+};
+
+/// All those words, found with one look.
+class WordKinds {
+public:
+    WordKinds() : kinds_(1) {
+        add(never_final, ends_nothing);
+        add(abbreviations, abbreviates);
+        add(before_numbers, precedes_number);
+        add(sentence_starters, starts_sentence);
+        add(lower_starters, starts_in_lower);
+        add(short_last_words, is_short_last);
+        add(host_ends, ends_host);
+    }
+    /// 0: none of them.
+    [[nodiscard]] unsigned of(std::string_view lower_word) const noexcept { return kinds_[words_.find(lower_word)]; }
+
+private:
+    void add(std::span<std::string_view const> words, WordKind kind) {
+        for (auto const word : words) {
+            auto const number = words_.add(word);
+            kinds_.resize(words_.size() + 1);
+            kinds_[number] = static_cast<std::uint8_t>(kinds_[number] | kind);
+        }
+    }
+    WordNumbers words_;
+    std::vector<std::uint8_t> kinds_;  // by number of the word
+};
+
+unsigned kinds_of(std::string_view lower_word) {
+    static WordKinds const kinds;
+    return kinds.of(lower_word);
+}
 
 bool is_terminator(char32_t c) noexcept {
     return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
@@ -82,6 +116,20 @@ bool is_opener(char32_t c) noexcept {
     return c == '"' || c == '\'' || c == '(' || c == '[' || c == 0x201C || c == 0x2018 || c == 0xAB || c == 0xA1 ||
            c == 0xBF || c == '_' || c == '*';
 }
+
+constexpr bool may_be_terminator(char c) noexcept {
+    return c == '.' || c == '!' || c == '?' || static_cast<unsigned char>(c) >= 0xE2;
+}
+
+// Bytes at which, within a word, nothing begins or ends.
+constexpr auto ordinary_bytes = [] {
+    std::array<bool, 256> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        auto const c = static_cast<char>(i);
+        bytes[i] = !may_be_terminator(c) && std::string_view(" ()[]").find(c) == std::string_view::npos;
+    }
+    return bytes;
+}();
 
 constexpr std::size_t max_parenthesis = 400;  // bytes; what is longer is no parenthesis but a passage
 
@@ -98,16 +146,21 @@ struct Stop {
 class Splitter {
 public:
     Splitter(std::string_view text, std::size_t max_bytes)
-        : text_(text), max_bytes_(std::max<std::size_t>(max_bytes, 64)), without_capitals_(lacks_capitals(text)) {}
+        : text_(text), max_bytes_(std::max<std::size_t>(max_bytes, 64)), without_capitals_(lacks_capitals(text)) {
+        constexpr std::size_t bytes_per_sentence = 64;  // more or less
+        spans_.reserve(text.size() / bytes_per_sentence + 1);
+    }
 
     std::vector<SentenceSpan> split() {
         for (std::size_t at = 0; at < text_.size();) {
+            if (at > 0 && text_[at - 1] != ' ') at = past_plain_words(at);
+            if (at == text_.size()) break;
             if (starts_next_item(at)) {
                 begin_sentence(at);
                 at = std::max(item_end_, at + 1);
                 continue;
             }
-            if (starts_word(at) && has_lost_line_break(text_, begin_, at)) begin_sentence(at);
+            if (starts_word(at) && may_begin_line(at) && has_lost_line_break(text_, begin_, at)) begin_sentence(at);
             if (!may_be_terminator(text_[at])) {
                 track(at);
                 ++at;
@@ -145,8 +198,42 @@ private:
         return at > begin_ && at >= item_end_ && text_[at - 1] == ' ' && text_[at] != ' ' && text_[at] != '\n';
     }
 
-    static bool may_be_terminator(char c) noexcept {
-        return c == '.' || c == '!' || c == '?' || static_cast<unsigned char>(c) >= 0xE2;
+    [[nodiscard]] std::size_t past_ordinary(std::size_t at) const noexcept {
+        while (at < text_.size() && ordinary_bytes[static_cast<unsigned char>(text_[at])])
+            ++at;
+        return at;
+    }
+
+    // Words at which, by their first letters, no sentence begins and nothing else is to be seen.
+    [[nodiscard]] std::size_t past_plain_words(std::size_t at) noexcept {
+        at = past_ordinary(at);
+        if (last_item_.style != 0 || begins_with_label()) return at;
+        while (at + 1 < text_.size() && text_[at] == ' ' &&
+               is_within_line(text_[at + 1], text_[at - 1], at + 1 - begin_))
+            at = past_ordinary(at + 2);
+        return at;
+    }
+
+    [[nodiscard]] bool has_label_at(std::size_t at) const noexcept {
+        constexpr std::size_t longest = 120;
+        auto const is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
+        std::size_t end = at;
+        while (end < text_.size() && end - at < longest && !is_blank(text_[end]))
+            ++end;
+        return end > at && text_[end - 1] == ':';
+    }
+
+    [[nodiscard]] bool begins_with_label() noexcept {
+        if (labels_of_ != begin_) {
+            has_label_ = has_label_at(begin_);
+            labels_of_ = begin_;
+        }
+        return has_label_;
+    }
+
+    // Nearly all words stand within a line, as they and what is before them show at once.
+    [[nodiscard]] bool may_begin_line(std::size_t at) noexcept {
+        return begins_with_label() || at < 2 || !is_within_line(text_[at], text_[at - 2], at - begin_);
     }
 
     // --- items of a list that was run together: "1) One 2) Two", "a. One b. Two", "\u2022 One \u2022 Two" ---
@@ -214,9 +301,13 @@ private:
         if ((text_[at] == ')' || text_[at] == ']') && depth_ > 0) --depth_;
     }
 
+    static bool is_closing(char c) noexcept { return c == ')' || c == ']'; }
+
     // What is never closed was a slip of the pen.
     bool closes_within_reach(std::size_t at) noexcept {
-        if (next_closing_ <= at) next_closing_ = std::min(text_.find_first_of(")]", at), text_.size());
+        if (next_closing_ <= at)
+            for (next_closing_ = at; next_closing_ < text_.size() && !is_closing(text_[next_closing_]);)
+                ++next_closing_;
         return next_closing_ - at < max_parenthesis;
     }
 
@@ -371,7 +462,7 @@ private:
         if (without_capitals_ && ascii_lower(last_word) == "etc") return true;
         if (!is_plain_word(last_word)) return false;
         if (without_capitals_) return true;
-        return !stop.closed && contains(lower_starters, word_at(stop.next));
+        return !stop.closed && (kinds_of(word_at(stop.next)) & starts_in_lower) != 0;
     }
 
     // "(a) one (b) two", "(i) one (ii) two"
@@ -389,9 +480,9 @@ private:
         while (!token.empty() && (is_closer(code_point_at(token, 0).value) || is_opener(code_point_at(token, 0).value)))
             token.remove_prefix(code_point_at(token, 0).length);
         auto const word = ascii_lower(token);
-        if (token.size() < 3) return contains(short_last_words, word);
-        if (contains(abbreviations, word) || contains(never_final, word) || contains(before_numbers, word))
-            return false;
+        auto const kinds = kinds_of(word);
+        if (token.size() < 3) return (kinds & is_short_last) != 0;
+        if ((kinds & (abbreviates | ends_nothing | precedes_number)) != 0) return false;
         auto const digits = std::count_if(word.begin(), word.end(), is_ascii_digit);
         return word.find('.') == std::string::npos && (digits > 0 || word.find_first_of("aeiouy") != std::string::npos);
     }
@@ -401,7 +492,11 @@ private:
         if (text.size() > 1 && text[0] >= 'a' && text[0] <= 'z' && text[1] >= 'a' && text[1] <= 'z') return true;
         if (text.starts_with("i ")) return true;
         auto const head = text.substr(0, 4096);
-        return head.find(" i ") != std::string_view::npos || head.find(" i'm ") != std::string_view::npos;
+        for (auto at = head.find('i'); at != std::string_view::npos; at = head.find('i', at + 1)) {
+            auto const behind = head.substr(at + 1, 3);
+            if (at > 0 && head[at - 1] == ' ' && (behind.starts_with(' ') || behind == "'m ")) return true;
+        }
+        return false;
     }
 
     // "the thing is . . . I didn't": spaced dots within a sentence, three of them, leave words out.
@@ -437,9 +532,10 @@ private:
         auto const last = code_point_before(text_, stop.begin);
         if (!is_lower(last.value) && !is_digit(last.value) && !stop.exclaims) return false;
         auto const next = word_at(stop.next);
-        if (contains(host_ends, ascii_lower(next))) return false;
+        auto const next_kinds = kinds_of(ascii_lower(next));
+        if ((next_kinds & ends_host) != 0) return false;
         if (next.size() < 2 || (next.size() < 40 && has_capitals_after_first(next))) return false;
-        if (is_digit(last.value) && !contains(sentence_starters, ascii_lower(next))) return false;
+        if (is_digit(last.value) && (next_kinds & starts_sentence) == 0) return false;
         // "Node.Js" and "Jane.Doe@": a stop or an at sign directly after the word means a name.
         std::size_t const after = stop.next + next.size();
         if (after < text_.size() &&
@@ -468,9 +564,10 @@ private:
         if (is_list_number(token, stop)) return false;
         std::string const word = ascii_lower(token);
         std::string const next = ascii_lower(word_at(stop.next));
-        bool const starter = contains(sentence_starters, next);
-        if (is_digit(first) && contains(before_numbers, word)) return false;
-        if (contains(never_final, word) && !(word == "sec" || word == "st" || word == "sr" || word == "mt"))
+        bool const starter = (kinds_of(next) & starts_sentence) != 0;
+        auto const kinds = kinds_of(word);
+        if (is_digit(first) && (kinds & precedes_number) != 0) return false;
+        if ((kinds & ends_nothing) != 0 && !(word == "sec" || word == "st" || word == "sr" || word == "mt"))
             return false;
         if (word == "st" || word == "sr" || word == "mt" || word == "sec") return starter && word != "mt";
         if (word == "p.s" || (token == "PS" && stop.begin - token.size() == begin_)) return false;
@@ -478,7 +575,7 @@ private:
             return starter;
         if (is_initial(token)) return ends_after_initial(token, next, starter);
         if (has_inner_stops(token)) return ends_after_acronym(word, next, starter);
-        if (contains(abbreviations, word)) {
+        if ((kinds & abbreviates) != 0) {
             if (word == "al" || word == "etc") return is_upper(first) && (word == "etc" || starter);
             return starter ||
                    (is_upper(first) && (word == "co" || word == "jr" || word == "inc" || word == "ltd") && starter);
@@ -564,6 +661,8 @@ private:
     bool without_capitals_;
     std::size_t begin_ = 0;
     std::size_t depth_ = 0, opened_ = 0, next_closing_ = 0;
+    std::size_t labels_of_ = std::string_view::npos;  // has_label_ is of the sentence that begins here
+    bool has_label_ = false;                          // its first word ends in a colon
     Marker last_item_;
     std::size_t item_end_ = 0;
     std::vector<SentenceSpan> spans_;

@@ -218,7 +218,7 @@ bool reads_as_text(std::string_view bytes, CharReader const& reader) {
 // UTF-16 and UTF-32 of text with Latin letters, digits or spaces in it: their high bytes are NUL.
 std::string_view wide_by_nulls(std::string_view bytes) {
     auto const sample = bytes.substr(0, 16u << 10);
-    if (sample.size() < 8) return {};
+    if (sample.size() < 8 || sample.find('\0') == std::string_view::npos) return {};
     auto const nulls = nulls_by_place(sample);
     std::size_t const quarter = sample.size() / 4;
     auto const nearly_all = [&](std::size_t place) { return nulls[place] * 50 >= quarter * 49; };
@@ -239,7 +239,7 @@ std::string_view wide_by_nulls(std::string_view bytes) {
 
 struct Choice {
     std::string name;
-    std::unique_ptr<CharReader const> reader;
+    std::unique_ptr<CharReader const> reader;  // null: known to be valid UTF-8
     std::size_t begin = 0;
 };
 
@@ -255,7 +255,7 @@ Choice choose(std::string_view bytes, std::string_view stated) {
     if (auto const mark = wide_mark(bytes); !mark.name.empty())
         return {std::string(mark.name), wide_reader(mark.name), mark.length};
     if (auto const wide = wide_by_nulls(bytes); !wide.empty()) return {std::string(wide), wide_reader(wide)};
-    if (is_valid_utf8(bytes)) return {"UTF-8", std::make_unique<Utf8Reader>()};
+    if (is_valid_utf8(bytes)) return {"UTF-8", nullptr};
     if (stated != "UTF-8" && !stated.empty())
         if (auto named = by_name(stated)) return std::move(*named);
     if (stated == "UTF-8" || is_damaged_utf8(bytes)) return {"UTF-8", std::make_unique<Utf8Reader>()};
@@ -286,7 +286,8 @@ SourceText::SourceText(std::string_view bytes, KnownEncoding known) : bytes_(byt
 void SourceText::use(std::string_view name, std::unique_ptr<CharReader const> reader, std::size_t begin) {
     begin_ = begin;
     encoding_ = name;
-    if (encoding_ == "UTF-8" && is_valid_utf8(bytes_.substr(begin_))) {
+    bool const valid = encoding_ == "UTF-8" && (!reader || is_valid_utf8(bytes_.substr(begin_)));
+    if (valid) {
         text_ = bytes_.substr(begin_);
         return;
     }
@@ -345,6 +346,12 @@ std::size_t LineCounter::line_at(std::size_t offset) noexcept {
     offset = std::min(offset, text_.size());
     for (; at_ > offset; --at_)
         if (ends_line(at_ - 1)) --line_;
+    auto const passed = text_.substr(at_, std::max(offset, at_) - at_);
+    if (passed.find('\r') == std::string_view::npos) {
+        for (auto end = passed.find('\n'); end != std::string_view::npos; end = passed.find('\n', end + 1))
+            ++line_;
+        at_ = offset;
+    }
     for (; at_ < offset; ++at_)
         if (ends_line(at_)) ++line_;
     return line_;

@@ -351,19 +351,16 @@ constexpr auto vitro_wordings = std::to_array<Words>({
     "hek293",
 });
 
-bool is_one_of(std::span<Words const> list, std::string const& word) noexcept {
+bool is_one_of(std::span<Words const> list, Words word) noexcept {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-CuePhrases const& design_phrases() {
-    static CuePhrases const phrases = [] {
-        std::array<Words, design_cues.size()> wordings;
-        std::transform(design_cues.begin(), design_cues.end(), wordings.begin(),
-                       [](DesignCue const& cue) { return cue.wording; });
-        return CuePhrases(wordings);
-    }();
-    return phrases;
-}
+constexpr auto design_wordings = [] {
+    std::array<Words, design_cues.size()> wordings;
+    for (std::size_t i = 0; i < wordings.size(); ++i)
+        wordings[i] = design_cues[i].wording;
+    return wordings;
+}();
 
 std::size_t design_index(Words name) noexcept {
     return static_cast<std::size_t>(std::find(design_names.begin(), design_names.end(), name) - design_names.begin());
@@ -400,8 +397,7 @@ Words without_number(Words heading) {
 bool tells_of_others(ReadSentence const& sentence, std::string const& heading) {
     if (made<own_voice_wordings>().any_in(sentence.words)) return false;
     auto const part = comparable(heading.substr(0, 100));
-    return is_one_of(parts_about_others, std::string(without_number(part))) ||
-           made<others_wordings>().any_in(sentence.words);
+    return is_one_of(parts_about_others, without_number(part)) || made<others_wordings>().any_in(sentence.words);
 }
 
 // "This …", "our …", "we conducted a …", "a … was carried out", "Design: …".
@@ -450,6 +446,8 @@ bool is_structured_text(Article const& article) {
     return std::find(formats.begin(), formats.end(), article.format) != formats.end();
 }
 
+constexpr auto speech_verbs = std::to_array<Words>({"said|says|told|tells|added|adds"});
+
 // What somebody speaks whom the author quotes: between quotation marks, also over several sentences of a paragraph, or with
 // "he said".
 class Speech {
@@ -461,17 +459,10 @@ public:
         auto const n_marks = std::count(sentence.text.begin(), sentence.text.end(), '"');
         bool const quoted = open_ || n_marks > 0 || as_written.role == SentenceRole::quotation;
         open_ = open_ != (n_marks % 2 != 0);
-        return quoted || is_attributed(sentence.words);
+        return quoted || made<speech_verbs>().any_in(sentence.words);
     }
 
 private:
-    static bool is_attributed(CueWords const& words) {
-        static constexpr auto verbs = std::to_array<Words>({"said", "says", "told", "tells", "added", "adds"});
-        for (std::size_t i = 0; i < words.size(); ++i)
-            if (std::find(verbs.begin(), verbs.end(), words[i]) != verbs.end()) return true;
-        return false;
-    }
-
     std::size_t paragraph_ = static_cast<std::size_t>(-1);
     bool open_ = false;
 };
@@ -540,7 +531,7 @@ private:
             bool const line = role == SentenceRole::fragment && sentence.words.size() <= 24;
             if (!sentence.article_text && !line) continue;
             if (++n > 800) break;
-            for (auto const& match : design_phrases().find_in(sentence.words))
+            for (auto const& match : made<design_wordings>().find_in(sentence.words))
                 weigh(sentence, match);
         }
         // A randomised trial is a clinical trial too; the closer name counts.
@@ -549,7 +540,7 @@ private:
 
     void weigh_title() {
         auto const& title = words_.title();
-        for (auto const& match : design_phrases().find_in(title)) {
+        for (auto const& match : made<design_wordings>().find_in(title)) {
             if (is_denied(title, match) || is_wished_for(title, match)) continue;
             auto& evidence = evidence_[design_index(design_cues[match.cue].design)];
             if (design_cues[match.cue].kind == Cue::deed) continue;

@@ -39,11 +39,13 @@ Marker bullet_at(std::string_view line) noexcept {
 
 class LineReader {
 public:
-    explicit LineReader(std::string_view text) noexcept : text_(text) {}
+    explicit LineReader(std::string_view text) noexcept
+        : text_(text), next_newline_(text.find('\n')), next_return_(text.find('\r')) {}
     bool next(Line& line) noexcept {
         if (at_ >= text_.size()) return false;
-        std::size_t end = text_.find_first_of("\r\n", at_);
-        if (end == std::string_view::npos) end = text_.size();
+        if (next_newline_ < at_) next_newline_ = text_.find('\n', at_);
+        if (next_return_ < at_) next_return_ = text_.find('\r', at_);
+        std::size_t const end = std::min({next_newline_, next_return_, text_.size()});
         auto const raw = text_.substr(at_, end - at_);
         auto const inner = trimmed(raw);
         line.begin = inner.empty() ? at_ : static_cast<std::size_t>(inner.data() - text_.data());
@@ -56,7 +58,7 @@ public:
 
 private:
     std::string_view text_;
-    std::size_t at_ = 0;
+    std::size_t at_ = 0, next_newline_, next_return_;
 };
 
 bool ends_a_sentence(std::string_view line) noexcept {
