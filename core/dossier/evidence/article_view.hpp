@@ -5,6 +5,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "dossier/evidence/context.hpp"
@@ -28,21 +30,38 @@ public:
     [[nodiscard]] RegistryIndex const& index() const noexcept { return index_; }
     [[nodiscard]] std::size_t size() const noexcept { return article_.sentences.size(); }
     [[nodiscard]] Sentence const& sentence(std::size_t i) const noexcept { return article_.sentences[i]; }
-    [[nodiscard]] ReadText const& read(std::size_t i) const noexcept { return read_[i]; }
+    /// The registry's phrases in sentence i; the words are not read again for it.
+    [[nodiscard]] std::span<PhraseMatch const> matches(std::size_t i) const noexcept {
+        return {matches_.data() + begins_[i], begins_[i + 1] - begins_[i]};
+    }
+    /// Does sentence i hold a word without which it holds no quantity?
+    [[nodiscard]] bool may_hold_quantities(std::size_t i) const noexcept { return may_hold_quantities_[i] != 0; }
+    /// The words of sentence i and the phrases among them.
+    [[nodiscard]] ReadText const& read(std::size_t i);
     [[nodiscard]] SentenceContext const& context(std::size_t i);
     /// The phrases in the heading over sentence i.
     [[nodiscard]] ReadText const& heading(std::size_t i);
     /// The phrases in the article's title as stated.
-    [[nodiscard]] ReadText const& title() const noexcept { return title_; }
+    [[nodiscard]] ReadText const& title();
 
 private:
+    /// What only few sentences are asked for.
+    struct Closer {
+        explicit Closer(ReadText text) : read(std::move(text)) {}
+        ReadText read;
+        std::optional<SentenceContext> context;
+    };
+    Closer& closer(std::size_t i);
+
     Article const& article_;
     RegistryIndex const& index_;
     Lexicon const& lexicon_;
-    std::vector<ReadText> read_;
-    ReadText title_;
-    std::vector<std::unique_ptr<SentenceContext>> contexts_;
-    std::map<std::string, ReadText> headings_;
+    std::vector<PhraseMatch> matches_;  ///< of all sentences
+    std::vector<std::size_t> begins_;   ///< of the matches of each sentence, and the end of all
+    std::vector<unsigned char> may_hold_quantities_;
+    std::vector<std::unique_ptr<Closer>> closer_;
+    std::optional<ReadText> title_;
+    std::map<std::string_view, ReadText> headings_;
 };
 
 }  // namespace dossier

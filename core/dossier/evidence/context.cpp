@@ -14,6 +14,7 @@ bool changes_reading(RuleKind kind) {
         case RuleKind::contrast:
         case RuleKind::hedge:
         case RuleKind::historical:
+        case RuleKind::experiencer:
         case RuleKind::hypothetical:
         case RuleKind::question:
         case RuleKind::doubted:
@@ -32,29 +33,75 @@ bool changes_reading(RuleKind kind) {
     }
 }
 
-bool shares_words(PhraseMatch const& a, PhraseMatch const& b) {
-    for (auto token = a.first; token <= a.last; ++token)
-        if (a.names(token) && b.names(token)) return true;
-    return false;
-}
-
 bool hides(RuleHit const& longer, RuleHit const& shorter) {
     auto const kind = longer.rule->kind, other = shorter.rule->kind;
     if (kind == RuleKind::pseudo && other != RuleKind::pseudo && changes_reading(other) &&
-        shares_words(longer.match, shorter.match))
+        longer.match.shares_words(shorter.match))
         return !shorter.match.contains(longer.match);  // "more likely to … than" is no "more … than"
     bool const concerned =
-        kind == RuleKind::frame
-            ? other == RuleKind::contrast || other == RuleKind::negation
+        kind == RuleKind::frame || (kind == RuleKind::negation && other == RuleKind::frame)
+            ? other == RuleKind::contrast || other == RuleKind::negation || other == RuleKind::frame
             : (changes_reading(kind) && changes_reading(other)) ||
                   (kind == RuleKind::pseudo &&
                    (other == RuleKind::frame || other == RuleKind::terminator || other == RuleKind::opener));
     return concerned && longer.match.n_named() > shorter.match.n_named() && longer.match.contains(shorter.match);
 }
 
+constexpr std::size_t max_parenthesis = 8;       // words between commas in the middle of a verb group
+constexpr std::size_t max_relative_clause = 14;  // words between commas behind a relative pronoun
+constexpr std::size_t max_subject = 5;           // words between "and" and the verb of its clause
+
+/// ", a beta blocker, causes"
+bool opens_apposition(std::string_view word) {
+    return word == "a" || word == "an" || word == "the" || word == "one" || word == "another";
+}
+
+bool is_relative(std::string_view word) {
+    return word == "which" || word == "who" || word == "whose" || word == "where";
+}
+
+bool is_number(std::string_view word) {
+    static constexpr std::string_view numbers[] = {
+        "one",    "two",    "three",  "four",   "five",  "six",   "seven", "eight",    "nine",    "ten",
+        "eleven", "twelve", "twenty", "thirty", "forty", "fifty", "half",  "hundreds", "hundred", "thousands"};
+    return (!word.empty() && word.front() >= '0' && word.front() <= '9') ||
+           std::find(std::begin(numbers), std::end(numbers), word) != std::end(numbers);
+}
+
+bool is_coordinator(std::string_view word) {
+    return word == "and" || word == "or" || word == "nor" || word == "but" || word == "yet";
+}
+
+/// Where clauses are opened and closed by something else than brackets: at token i, so many of each.
+struct Brackets {
+    std::vector<unsigned char> opens, closes;
+
+    explicit Brackets(std::size_t n) : opens(n, 0), closes(n, 0) {}
+    void enclose(std::size_t first, std::size_t next) { ++opens[first], ++closes[next]; }
+};
+
 /// "while" and its like open a subordinate clause at the start of a sentence, and contrast with what follows its comma.
 bool is_fronted_contrast(RuleHit const& hit) {
     return hit.rule->kind == RuleKind::contrast;
+}
+
+std::uint64_t bit_of(RuleKind kind) {
+    static_assert(n_rule_kinds <= 64);
+    return std::uint64_t{1} << static_cast<unsigned>(kind);
+}
+
+/// The first of the hits, which are ordered by place, that can reach `token` if none is more than `longest` words long.
+std::size_t first_within(std::vector<RuleHit> const& hits, std::size_t token, std::size_t longest) {
+    auto const found = std::lower_bound(hits.begin(), hits.end(), token < longest ? 0 : token - longest + 1,
+                                        [](RuleHit const& hit, std::size_t at) { return hit.match.first < at; });
+    return static_cast<std::size_t>(found - hits.begin());
+}
+
+std::size_t longest_of(std::vector<RuleHit> const& hits) {
+    std::size_t longest = 1;
+    for (auto const& hit : hits)
+        longest = std::max<std::size_t>(longest, hit.match.last - hit.match.first + 1);
+    return longest;
 }
 
 }  // namespace
@@ -70,16 +117,24 @@ bool RuleHit::governs(PhraseMatch const& phrase) const noexcept {
 }
 
 SentenceContext::SentenceContext(Tokens const& tokens, Lexicon const& lexicon)
-    : tokens_(&tokens), clauses_(tokens.size(), 0), segments_(tokens.size(), 0) {
+    : tokens_(&tokens), clauses_(tokens.size(), 0), segments_(tokens.size(), 0), coordinates_(tokens.size(), 0) {
     find_hits(lexicon);
     split();
     set_scopes();
 }
 
 RuleHit const* SentenceContext::at(std::size_t token, RuleKind kind) const noexcept {
-    for (auto const& hit : hits_)
-        if (hit.rule->kind == kind && hit.match.names(token)) return &hit;
+    if (token >= kinds_.size() || (kinds_[token] & bit_of(kind)) == 0) return nullptr;
+    for (auto i = first_within(hits_, token, longest_); i < hits_.size() && hits_[i].match.first <= token; ++i)
+        if (hits_[i].rule->kind == kind && hits_[i].match.names(token)) return &hits_[i];
     return nullptr;
+}
+
+void SentenceContext::mark_kinds() {
+    kinds_.assign(tokens_->size(), 0);
+    for (auto const& hit : hits_)
+        for (auto token = hit.match.first; token <= hit.match.last; ++token)
+            if (hit.match.names(token)) kinds_[token] |= bit_of(hit.rule->kind);
 }
 
 void SentenceContext::find_hits(Lexicon const& lexicon) {
@@ -95,14 +150,17 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
         if (!rule.joined || tied) all.push_back({&rule, match, 1, 0});
     }
     // A predicative adjective has nothing behind it that it could belong to.
+    constexpr auto ends_group = [](RuleKind kind) {
+        return kind == RuleKind::stopword || kind == RuleKind::opener || kind == RuleKind::contrast ||
+               kind == RuleKind::terminator;
+    };
+    std::vector<unsigned char> group_ends(tokens_->size(), 0);
+    for (auto const& hit : all)
+        group_ends[hit.match.first] |= ends_group(hit.rule->kind);
     auto const stands_alone = [&](RuleHit const& hit) {
         auto const next = hit.match.last + 1;
         return next >= tokens_->size() || (*tokens_)[next].before != Mark::none || (*tokens_)[next].closes > 0 ||
-               (*tokens_)[next].opens > 0 || std::any_of(all.begin(), all.end(), [&](RuleHit const& other) {
-                   auto const kind = other.rule->kind;
-                   return other.match.first == next && (kind == RuleKind::stopword || kind == RuleKind::opener ||
-                                                        kind == RuleKind::contrast || kind == RuleKind::terminator);
-               });
+               (*tokens_)[next].opens > 0 || group_ends[next];
     };
     std::erase_if(all, [&](RuleHit const& hit) { return hit.rule->predicative && !stands_alone(hit); });
     // "is not bitter, but all …": the denial does not reach the quantifier.
@@ -110,29 +168,120 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
         for (auto i = match.first + 1; i <= match.last; ++i)
             if (tokens_->at(i).before != Mark::none) return true;
         return std::any_of(all.begin(), all.end(), [&](RuleHit const& other) {
-            if (other.rule->kind == RuleKind::pseudo && shares_words(other.match, match))
+            if (other.rule->kind == RuleKind::pseudo && other.match.shares_words(match))
                 return !match.contains(other.match);  // "does not harm sleep at all"
             return (other.rule->kind == RuleKind::contrast || other.rule->kind == RuleKind::terminator) &&
                    other.match.first > match.first && other.match.first <= match.last;
         });
     };
     std::erase_if(all, [&](RuleHit const& hit) { return hit.rule->kind == RuleKind::partial && is_broken(hit.match); });
-    for (auto const& hit : all)
-        if (std::none_of(all.begin(), all.end(), [&](RuleHit const& other) { return hides(other, hit); }))
+    // "He bought a desk that helped to": no infinitive of purpose.
+    auto const has_verb = [&](PhraseMatch const& match) {
+        auto const before = std::string_view(tokens_->at(match.last - 1).text);
+        return (match.last - 1 > match.first && before.ends_with("ed")) ||
+               std::any_of(all.begin(), all.end(), [&](RuleHit const& other) {
+                   return other.rule->kind == RuleKind::verb && other.match.first > match.first &&
+                          other.match.first < match.last;
+               });
+    };
+    std::erase_if(all, [&](RuleHit const& hit) {
+        return hit.rule->kind == RuleKind::hypothetical && hit.rule->value == "purpose" &&
+               hit.match.last > hit.match.first && (is_broken(hit.match) || has_verb(hit.match));
+    });
+    // "it still works": only in front of a clause does "still" contrast.
+    std::erase_if(all, [&](RuleHit const& hit) {
+        auto const& token = (*tokens_)[hit.match.first];
+        return hit.rule->kind == RuleKind::contrast && token.text == "still" && hit.match.first > 0 &&
+               token.before == Mark::none;
+    });
+    // "fewer than five": counts, and compares nothing.
+    std::erase_if(all, [&](RuleHit const& hit) {
+        auto const next = hit.match.last + 1;
+        return hit.rule->kind == RuleKind::comparison && tokens_->at(hit.match.last).text == "than" &&
+               next < tokens_->size() && is_number((*tokens_)[next].text);
+    });
+    longest_ = longest_of(all);
+    for (auto const& hit : all) {
+        bool hidden = false, only_by_denials = hit.rule->kind == RuleKind::negation;
+        for (auto i = first_within(all, hit.match.first, longest_);
+             (!hidden || only_by_denials) && i < all.size() && all[i].match.first <= hit.match.last; ++i) {
+            if (!hides(all[i], hit)) continue;
+            hidden = true;
+            only_by_denials &= all[i].rule->kind == RuleKind::negation;
+        }
+        if (!hidden)
             hits_.push_back(hit);
+        else if (only_by_denials)
+            inner_denials_.push_back(hit);
+    }
+    mark_kinds();
 }
+
+namespace {
+
+/// The place of the next comma or stronger mark behind `first`, at most `reach` words on; n: none.
+std::size_t next_mark(Tokens const& tokens, std::size_t first, std::size_t reach) {
+    for (auto i = first + 1; i < tokens.size() && i <= first + reach; ++i)
+        if (tokens[i].before != Mark::none || tokens[i].opens > 0 || tokens[i].closes > 0) return i;
+    return tokens.size();
+}
+
+/// What interrupts a clause: "does not, it must be said, cause", "coffee, which is a drink, keeps", "not – as a rule – ".
+Brackets parentheses_in(SentenceContext const& context) {
+    auto const& tokens = context.tokens();
+    Brackets found(tokens.size());
+    auto const is_verb = [&](std::size_t i) { return context.at(i, RuleKind::verb) != nullptr; };
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        auto const mark = tokens[i].before;
+        if (mark != Mark::comma && mark != Mark::dash) continue;
+        bool const relative = is_relative(tokens[i].text);
+        auto const end =
+            next_mark(tokens, i, relative || opens_apposition(tokens[i].text) ? max_relative_clause : max_parenthesis);
+        if (end >= tokens.size() || tokens[end].before != mark || is_coordinator(tokens[i].text) ||
+            is_coordinator(tokens[end].text))
+            continue;
+        auto const* denial = context.at(i - 1, RuleKind::negation);
+        bool const splits_verbs = (is_verb(i - 1) && !tokens[i - 1].text.ends_with("ing")) ||
+                                  (denial && denial->match.first == denial->match.last);
+        bool const parts_subject =
+            is_verb(end) && (relative || opens_apposition(tokens[i].text) || context.at(i, RuleKind::pronoun));
+        if (!splits_verbs && !parts_subject && mark == Mark::comma) continue;
+        found.enclose(i, end);
+        i = end;
+    }
+    return found;
+}
+
+/// ", and alcohol makes it worse": a clause with a subject and a verb of its own.
+bool starts_coordinate(SentenceContext const& context, std::size_t at) {
+    auto const& tokens = context.tokens();
+    if (tokens[at].before != Mark::comma || (tokens[at].text != "and" && tokens[at].text != "or")) return false;
+    for (auto i = at + 2; i < tokens.size() && i <= at + max_subject && tokens[i].before == Mark::none; ++i)
+        if (context.at(i, RuleKind::verb) || tokens[i].text == "still" || tokens[i].text == "never") return true;
+    return false;
+}
+
+/// ", however," in the middle of a clause belongs to it.
+bool is_parenthetic(Tokens const& tokens, PhraseMatch const& match) {
+    return tokens[match.first].before == Mark::comma && tokens[match.last].comma_after;
+}
+
+}  // namespace
 
 void SentenceContext::split() {
     auto const& tokens = *tokens_;
+    auto const parentheses = parentheses_in(*this);
     std::vector<unsigned char> starts_clause(tokens.size(), 0), starts_segment(tokens.size(), 0),
         opens(tokens.size(), 0);
-    std::vector<unsigned char> contrasts(tokens.size(), 0), after_comma(tokens.size(), 0);
+    std::vector<unsigned char> contrasts(tokens.size(), 0), after_comma(tokens.size(), 0),
+        parenthetic(tokens.size(), 0);
     for (auto const& hit : hits_) {
         auto const first = hit.match.first;
         switch (hit.rule->kind) {
             case RuleKind::contrast:
                 starts_segment[first] = 1;
                 contrasts[first] = is_fronted_contrast(hit);
+                parenthetic[first] = is_parenthetic(tokens, hit.match);
                 break;
             case RuleKind::terminator: starts_clause[first] = 1; break;
             case RuleKind::opener:
@@ -141,26 +290,32 @@ void SentenceContext::split() {
             default: break;
         }
     }
-    std::uint32_t clause = 0, last_clause = 0, segment = 0;
+    std::uint32_t clause = 0, last_clause = 0, segment = 0, coordinate = 0;
+    bool verb_seen = false;  // in this clause
     std::vector<std::uint32_t> outer;
     bool fronted = false, fronted_contrast = false, fresh = true;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         auto const& token = tokens[i];
         bool new_clause = false, new_segment = false;
         if (i > 0) {
-            for (int k = 0; k < token.closes && !outer.empty(); ++k) {
+            for (int k = 0; k < token.closes + parentheses.closes[i] && !outer.empty(); ++k) {
                 clause = outer.back();
                 outer.pop_back();
             }
-            for (int k = 0; k < token.opens && outer.size() < 64; ++k) {
+            for (int k = 0; k < token.opens + parentheses.opens[i] && outer.size() < 64; ++k) {
                 outer.push_back(clause);
                 clause = ++last_clause;
             }
-            new_segment = token.before == Mark::semicolon || starts_segment[i];
-            new_clause = token.before > Mark::comma || starts_clause[i];
-            if (token.before == Mark::comma) {
+            bool const resumes = parentheses.closes[i] > 0;
+            new_segment = token.before == Mark::semicolon || (starts_segment[i] && (verb_seen || !parenthetic[i]));
+            new_clause = (token.before > Mark::comma && !resumes) || starts_clause[i];
+            if (token.before == Mark::comma && !resumes) {
                 new_clause |= after_comma[i] || fronted;
                 new_segment |= fronted && fronted_contrast;
+            }
+            if (verb_seen && starts_coordinate(*this, i)) {
+                new_clause = true;
+                ++coordinate;
             }
         }
         if (new_segment) ++segment;
@@ -173,60 +328,88 @@ void SentenceContext::split() {
             fronted_contrast =
                 contrasts[i] && tokens[i].text != "but" && tokens[i].text != "yet" && !tokens[i].comma_after;
         }
+        verb_seen = (verb_seen && !fresh) || at(i, RuleKind::verb) != nullptr;
         clauses_[i] = clause;
         segments_[i] = segment;
+        coordinates_[i] = coordinate;
     }
 }
 
+bool SentenceContext::acts(RuleHit const& inner_denial, PhraseMatch const& phrase) const noexcept {
+    auto const takes_its_place = [&](RuleHit const& other) {
+        return other.rule->kind == RuleKind::negation && hides(other, inner_denial) && other.governs(phrase);
+    };
+    // "Wolves, which had not been seen for years, attacked": a comma ends what is denied behind "seen".
+    for (auto i = inner_denial.match.last + 1; i <= phrase.first; ++i)
+        if ((*tokens_)[i].before == Mark::comma) return false;
+    return inner_denial.governs(phrase) && std::none_of(hits_.begin(), hits_.end(), takes_its_place) &&
+           std::none_of(inner_denials_.begin(), inner_denials_.end(), takes_its_place);
+}
+
 void SentenceContext::set_scopes() {
+    for (auto& hit : hits_)
+        set_scope(hit);
+    for (auto& hit : inner_denials_)
+        set_scope(hit);
+}
+
+void SentenceContext::set_scope(RuleHit& hit) const {
     auto const& tokens = *tokens_;
     auto const n = static_cast<std::uint32_t>(tokens.size());
+    auto const starts_at = [&](std::uint32_t token, auto const& is_meant) {
+        for (auto i = first_within(hits_, token, 1); i < hits_.size() && hits_[i].match.first == token; ++i)
+            if (is_meant(hits_[i])) return true;
+        return false;
+    };
     auto const limited = [](std::uint32_t steps, std::size_t reach) { return reach == 0 || steps < reach; };
-    for (auto& hit : hits_) {
-        auto const& rule = *hit.rule;
-        auto const first = hit.match.first, last = hit.match.last;
-        auto const same = [&](std::uint32_t a, std::uint32_t b) {
-            return rule.scope == RuleScope::segment ? segments_[a] == segments_[b] : clauses_[a] == clauses_[b];
-        };
-        auto end = last, begin = first;
-        // "has not been opened does not spoil": the second denial has a verb of its own.
-        auto const ends_before = [&](std::uint32_t i) {
-            bool const behind_comma = tokens[i].before == Mark::comma;
-            // "E-bikes, unlike mopeds, are …"
-            if (rule.kind == RuleKind::frame && tokens[first].before == Mark::comma && behind_comma) return true;
-            // "denies fever, no cough": each item of the list has a denial of its own.
-            if (rule.kind == RuleKind::negation && rule.until_same && behind_comma &&
-                std::any_of(hits_.begin(), hits_.end(), [&](RuleHit const& other) {
-                    return other.match.first == i && other.rule->kind == RuleKind::negation && other.rule->until_same &&
-                           !other.rule->until_verb;
-                }))
-                return true;
-            if (rule.until_verb && at(i, RuleKind::verb) && !tokens[i].text.ends_with("ing")) return true;
-            return rule.until_same &&
-                   std::any_of(
-                       hits_.begin(), hits_.end(),
-                       [&](RuleHit const& other) { return other.rule == hit.rule && other.match.first == i; }) &&
-                   std::none_of(tokens.begin() + last, tokens.begin() + i,
-                                [](Token const& token) { return token.text == "that"; });
-        };
-        if (rule.scope == RuleScope::inside) {
-            hit.scope_first = first;
-            hit.scope_last = last;
-            continue;
-        }
-        if (rule.scope == RuleScope::forward || rule.scope == RuleScope::both || rule.scope == RuleScope::segment)
-            for (auto i = last + 1; i < n && limited(i - last - 1, rule.reach); ++i) {
-                if (ends_before(i)) break;
-                if (same(i, last)) end = i;
-            }
-        if (rule.scope == RuleScope::backward || rule.scope == RuleScope::both)
-            for (auto i = first; i-- > 0 && limited(first - 1 - i, rule.reach);)
-                if (same(i, first)) begin = i;
-        if (rule.scope == RuleScope::none) continue;
-        hit.scope_first = rule.scope == RuleScope::forward || rule.scope == RuleScope::segment ? last + 1 : begin;
-        hit.scope_last = rule.scope == RuleScope::backward ? first - 1 : end;
-        if (rule.scope == RuleScope::backward && first == 0) hit.scope_first = 1, hit.scope_last = 0;
+    auto const& rule = *hit.rule;
+    auto const first = hit.match.first, last = hit.match.last;
+    auto const same = [&](std::uint32_t a, std::uint32_t b) {
+        return rule.scope == RuleScope::segment ? segments_[a] == segments_[b] : clauses_[a] == clauses_[b];
+    };
+    auto end = last, begin = first;
+    // "has not been opened does not spoil": the second denial has a verb of its own.
+    auto const ends_before = [&](std::uint32_t i) {
+        bool const behind_comma = tokens[i].before == Mark::comma;
+        // "E-bikes, unlike mopeds, are …"
+        if (rule.kind == RuleKind::frame && tokens[first].before == Mark::comma && behind_comma) return true;
+        // "is more likely than tea to cause": the infinitive is said of the subject.
+        if (rule.kind == RuleKind::frame && rule.value == "yardstick" && tokens[i].text == "to") return true;
+        // "denies fever, no cough": each item of the list has a denial of its own.
+        if (rule.kind == RuleKind::negation && rule.until_same && behind_comma &&
+            starts_at(i, [](RuleHit const& other) {
+                return other.rule->kind == RuleKind::negation && other.rule->until_same && !other.rule->until_verb;
+            }))
+            return true;
+        // "It is wrong to say that it fails: it works." What explains is said by the author.
+        if (rule.scope == RuleScope::segment && tokens[i].before == Mark::colon && i > last + 1) return true;
+        if (rule.until_verb && at(i, RuleKind::verb) && !tokens[i].text.ends_with("ing")) return true;
+        // "relieves stress instead of curing …": what is denied behind it is not treated.
+        if (rule.kind == RuleKind::mitigation && starts_at(i, [](RuleHit const& other) {
+                return other.rule->kind == RuleKind::negation && other.rule->until_verb;
+            }))
+            return true;
+        return rule.until_same && starts_at(i, [&](RuleHit const& other) { return other.rule == hit.rule; }) &&
+               std::none_of(tokens.begin() + last, tokens.begin() + i,
+                            [](Token const& token) { return token.text == "that"; });
+    };
+    if (rule.scope == RuleScope::inside) {
+        hit.scope_first = first;
+        hit.scope_last = last;
+        return;
     }
+    if (rule.scope == RuleScope::forward || rule.scope == RuleScope::both || rule.scope == RuleScope::segment)
+        for (auto i = last + 1; i < n && limited(i - last - 1, rule.reach); ++i) {
+            if (ends_before(i)) break;
+            if (same(i, last)) end = i;
+        }
+    if (rule.scope == RuleScope::backward || rule.scope == RuleScope::both)
+        for (auto i = first; i-- > 0 && limited(first - 1 - i, rule.reach);)
+            if (same(i, first)) begin = i;
+    if (rule.scope == RuleScope::none) return;
+    hit.scope_first = rule.scope == RuleScope::forward || rule.scope == RuleScope::segment ? last + 1 : begin;
+    hit.scope_last = rule.scope == RuleScope::backward ? first - 1 : end;
+    if (rule.scope == RuleScope::backward && first == 0) hit.scope_first = 1, hit.scope_last = 0;
 }
 
 Modifier describe(RuleHit const& hit, Tokens const& tokens, std::string_view sentence) {

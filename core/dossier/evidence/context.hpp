@@ -30,21 +30,32 @@ public:
 
     [[nodiscard]] Tokens const& tokens() const noexcept { return *tokens_; }
     [[nodiscard]] std::vector<RuleHit> const& hits() const noexcept { return hits_; }
+    /// Denials within a longer denial: each of them acts on what no longer one acts on, and only there. "have not been
+    /// shown to help": "not been shown" denies what stands before it, "not" what stands behind.
+    [[nodiscard]] std::vector<RuleHit> const& inner_denials() const noexcept { return inner_denials_; }
+    [[nodiscard]] bool acts(RuleHit const& inner_denial, PhraseMatch const& phrase) const noexcept;
     /// Equal for two tokens of one clause. What stands in brackets is a clause of its own.
     [[nodiscard]] std::uint32_t clause(std::size_t token) const noexcept { return clauses_[token]; }
     /// Equal for two tokens with no contrast and no semicolon between them.
     [[nodiscard]] std::uint32_t segment(std::size_t token) const noexcept { return segments_[token]; }
+    /// Equal for two tokens between which no ", and" begins a main clause with a subject and a verb of its own.
+    [[nodiscard]] std::uint32_t coordinate(std::size_t token) const noexcept { return coordinates_[token]; }
     /// First hit of `kind` that covers token `at` with its own words; nullptr: none.
     [[nodiscard]] RuleHit const* at(std::size_t token, RuleKind kind) const noexcept;
 
 private:
     void find_hits(Lexicon const& lexicon);
+    void mark_kinds();
     void split();
     void set_scopes();
+    void set_scope(RuleHit& hit) const;
 
     Tokens const* tokens_;
-    std::vector<RuleHit> hits_;
-    std::vector<std::uint32_t> clauses_, segments_;
+    std::vector<RuleHit> hits_;  ///< by place
+    std::vector<RuleHit> inner_denials_;
+    std::vector<std::uint64_t> kinds_;  ///< by token: one bit for each kind of rule that names it
+    std::size_t longest_ = 1;           ///< words from the first to the last of any hit, at most
+    std::vector<std::uint32_t> clauses_, segments_, coordinates_;
 };
 
 /// The hit as shown by explain: byte offsets within the sentence.

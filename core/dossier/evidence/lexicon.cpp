@@ -26,7 +26,9 @@ constexpr std::array kind_names = {
     "historical",      "hypothetical", "question",   "doubted",     "recommendation", "mitigation",  "comparison",
     "frame",           "degree_nil",   "degree_low", "degree_high", "reported",       "belief",      "rebuttal",
     "rebuts_previous", "study",        "pronoun",    "generic",     "verb",           "raises",      "lowers",
-    "no_effect",       "comparator",   "stopword",   "partial",     "proviso",        "harm"};
+    "no_effect",       "comparator",   "stopword",   "partial",     "proviso",        "harm",        "experiencer",
+    "causal",          "association",  "modal",      "no_finding"};
+static_assert(kind_names.size() == n_rule_kinds);
 constexpr std::array scope_names = {"none", "forward", "backward", "both", "inside", "segment"};
 constexpr std::array known_keys = {"id",          "kind",       "scope",           "reach",    "joined",
                                    "predicative", "until_verb", "until_same",      "strength", "value",

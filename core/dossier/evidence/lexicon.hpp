@@ -49,8 +49,15 @@ enum class RuleKind : std::uint8_t {
     stopword,         ///< carries no content of its own
     partial,          ///< denies it of some only, which decides nothing
     proviso,          ///< opens a condition on which the main clause depends
-    harm              ///< a noun for any bad outcome
+    harm,             ///< a noun for any bad outcome
+    experiencer,      ///< happened to somebody else; `value` is who: "relative", "other person", "animal"
+    causal,           ///< says that one thing brings about another (causal_strength.hpp)
+    association,      ///< says that two things go together
+    modal,            ///< makes a causal statement conditional
+    no_finding        ///< advice, plan, aim or method: states no link
 };
+
+inline constexpr std::size_t n_rule_kinds = static_cast<std::size_t>(RuleKind::no_finding) + 1;
 
 [[nodiscard]] char const* name_of(RuleKind kind) noexcept;  ///< "negation", "degree_low", …
 

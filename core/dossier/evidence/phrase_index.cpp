@@ -8,13 +8,10 @@ namespace dossier {
 
 namespace {
 
-constexpr std::size_t shortest_stem = 3;  // bytes; parse_phrase asks for three letters
-constexpr std::size_t max_steps = 2000;   // per starting word; only repeated words in many gaps come near
-
-/// A phrase stays within one stretch of text.
-bool parts_phrases(Token const& token) {
-    return token.before > Mark::comma || token.opens > 0 || token.closes > 0;
-}
+constexpr std::size_t shortest_stem = 3;           // bytes; parse_phrase asks for three letters
+constexpr std::size_t max_steps = 2000;            // per starting word; only repeated words in many gaps come near
+constexpr std::size_t max_steps_of_text = 40'000;  // however many words of it start phrases with gaps
+constexpr std::size_t max_matches_of_text = 20'000;
 
 /// Which of two matches of one phrase says more precisely where it stands.
 bool better(PhraseMatch const& a, PhraseMatch const& b) {
@@ -27,30 +24,13 @@ bool overlap(PhraseMatch const& a, PhraseMatch const& b) {
 }
 
 /// Only letters and digits: the word is its own and only token.
-bool is_one_word(std::string const& text) {
+bool is_one_word(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(),
                                         [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
-/// One phrase, one place: of overlapping matches of the same phrase the best stays.
-void keep_best(std::vector<PhraseMatch>& matches, std::size_t from) {
-    auto const begin = matches.begin() + static_cast<std::ptrdiff_t>(from);
-    std::sort(begin, matches.end(), [](auto const& a, auto const& b) {
-        return std::tuple(a.phrase, a.first, a.last, a.named) < std::tuple(b.phrase, b.first, b.last, b.named);
-    });
-    std::vector<PhraseMatch> kept;
-    for (auto it = begin; it != matches.end(); ++it) {
-        if (!kept.empty() && kept.back().phrase == it->phrase && overlap(kept.back(), *it)) {
-            if (better(*it, kept.back())) kept.back() = *it;
-        } else {
-            kept.push_back(*it);
-        }
-    }
-    std::sort(kept.begin(), kept.end(), [](auto const& a, auto const& b) {
-        return std::tuple(a.first, a.last, a.phrase) < std::tuple(b.first, b.last, b.phrase);
-    });
-    matches.resize(from);
-    matches.insert(matches.end(), kept.begin(), kept.end());
+std::size_t spread(std::uint64_t key) {
+    return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> 32);
 }
 
 }  // namespace
@@ -59,29 +39,152 @@ std::size_t PhraseMatch::n_named() const noexcept {
     return static_cast<std::size_t>(std::popcount(named));
 }
 
-bool PhraseMatch::contains(PhraseMatch const& other) const noexcept {
-    for (std::size_t token = other.first; token <= other.last; ++token)
-        if (other.names(token) && !names(token)) return false;
-    return true;
+namespace {
+
+/// `named` of `match`, as if it began at word `first`; what lies before that is left out.
+std::uint64_t named_from(PhraseMatch const& match, std::uint32_t first) {
+    auto const shift = std::int64_t{first} - std::int64_t{match.first};
+    if (shift >= 64 || shift <= -64) return 0;
+    return shift >= 0 ? match.named >> shift : match.named << -shift;
 }
 
-std::uint32_t PhraseIndex::symbol(std::string const& text, bool stem) {
-    auto const [entry, fresh] = (stem ? stems_ : words_).try_emplace(text, n_symbols_);
-    if (fresh) ++n_symbols_;
-    return entry->second;
+}  // namespace
+
+bool PhraseMatch::contains(PhraseMatch const& other) const noexcept {
+    return (other.named & ~named_from(*this, other.first)) == 0;
+}
+
+bool PhraseMatch::shares_words(PhraseMatch const& other) const noexcept {
+    return (other.named & named_from(*this, other.first)) != 0 || (named & named_from(other, first)) != 0;
+}
+
+void keep_best_matches(std::vector<PhraseMatch>& matches, std::size_t from) {
+    if (matches.size() - from < 2) return;
+    auto const begin = matches.begin() + static_cast<std::ptrdiff_t>(from);
+    std::sort(begin, matches.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.phrase, a.first, a.last, a.named) < std::tie(b.phrase, b.first, b.last, b.named);
+    });
+    auto kept = begin;
+    for (auto it = begin + 1; it != matches.end(); ++it) {
+        if (kept->phrase != it->phrase || !overlap(*kept, *it))
+            *++kept = *it;
+        else if (better(*it, *kept))
+            *kept = *it;
+    }
+    matches.erase(kept + 1, matches.end());
+    std::sort(begin, matches.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.first, a.last, a.phrase) < std::tie(b.first, b.last, b.phrase);
+    });
+}
+
+bool parts_phrases(Token const& token) noexcept {
+    return token.before > Mark::comma || token.opens > 0 || token.closes > 0;
+}
+
+std::uint32_t WordTable::find_slot(std::string_view word, std::uint32_t hash) const noexcept {
+    for (auto at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+        auto const& slot = slots_[at];
+        if (slot.number == none) return none;
+        if (slot.hash == hash && std::string_view(letters_).substr(slot.begin, slot.length) == word) return slot.number;
+    }
+}
+
+std::uint32_t WordTable::add(std::string_view word, std::uint32_t hash, std::uint32_t number) {
+    if (auto const known = find(word, hash); known != none) return known;
+    if (2 * (size_ + 1) > slots_.size()) grow();
+    auto at = hash & (slots_.size() - 1);
+    while (slots_[at].number != none)
+        at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = {hash, number, static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(word.size())};
+    letters_ += word;
+    filter_[hash % filter_bits / 64] |= std::uint64_t{1} << (hash % 64);
+    ++size_;
+    return number;
+}
+
+void WordTable::grow() {
+    if (filter_.empty()) filter_.resize(filter_bits / 64);
+    std::vector<Slot> slots(std::max<std::size_t>(64, 2 * slots_.size()));
+    for (auto const& slot : slots_) {
+        if (slot.number == none) continue;
+        auto at = slot.hash & (slots.size() - 1);
+        while (slots[at].number != none)
+            at = (at + 1) & (slots.size() - 1);
+        slots[at] = slot;
+    }
+    slots_ = std::move(slots);
+}
+
+std::uint32_t PhraseIndex::word_symbol(std::string_view text, std::uint32_t hash) {
+    auto const symbol = words_.add(text, hash, n_symbols_);
+    if (symbol == n_symbols_) {
+        ++n_symbols_;
+        starts_.push_back(none);
+    }
+    return symbol;
+}
+
+std::uint32_t PhraseIndex::stem_symbol(std::string_view text) {
+    if (text.size() < shortest_stem) {  // the tail of a hyphenated stem; matches nothing
+        starts_.push_back(none);
+        return n_symbols_++;
+    }
+    auto const start = text.substr(0, shortest_stem);
+    auto const fresh = static_cast<std::uint32_t>(stems_.size());
+    auto const first = stem_starts_.add(start, hash_of_word(start), fresh);
+    auto last = none;
+    for (auto at = first; first != fresh && at != none; at = stems_[at].next) {
+        if (stems_[at].text == text) return stems_[at].symbol;
+        last = at;
+    }
+    if (last != none) stems_[last].next = fresh;
+    stems_.push_back({std::string(text), n_symbols_, none});
+    starts_.push_back(none);
+    return n_symbols_++;
+}
+
+std::uint32_t PhraseIndex::new_node() {
+    nodes_.emplace_back();
+    return static_cast<std::uint32_t>(nodes_.size() - 1);
+}
+
+std::size_t PhraseIndex::slot_of(std::uint64_t key) const noexcept {
+    auto at = spread(key) & (edges_.size() - 1);
+    while (edges_[at].key != key && edges_[at].key != no_key)
+        at = (at + 1) & (edges_.size() - 1);
+    return at;
+}
+
+std::uint32_t PhraseIndex::next(std::uint32_t node, std::uint32_t symbol) const noexcept {
+    if (node == 0) return starts_[symbol];
+    if (edges_.empty()) return none;
+    auto const key = std::uint64_t{node} << 32 | symbol;
+    auto const& edge = edges_[slot_of(key)];
+    return edge.key == key ? edge.child : none;
+}
+
+void PhraseIndex::grow_edges() {
+    std::vector<Edge> old(std::max<std::size_t>(64, 2 * edges_.size()));
+    old.swap(edges_);
+    for (auto const& edge : old)
+        if (edge.key != no_key) edges_[slot_of(edge.key)] = edge;
 }
 
 std::uint32_t PhraseIndex::child(std::uint32_t node, std::uint32_t symbol) {
-    auto const [entry, fresh] = nodes_[node].next.try_emplace(symbol, static_cast<std::uint32_t>(nodes_.size()));
-    auto const id = entry->second;
-    if (fresh) nodes_.emplace_back();
-    return id;
+    if (auto const known = next(node, symbol); known != none) return known;
+    auto const fresh = new_node();
+    if (node == 0) return starts_[symbol] = fresh;
+    if (2 * (n_edges_ + 1) > edges_.size()) grow_edges();
+    auto const key = std::uint64_t{node} << 32 | symbol;
+    edges_[slot_of(key)] = {key, fresh};
+    ++n_edges_;
+    return fresh;
 }
 
 std::uint32_t PhraseIndex::gap_child(std::uint32_t node) {
     if (nodes_[node].gap == none) {
-        nodes_[node].gap = static_cast<std::uint32_t>(nodes_.size());
-        nodes_.emplace_back();
+        auto const fresh = new_node();
+        nodes_[node].gap = fresh;
     }
     return nodes_[node].gap;
 }
@@ -97,52 +200,79 @@ std::uint32_t PhraseIndex::add(PhrasePattern const& pattern) {
             }
             bool const stem = element.kind == PhraseElement::Kind::stem;
             if (is_one_word(element.text)) {
-                node = child(node, symbol(element.text, stem));
+                node = child(node,
+                             stem ? stem_symbol(element.text) : word_symbol(element.text, hash_of_word(element.text)));
                 continue;
             }
             // A hyphenated word is matched part by part, so that it also finds the words written apart.
             auto const parts = tokenize(element.text);
-            for (std::size_t i = 0; i < parts.size(); ++i)
-                node =
-                    child(node, symbol(parts[i].text, stem && i + 1 == parts.size() && !element.text.ends_with('-')));
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                bool const is_stem = stem && i + 1 == parts.size() && !element.text.ends_with('-');
+                node = child(node, is_stem ? stem_symbol(parts[i].text) : word_symbol(parts[i].text, parts[i].hash));
+            }
         }
-        if (node != 0 && (nodes_[node].phrases.empty() || nodes_[node].phrases.back() != phrase))
-            nodes_[node].phrases.push_back(phrase);
+        auto& ends = nodes_[node].phrases;
+        if (node == 0 || (ends != none && ends_[ends].phrase == phrase)) continue;
+        ends_.push_back({phrase, ends});
+        ends = static_cast<std::uint32_t>(ends_.size() - 1);
     }
     return phrase;
 }
 
-void PhraseIndex::symbols_of(std::string const& word, std::vector<std::uint32_t>& symbols) const {
+std::uint32_t PhraseIndex::first_stem(std::string_view word) const noexcept {
+    if (stems_.empty() || word.size() < shortest_stem) return none;
+    auto const start = word.substr(0, shortest_stem);
+    return stem_starts_.find(start, hash_of_word(start));
+}
+
+/// The symbols of each word, those of word i from begins[i] to begins[i + 1]. False: no word starts a phrase.
+bool PhraseIndex::collect_symbols(Tokens const& tokens, std::vector<std::uint32_t>& symbols,
+                                  std::vector<std::uint32_t>& begins) const {
     symbols.clear();
-    if (auto const found = words_.find(word); found != words_.end()) symbols.push_back(found->second);
-    std::string prefix;
-    for (auto length = shortest_stem; length <= word.size(); ++length) {
-        prefix.assign(word, 0, length);
-        if (auto const found = stems_.find(prefix); found != stems_.end()) symbols.push_back(found->second);
+    begins.resize(tokens.size() + 1);
+    bool starts = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        begins[i] = static_cast<std::uint32_t>(symbols.size());
+        auto const& token = tokens[i];
+        if (auto const word = words_.find(token.text, token.hash); word != none) {
+            symbols.push_back(word);
+            starts |= starts_[word] != none;
+        }
+        for (auto stem = first_stem(token.text); stem != none; stem = stems_[stem].next)
+            if (token.text.starts_with(stems_[stem].text)) {
+                symbols.push_back(stems_[stem].symbol);
+                starts |= starts_[stems_[stem].symbol] != none;
+            }
     }
+    begins[tokens.size()] = static_cast<std::uint32_t>(symbols.size());
+    return starts;
 }
 
 struct PhraseIndex::Walk {
     Tokens const& tokens;
-    std::vector<std::vector<std::uint32_t>> const& symbols;  ///< per token
-    std::size_t first;
+    std::vector<std::uint32_t> const& symbols;
+    std::vector<std::uint32_t> const& begins;
     std::vector<PhraseMatch>& matches;
-    std::size_t steps = 0;
+    std::size_t max_matches;
+    std::size_t first = 0;
+    std::size_t steps = 0, steps_of_text = 0;
 };
 
 /// `node` is reached and `token` comes next.
 void PhraseIndex::step(Walk& walk, std::uint32_t node, std::size_t token, std::uint64_t named) const {
-    if (++walk.steps > max_steps) return;
+    if (++walk.steps > max_steps || ++walk.steps_of_text > max_steps_of_text) return;
     auto const take = [&](std::uint32_t from, std::size_t at) {
-        for (auto const symbol : walk.symbols[at])
-            if (auto const next = nodes_[from].next.find(symbol); next != nodes_[from].next.end()) {
-                auto const offset = at - walk.first;
-                auto const now = offset < 64 ? named | std::uint64_t{1} << offset : named;
-                for (auto const phrase : nodes_[next->second].phrases)
-                    walk.matches.push_back(
-                        {phrase, static_cast<std::uint32_t>(walk.first), static_cast<std::uint32_t>(at), now});
-                step(walk, next->second, at + 1, now);
-            }
+        for (auto k = walk.begins[at]; k < walk.begins[at + 1]; ++k) {
+            auto const to = next(from, walk.symbols[k]);
+            if (to == none) continue;
+            auto const offset = at - walk.first;
+            auto const now = offset < 64 ? named | std::uint64_t{1} << offset : named;
+            for (auto end = nodes_[to].phrases; end != none; end = ends_[end].next)
+                if (walk.matches.size() < walk.max_matches)
+                    walk.matches.push_back({ends_[end].phrase, static_cast<std::uint32_t>(walk.first),
+                                            static_cast<std::uint32_t>(at), now});
+            step(walk, to, at + 1, now);
+        }
     };
     bool const starts = token == walk.first;
     if (token < walk.tokens.size() && (starts || !parts_phrases(walk.tokens[token]))) take(node, token);
@@ -152,16 +282,18 @@ void PhraseIndex::step(Walk& walk, std::uint32_t node, std::size_t token, std::u
 }
 
 void PhraseIndex::find(Tokens const& tokens, std::vector<PhraseMatch>& matches) const {
+    thread_local std::vector<std::uint32_t> symbols, begins;  // as long as the longest text asked about
+    if (!collect_symbols(tokens, symbols, begins)) return;
     auto const from = matches.size();
-    std::vector<std::vector<std::uint32_t>> symbols(tokens.size());
-    for (std::size_t i = 0; i < tokens.size(); ++i)
-        symbols_of(tokens[i].text, symbols[i]);
+    Walk walk{tokens, symbols, begins, matches, from + max_matches_of_text};
     for (std::size_t first = 0; first < tokens.size(); ++first) {
-        if (symbols[first].empty()) continue;
-        Walk walk{tokens, symbols, first, matches, 0};
+        auto const starts = [&](std::uint32_t symbol) { return starts_[symbol] != none; };
+        if (!std::any_of(symbols.begin() + begins[first], symbols.begin() + begins[first + 1], starts)) continue;
+        walk.first = first;
+        walk.steps = 0;
         step(walk, 0, first, 0);
     }
-    keep_best(matches, from);
+    keep_best_matches(matches, from);
 }
 
 }  // namespace dossier

@@ -5,58 +5,94 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "dossier/claims/phrase_pattern.hpp"
+#include "dossier/evidence/cue_matcher.hpp"
 #include "dossier/evidence/tokens.hpp"
 
 namespace dossier {
 
-/// A phrase found: tokens [first, last], and which of them the phrase names (the others lie in its gaps).
-struct PhraseMatch {
-    std::uint32_t phrase = 0;  ///< as PhraseIndex::add returned
-    std::uint32_t first = 0, last = 0;
-    std::uint64_t named = 0;  ///< bit i: token first + i; beyond 64 tokens nothing is named
+/// Strings with numbers, by open addressing; most words of a text are in no set, and that is found out first.
+class WordTable {
+public:
+    static constexpr std::uint32_t none = 0xFFFFFFFF;
 
-    [[nodiscard]] bool names(std::size_t token) const noexcept {
-        return token >= first && token <= last && token - first < 64 && (named >> (token - first) & 1) != 0;
+    /// @return the word's number; a new word gets `number`
+    std::uint32_t add(std::string_view word, std::uint32_t hash, std::uint32_t number);
+    [[nodiscard]] std::uint32_t find(std::string_view word, std::uint32_t hash) const noexcept {
+        return may_have(hash) ? find_slot(word, hash) : none;
     }
-    [[nodiscard]] std::size_t n_named() const noexcept;
-    /// Everything `other` names is named here too.
-    [[nodiscard]] bool contains(PhraseMatch const& other) const noexcept;
-    friend bool operator==(PhraseMatch const&, PhraseMatch const&) = default;
+
+private:
+    struct Slot {
+        std::uint32_t hash = 0, number = none, begin = 0, length = 0;
+    };
+    static constexpr std::uint32_t filter_bits = 1u << 15;
+
+    [[nodiscard]] bool may_have(std::uint32_t hash) const noexcept {
+        return !filter_.empty() && (filter_[hash % filter_bits / 64] >> (hash % 64) & 1) != 0;
+    }
+    [[nodiscard]] std::uint32_t find_slot(std::string_view word, std::uint32_t hash) const noexcept;
+    void grow();
+
+    std::vector<std::uint64_t> filter_;  ///< one bit for a part of the hash: 4 KiB, which stay in the nearest cache
+    std::vector<Slot> slots_;
+    std::string letters_;
+    std::size_t size_ = 0;
 };
 
 /// A trie over words and stems. Add everything first; after that it is only read.
-class PhraseIndex {
+class PhraseIndex final : public CueMatcher {
 public:
     /// @return the number of the phrase: 0, 1, 2 …
     std::uint32_t add(PhrasePattern const& pattern);
 
-    /// Appends the matches, by place and then by phrase. Of several ways in which one phrase matches the same words,
-    /// the longest without gaps and the tightest with gaps is kept. A gap crosses no semicolon, colon, dash or bracket.
-    void find(Tokens const& tokens, std::vector<PhraseMatch>& matches) const;
+    /// Bounded: what a text of many repeated words adds beyond some thousand matches is left out.
+    void find(Tokens const& tokens, std::vector<PhraseMatch>& matches) const override;
 
     [[nodiscard]] std::uint32_t size() const noexcept { return n_phrases_; }
 
 private:
     static constexpr std::uint32_t none = 0xFFFFFFFF;
     struct Node {
-        std::unordered_map<std::uint32_t, std::uint32_t> next;  ///< by symbol
         std::uint32_t gap = none;
-        std::vector<std::uint32_t> phrases;  ///< that end here
+        std::uint32_t phrases = none;  ///< first of the list in ends_
     };
+    struct End {
+        std::uint32_t phrase = 0, next = none;
+    };
+    struct Stem {
+        std::string text;
+        std::uint32_t symbol = 0, next = none;  ///< of those with the same three bytes at their start
+    };
+    struct Edge {
+        std::uint64_t key = no_key;  ///< node and symbol
+        std::uint32_t child = 0;
+    };
+    static constexpr std::uint64_t no_key = ~std::uint64_t{0};
     struct Walk;
 
-    std::uint32_t symbol(std::string const& text, bool stem);
+    std::uint32_t word_symbol(std::string_view text, std::uint32_t hash);
+    std::uint32_t stem_symbol(std::string_view text);
     std::uint32_t child(std::uint32_t node, std::uint32_t symbol);
     std::uint32_t gap_child(std::uint32_t node);
-    void symbols_of(std::string const& word, std::vector<std::uint32_t>& symbols) const;
+    std::uint32_t new_node();
+    void grow_edges();
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const noexcept;
+    [[nodiscard]] std::uint32_t next(std::uint32_t node, std::uint32_t symbol) const noexcept;
+    [[nodiscard]] std::uint32_t first_stem(std::string_view word) const noexcept;
+    bool collect_symbols(Tokens const& tokens, std::vector<std::uint32_t>& symbols,
+                         std::vector<std::uint32_t>& begins) const;
     void step(Walk& walk, std::uint32_t node, std::size_t token, std::uint64_t named) const;
 
+    WordTable words_, stem_starts_;
+    std::vector<Stem> stems_;
+    std::vector<std::uint32_t> starts_;  ///< by symbol: the node behind it at the root, or none
     std::vector<Node> nodes_{1};
-    std::unordered_map<std::string, std::uint32_t> words_, stems_;
+    std::vector<End> ends_;
+    std::vector<Edge> edges_;
+    std::size_t n_edges_ = 0;
     std::uint32_t n_symbols_ = 0, n_phrases_ = 0;
 };
 

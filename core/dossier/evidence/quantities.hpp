@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dossier/evidence/tokens.hpp"
 #include "dossier/model/evidence.hpp"
 
 namespace dossier {
@@ -14,5 +15,8 @@ class Lexicon;
 /// "95 %" of an interval is its level, not a quantity. Fills measure, estimate, ci_*, comparator, population and text;
 /// the caller adds where it stands. By place.
 [[nodiscard]] std::vector<Quantity> quantities_in(std::string_view sentence, Lexicon const& lexicon);
+
+/// A quick look at the words of the sentence: false where quantities_in would find nothing. True promises nothing.
+[[nodiscard]] bool may_hold_quantities(std::string_view sentence, Tokens const& tokens);
 
 }  // namespace dossier

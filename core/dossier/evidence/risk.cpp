@@ -20,9 +20,15 @@ bool is_emphasis(Tokens const& tokens, RuleHit const& hit) {
     return word == "especially" || word == "particularly" || word == "mainly";
 }
 
-bool governs_negation(SentenceContext const& context, PhraseMatch const& match) {
-    return std::any_of(context.hits().begin(), context.hits().end(),
-                       [&](RuleHit const& hit) { return hit.rule->kind == RuleKind::negation && hit.governs(match); });
+/// Denied or rebutted by words outside it an odd number of times.
+bool is_denied(SentenceContext const& context, PhraseMatch const& match) {
+    return std::count_if(context.hits().begin(), context.hits().end(),
+                         [&](RuleHit const& hit) {
+                             auto const kind = hit.rule->kind;
+                             return (kind == RuleKind::negation || kind == RuleKind::rebuttal) && hit.governs(match);
+                         }) %
+               2 ==
+           1;
 }
 
 /// "This helps reduce …": speaks of what the sentence before it named.
@@ -46,7 +52,9 @@ bool is_overruled(SentenceContext const& context, RuleHit const& hit) {
     };
     if (std::any_of(context.hits().begin(), context.hits().end(), overrules)) return true;
     for (auto token = hit.match.first; token <= hit.match.last; ++token)
-        if (hit.match.names(token) && context.at(token, RuleKind::no_effect)) return true;
+        if (auto const* other = context.at(token, RuleKind::no_effect);
+            other && hit.match.names(token) && !is_denied(context, other->match))
+            return true;
     return false;
 }
 
@@ -67,7 +75,7 @@ struct RiskReader::Link {
 bool RiskReader::find_outcome(std::size_t sentence, std::uint32_t factor, Link& link) {
     link.sentence = sentence;
     link.outcomes.clear();
-    for (auto const& match : view_.read(sentence).matches)
+    for (auto const& match : view_.matches(sentence))
         if (view_.index().names_outcome(match.phrase, factor) && subjects_.of(match, sentence, 0).is_subject) {
             auto const& hits = view_.context(sentence).hits();
             // "a history of addiction" is no outcome of what is used now, nor is what is asked.
@@ -105,7 +113,7 @@ FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t 
     bool lowered = false;  // the outcome itself is said to be low or absent
     for (auto const& outcome : link.outcomes) {
         if (!in_reach(outcome.first) && !in_reach(outcome.last)) continue;
-        lowered |= governs_negation(context, outcome);
+        lowered |= is_denied(context, outcome);
         for (auto const& hit : context.hits())
             lowered |= (hit.rule->kind == RuleKind::degree_low || hit.rule->kind == RuleKind::degree_nil) &&
                        hit.governs(outcome);
@@ -117,7 +125,10 @@ FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t 
         if (!in_reach(hit.match.first)) continue;
         auto said = FactorDirection::unclear;
         switch (hit.rule->kind) {
-            case RuleKind::no_effect: said = FactorDirection::no_effect; break;
+            case RuleKind::no_effect:
+                if (is_denied(context, hit.match)) continue;  // "it is not true that … do not raise"
+                said = FactorDirection::no_effect;
+                break;
             case RuleKind::raises: said = FactorDirection::raises; break;
             case RuleKind::lowers: said = FactorDirection::lowers; break;
             default: continue;
@@ -125,7 +136,7 @@ FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t 
         if (is_emphasis(context.tokens(), hit) && lowered)
             continue;  // "low, particularly when": it stresses that the risk is low
         if (said != FactorDirection::no_effect && is_overruled(context, hit)) continue;  // "no more likely"
-        if (hit.rule->kind == RuleKind::raises && governs_negation(context, hit.match)) said = FactorDirection::lowers;
+        if (hit.rule->kind == RuleKind::raises && is_denied(context, hit.match)) said = FactorDirection::lowers;
         lowers |= said == FactorDirection::lowers;
         raises |= said == FactorDirection::raises;
         auto const far = here ? distance(hit.match, factor) : hit.match.first;
@@ -146,7 +157,7 @@ void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
     auto const& source = view_.sentence(sentence);
     if (!is_admissible(source.role)) return;
     std::vector<std::pair<std::uint32_t, PhraseMatch>> factors;
-    for (auto const& match : view_.read(sentence).matches)
+    for (auto const& match : view_.matches(sentence))
         for (auto const& use : view_.index().uses(match.phrase))
             if (use.role == PhraseRole::factor) factors.emplace_back(use.owner, match);
     if (factors.empty()) return;

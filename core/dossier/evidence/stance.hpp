@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,14 +39,33 @@ private:
     struct Cue {
         PhraseMatch match;
         std::uint32_t claim = 0;
-        bool supports = true, derived = false;
+        bool supports = true;
     };
     struct Reading;
+    struct Site;
 
     std::vector<Cue> cues_in(std::size_t sentence) const;
     Reading decide(Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence);
     void judge(Reading& reading, Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence);
+    void check_longer_cue(Reading& reading, Site const& site);
+    void check_subject(Reading& reading, Site const& site);
+    void check_condition(Reading& reading, Site const& site);
+    void check_fixed_phrase(Reading& reading, Site const& site);
+    void check_comparison(Reading& reading, Site const& site);
+    void check_stated(Reading& reading, Site const& site);
+    void check_experiencer(Reading& reading, Site const& site);
+    void check_unnamed_condition(Reading& reading, Site const& site);
+    void check_hearsay(Reading& reading, Site const& site);
+    void weigh_rules(Reading& reading, Site const& site);
+    void weigh_quotation(Reading& reading, Site const& site);
+    void weigh_degree(Reading& reading, Site const& site);
+    void check_retold_hearsay(Reading& reading, Site const& site);
     bool set_condition(Reading& reading, Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence);
+    void set_condition_from_around(Reading& reading, Cue const& cue, std::size_t sentence);
+    std::optional<std::size_t> source_of_condition(Cue const& cue, std::size_t sentence);
+    bool is_quoted_hearsay(std::size_t sentence);
+    static RuleHit const* nearest_degree(Reading const& reading, Cue const& cue, SentenceContext const& context);
+    static RuleHit const* degree_added(Cue const& cue, SentenceContext const& context);
     void set_degree(Reading& reading, Cue const& cue, Claim const& claim, bool cue_states_degree,
                     SentenceContext const& context);
     static void set_safety(Reading& reading, Cue const& cue, Claim const& claim, RuleHit const& word);
@@ -53,11 +73,14 @@ private:
     bool is_rebutted_next(std::size_t sentence);
     bool rests_on_unnamed_condition(Reading const& reading, Cue const& cue, std::size_t sentence);
     bool is_by_subject(RuleHit const& hit, Cue const& cue, std::size_t sentence);
+    bool is_named_by_claim(RuleHit const& hit, std::uint32_t claim, std::size_t sentence);
+    bool retells_hearsay(Reading const& reading, Cue const& cue, std::size_t sentence);
     void add(std::size_t sentence, Cue const& cue, Reading const& reading, std::vector<EvidenceItem>& items) const;
 
     ClaimRegistry const& registry_;
     ArticleView& view_;
     SubjectResolver& subjects_;
+    std::map<std::uint32_t, bool> opens_with_hearsay_;  ///< by claim: its first quote in the article is passed on only
 };
 
 }  // namespace dossier

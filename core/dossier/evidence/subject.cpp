@@ -12,16 +12,34 @@ namespace {
 constexpr std::size_t max_back = 3;           // sentences back within which a pronoun finds its antecedent
 constexpr std::size_t max_attached = 4;       // words between a noun and what its preposition names
 constexpr std::size_t max_bare_subject = 3;   // words of a subject without determiner
+constexpr std::size_t max_subject = 5;        // words of one that "a" opens
+constexpr std::size_t max_clefted = 8;        // words between "it was" and "that"
 constexpr std::size_t min_main_mentions = 3;  // that make a term what the article is about
 
 constexpr std::array attaching = {"to", "of", "on", "from", "with", "for", "by"};
 constexpr std::array oblique = {"with", "by", "from", "for", "in", "against", "at", "on", "alongside"};
 constexpr std::array linking = {"and", "or", "nor", "both", "also", "other"};
+constexpr std::array adverbs = {"also", "even", "always", "often", "just", "too", "thus", "then"};
 constexpr std::array anaphoric = {"the", "this", "these", "such", "that", "those", "its", "their", "same"};
 
 template <typename Words>
 bool is_one_of(Words const& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// "Astronomers", "economists": they say or count things, and bring nothing about.
+bool is_profession(std::string_view word) {
+    return word.ends_with("ists") || word.ends_with("icians") || word.ends_with("nomers");
+}
+
+bool is_copula(std::string_view word) {
+    return word == "is" || word == "was" || word == "isn't" || word == "wasn't";
+}
+
+/// "It is believed that", "it is a myth that": no subject, but words on the whole clause.
+bool takes_clause(RuleKind kind) {
+    return kind == RuleKind::reported || kind == RuleKind::belief || kind == RuleKind::doubted ||
+           kind == RuleKind::rebuttal || kind == RuleKind::negation || kind == RuleKind::hedge;
 }
 
 SubjectReading refuse(std::string reason) {
@@ -39,9 +57,10 @@ std::string SubjectResolver::words(std::size_t sentence, PhraseMatch const& matc
     return text.substr(tokens[match.first].begin, tokens[match.last].end - tokens[match.first].begin);
 }
 
-std::vector<SubjectResolver::Term> SubjectResolver::terms(ReadText const& read, std::uint32_t group) const {
+std::vector<SubjectResolver::Term> SubjectResolver::terms(std::span<PhraseMatch const> matches,
+                                                          std::uint32_t group) const {
     std::vector<Term> found;
-    for (auto const& match : read.matches) {
+    for (auto const& match : matches) {
         bool const about = view_.index().has(match.phrase, PhraseRole::about, group);
         if (about || view_.index().has(match.phrase, PhraseRole::other)) found.push_back({match, about});
     }
@@ -54,12 +73,16 @@ std::vector<SubjectResolver::Term> SubjectResolver::terms(ReadText const& read, 
     return found;
 }
 
-/// Leaves out what is named for comparison only: "unlike cocaine", "than alcohol".
-std::vector<SubjectResolver::Term> SubjectResolver::unframed(std::vector<Term> found,
+/// Leaves out what is named for comparison only: "unlike cocaine", "than alcohol"; and what makes no difference: "…,
+/// whether or not they take ketamine".
+std::vector<SubjectResolver::Term> SubjectResolver::unframed(std::vector<Term> found, PhraseMatch const& cue,
                                                              SentenceContext const& context) const {
     std::erase_if(found, [&](Term const& term) {
         return std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
-            return hit.rule->kind == RuleKind::frame && hit.governs(term.match);
+            bool const no_difference = hit.rule->kind == RuleKind::proviso && hit.rule->value == "indifferent" &&
+                                       hit.match.first > cue.last && hit.match.last < term.match.first &&
+                                       context.clause(hit.match.last) == context.clause(term.match.first);
+            return (hit.rule->kind == RuleKind::frame && hit.governs(term.match)) || no_difference;
         });
     });
     return found;
@@ -72,6 +95,9 @@ SubjectReading SubjectResolver::by_term(std::vector<Term> const& found, std::siz
     auto const linked = [&](Term const& a, Term const& b) {
         auto const& left = a.match.first < b.match.first ? a.match : b.match;
         auto const& right = a.match.first < b.match.first ? b.match : a.match;
+        bool const two_clauses = left.last + 2 == right.first && tokens[left.last + 1].text == "and" &&
+                                 tokens[left.last + 1].before == Mark::comma && found.size() == 2;
+        if (two_clauses) return false;  // "by codeine, and tramadol …" lists nothing
         for (auto i = left.last + 1; i < right.first; ++i) {
             bool const term = std::any_of(found.begin(), found.end(), [&](Term const& t) { return t.match.names(i); });
             if (!term && !is_one_of(linking, tokens[i].text)) return false;
@@ -86,6 +112,38 @@ SubjectReading SubjectResolver::by_term(std::vector<Term> const& found, std::siz
     return refuse("the clause is about '" + words(sentence, term.match) + "', not about the subject");
 }
 
+/// A word that may stand for the claim's subject, or that the registry names: no subject of its own.
+bool SubjectResolver::is_known(std::size_t token, std::size_t sentence) {
+    auto const& context = view_.context(sentence);
+    constexpr RuleKind kinds[] = {RuleKind::pronoun, RuleKind::generic, RuleKind::pseudo, RuleKind::opener,
+                                  RuleKind::negation};
+    if (is_profession(context.tokens()[token].text) ||
+        std::any_of(std::begin(kinds), std::end(kinds), [&](RuleKind kind) { return context.at(token, kind); }))
+        return true;
+    auto const matches = view_.matches(sentence);
+    return std::any_of(matches.begin(), matches.end(), [&](PhraseMatch const& match) {
+        // A condition says when; only as the noun itself does it stand for the subject's use.
+        bool const circumstance = view_.index().has(match.phrase, PhraseRole::condition) ||
+                                  view_.index().has(match.phrase, PhraseRole::factor);
+        return match.names(token) && (!circumstance || context.at(token + 1, RuleKind::verb));
+    });
+}
+
+/// "The smell of smoke drives up …": "the" points back at nothing where an "of" says which, and the cue is its verb.
+std::string SubjectResolver::definite_subject(std::size_t begin, PhraseMatch const& cue, std::size_t sentence) {
+    auto const& context = view_.context(sentence);
+    auto const& tokens = context.tokens();
+    if (cue.first > begin + max_subject + 1 || !context.at(cue.first, RuleKind::verb)) return {};
+    bool has_complement = false;
+    for (auto at = begin + 1; at < cue.first; ++at) {
+        if (is_known(at, sentence) || context.at(at, RuleKind::verb)) return {};
+        has_complement |= tokens[at].text == "of";
+    }
+    if (!has_complement) return {};
+    auto const& text = view_.sentence(sentence).text;
+    return text.substr(tokens[begin].begin, tokens[cue.first - 1].end - tokens[begin].begin);
+}
+
 /// "Nicotine is …": a subject of its own that no list of the registry knows.
 std::string SubjectResolver::unknown_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t) {
     auto const& context = view_.context(sentence);
@@ -95,38 +153,72 @@ std::string SubjectResolver::unknown_subject(PhraseMatch const& cue, std::size_t
         --at;
     auto const passes = [&](std::size_t i) {
         return context.at(i, RuleKind::contrast) || context.at(i, RuleKind::after_comma) ||
-               context.at(i, RuleKind::terminator) || context.at(i, RuleKind::hedge) || tokens[i].text.ends_with("ly");
+               context.at(i, RuleKind::terminator) || context.at(i, RuleKind::hedge) ||
+               tokens[i].text.ends_with("ly") || is_one_of(adverbs, tokens[i].text);
     };
     while (at < cue.last && passes(at) && !context.at(at, RuleKind::pronoun))
         ++at;
     auto const begin = at;
-    auto const known = [&](std::size_t i) {
-        auto const& matches = view_.read(sentence).matches;
-        return context.at(i, RuleKind::pronoun) || context.at(i, RuleKind::generic) ||
-               context.at(i, RuleKind::opener) || context.at(i, RuleKind::negation) ||
-               std::any_of(matches.begin(), matches.end(), [&](PhraseMatch const& m) {
-                   // A condition says when; only as the noun itself does it stand for the subject's use.
-                   bool const circumstance = view_.index().has(m.phrase, PhraseRole::condition) ||
-                                             view_.index().has(m.phrase, PhraseRole::factor);
-                   return m.names(i) && (!circumstance || context.at(i + 1, RuleKind::verb));
-               });
-    };
-    if (begin < tokens.size() && is_one_of(anaphoric, tokens[begin].text)) return {};
-    while (at < cue.last && !context.at(at, RuleKind::verb)) {
-        bool const article = at == begin && (tokens[at].text == "a" || tokens[at].text == "an");
-        if (known(at) || tokens[at].text == "of" || (!article && at - begin >= max_bare_subject)) return {};
-        ++at;
+    if (tokens[begin].text == "the") return definite_subject(begin, cue, sentence);
+    if (is_one_of(anaphoric, tokens[begin].text)) return {};
+    auto const limit = tokens[begin].text == "a" || tokens[begin].text == "an" ? max_subject : max_bare_subject;
+    std::size_t n_words = 0;
+    for (; at < cue.last && !context.at(at, RuleKind::verb); ++at) {
+        if (is_known(at, sentence) || tokens[at].text == "of" || n_words >= limit) return {};
+        n_words += tokens[at].text != "and" && tokens[at].text != "or";
     }
     if (at >= cue.last || at == begin) return {};
     auto const& text = view_.sentence(sentence).text;
     return text.substr(tokens[begin].begin, tokens[at - 1].end - tokens[begin].begin);
 }
 
+/// "The latter causes …": the last that was named; "the former": the one before it.
+std::optional<SubjectReading> SubjectResolver::pointed_at(PhraseMatch const& cue, std::size_t sentence,
+                                                          std::uint32_t group) {
+    auto const& context = view_.context(sentence);
+    auto const& tokens = context.tokens();
+    for (std::size_t at = cue.first; at-- > 0 && context.clause(at) == context.clause(cue.first);) {
+        bool const latter = tokens[at].text == "latter";
+        if (!latter && tokens[at].text != "former") continue;
+        auto named = terms(view_.matches(sentence), group);
+        std::erase_if(named, [&](Term const& term) { return term.match.last >= at; });
+        if (named.empty() && sentence > 0) named = terms(view_.matches(sentence - 1), group);
+        if (named.size() < 2) return std::nullopt;
+        auto const& meant = named[named.size() - (latter ? 1 : 2)];
+        auto const which = std::string("'the ") + (latter ? "latter'" : "former'");
+        return meant.about ? accept(0.9, which + " is the subject") : refuse(which + " is not the subject");
+    }
+    return std::nullopt;
+}
+
+/// "It was the bedtime that helped": what stands between "it was" and "that" is the subject of what follows.
+std::string SubjectResolver::clefted_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group) {
+    auto const& context = view_.context(sentence);
+    auto const& tokens = context.tokens();
+    auto const is_that = [&](std::size_t i) { return tokens[i].text == "that" || tokens[i].text == "who"; };
+    auto that = static_cast<std::size_t>(cue.first);
+    while (that > 0 && cue.first - that < max_clefted && !is_that(that))
+        --that;
+    if (!is_that(that)) return {};
+    auto begin = that;
+    while (begin >= 2 && that - begin < max_clefted &&
+           !(tokens[begin - 2].text == "it" && is_copula(tokens[begin - 1].text)))
+        --begin;
+    if (begin < 2 || begin == that || tokens[begin - 2].text != "it" || !is_copula(tokens[begin - 1].text)) return {};
+    if (!context.at(that + 1, RuleKind::verb) && that + 1 != cue.first) return {};  // "it is a fact that coffee helps"
+    for (auto const& term : terms(view_.matches(sentence), group))
+        if (term.about && term.match.first >= begin && term.match.last < that) return {};
+    for (auto const& hit : context.hits())
+        if (hit.match.first >= begin - 2 && hit.match.last <= that && takes_clause(hit.rule->kind)) return {};
+    auto const& text = view_.sentence(sentence).text;
+    return text.substr(tokens[begin].begin, tokens[that - 1].end - tokens[begin].begin);
+}
+
 SubjectReading SubjectResolver::of(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group) {
     if (view_.index().group_is_empty(group)) return accept(1.0, "the claim names no subject");
     auto const& context = view_.context(sentence);
     auto const& tokens = context.tokens();
-    auto const found = unframed(terms(view_.read(sentence), group), context);
+    auto const found = unframed(terms(view_.matches(sentence), group), cue, context);
     auto const clause = context.clause(cue.last);
 
     for (std::size_t i = 0; i < found.size(); ++i)  // within the cue: "risk of addiction to ketamine is low"
@@ -155,6 +247,9 @@ SubjectReading SubjectResolver::of(PhraseMatch const& cue, std::size_t sentence,
             after = i;
         }
     }
+    if (auto const pointed = pointed_at(cue, sentence, group)) return *pointed;
+    if (auto const other = clefted_subject(cue, sentence, group); !other.empty())
+        return refuse("the clause is about '" + other + "', not about the subject");
     if (in_clause) return by_term(found, *in_clause, context, sentence);
     if (auto const other = unknown_subject(cue, sentence, group); !other.empty())
         return refuse("the clause is about '" + other + "', not about the subject");
@@ -165,7 +260,7 @@ SubjectReading SubjectResolver::of(PhraseMatch const& cue, std::size_t sentence,
 }
 
 SubjectResolver::Mention SubjectResolver::mention_in(ReadText const& read, std::uint32_t group) const {
-    auto const found = terms(read, group);
+    auto const found = terms(read.matches, group);
     if (found.empty()) return Mention::nothing;
     return std::any_of(found.begin(), found.end(), [](Term const& term) { return term.about; }) ? Mention::subject
                                                                                                 : Mention::other;
@@ -173,12 +268,13 @@ SubjectResolver::Mention SubjectResolver::mention_in(ReadText const& read, std::
 
 /// What a sentence is about when the next one says "it": the first thing named that is no comparison.
 SubjectResolver::Mention SubjectResolver::mention_in(std::size_t sentence, std::uint32_t group) {
-    auto const found = terms(view_.read(sentence), group);
+    auto const found = terms(view_.matches(sentence), group);
     if (found.empty()) return Mention::nothing;
     auto const all_alike =
         std::all_of(found.begin(), found.end(), [&](Term const& term) { return term.about == found.front().about; });
     if (all_alike) return found.front().about ? Mention::subject : Mention::other;
-    auto const left = unframed(found, view_.context(sentence));
+    auto const end = static_cast<std::uint32_t>(view_.read(sentence).tokens.size());
+    auto const left = unframed(found, {.first = end, .last = end}, view_.context(sentence));
     auto const& first = left.empty() ? found.front() : left.front();
     return first.about ? Mention::subject : Mention::other;
 }
@@ -214,7 +310,7 @@ bool SubjectResolver::is_main_subject(std::uint32_t group) {
     if (!fresh) return entry->second;
     std::size_t about = 0, other = 0;
     for (std::size_t i = 0; i < view_.size(); ++i) {
-        auto const found = terms(view_.read(i), group);
+        auto const found = terms(view_.matches(i), group);
         auto const n = static_cast<std::size_t>(
             std::count_if(found.begin(), found.end(), [](Term const& term) { return term.about; }));
         if (view_.sentence(i).role == SentenceRole::title && n > 0) return entry->second = true;

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "dossier/evidence/article_view.hpp"
@@ -32,11 +34,15 @@ private:
     };
     enum class Mention { nothing, subject, other };
 
-    std::vector<Term> terms(ReadText const& read, std::uint32_t group) const;
-    std::vector<Term> unframed(std::vector<Term> terms, SentenceContext const& context) const;
+    std::vector<Term> terms(std::span<PhraseMatch const> matches, std::uint32_t group) const;
+    std::vector<Term> unframed(std::vector<Term> terms, PhraseMatch const& cue, SentenceContext const& context) const;
+    std::optional<SubjectReading> pointed_at(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
     SubjectReading by_term(std::vector<Term> const& terms, std::size_t chosen, SentenceContext const& context,
                            std::size_t sentence) const;
     std::string unknown_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
+    bool is_known(std::size_t token, std::size_t sentence);
+    std::string definite_subject(std::size_t begin, PhraseMatch const& cue, std::size_t sentence);
+    std::string clefted_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
     Mention mention_in(std::size_t sentence, std::uint32_t group);
     Mention mention_in(ReadText const& read, std::uint32_t group) const;
     SubjectReading inherited(std::size_t sentence, std::uint32_t group);

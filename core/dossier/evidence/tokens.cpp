@@ -3,6 +3,8 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "dossier/claims/phrase_pattern.hpp"
 
@@ -28,8 +30,24 @@ bool is_digit(utf8proc_int32_t c) {
     return c >= '0' && c <= '9';
 }
 
+/// Lower case of ASCII letters and digits; 0 for every other byte.
+constexpr auto folded_letters = [] {
+    std::array<char, 256> letters{};
+    for (int c = '0'; c <= '9'; ++c)
+        letters[static_cast<std::size_t>(c)] = static_cast<char>(c);
+    for (int c = 'a'; c <= 'z'; ++c) {
+        letters[static_cast<std::size_t>(c)] = static_cast<char>(c);
+        letters[static_cast<std::size_t>(c - 'a' + 'A')] = static_cast<char>(c);
+    }
+    return letters;
+}();
+
+char folded_letter(char c) {
+    return folded_letters[static_cast<unsigned char>(c)];
+}
+
 bool is_word(utf8proc_int32_t c) {
-    if (c < 0x80) return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (c < 0x80) return c >= 0 && folded_letter(static_cast<char>(c)) != 0;
     auto const category = utf8proc_category(c);
     return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
            (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME) ||
@@ -46,8 +64,8 @@ bool is_hyphen(utf8proc_int32_t c) {
 /// Punctuation seen since the last word.
 struct Between {
     Mark mark = Mark::none;
-    int opens = 0, closes = 0;
     bool hyphen = false, space = false;
+    int opens = 0, closes = 0;
 
     void raise(Mark to) { mark = std::max(mark, to); }
 };
@@ -73,75 +91,169 @@ void note(Between& between, utf8proc_int32_t c) {
     }
 }
 
+template <class Number>
+std::uint64_t load(char const* from) {
+    Number bytes;
+    std::memcpy(&bytes, from, sizeof bytes);
+    return bytes;
+}
+
+/// All bytes of a word of up to eight, none twice at the same place of two words of one length.
+std::uint64_t load_short(std::string_view word) {
+    auto const n = word.size();
+    if (n >= 4) return load<std::uint32_t>(word.data()) | load<std::uint32_t>(word.data() + n - 4) << 32;
+    if (n >= 2) return load<std::uint16_t>(word.data()) | load<std::uint16_t>(word.data() + n - 2) << 16;
+    return n == 0 ? 0 : load<unsigned char>(word.data());
+}
+
+std::uint32_t mix(std::uint64_t a, std::uint64_t b, std::size_t length) {
+    auto hash = (a ^ (b * 0x9E3779B97F4A7C15u) ^ length) * 0xD6E8FEB86659FD93u;
+    hash ^= hash >> 32;
+    hash *= 0xD6E8FEB86659FD93u;
+    return static_cast<std::uint32_t>(hash >> 32);
+}
+
+}  // namespace
+
+std::uint32_t hash_of_word(std::string_view word) noexcept {
+    if (word.size() <= 8) return mix(load_short(word), 0, word.size());
+    std::uint64_t rest = 0;
+    for (std::size_t at = 8; at + 8 < word.size(); at += 8)
+        rest = (rest ^ load<std::uint64_t>(word.data() + at)) * 0x9E3779B97F4A7C15u;
+    return mix(load<std::uint64_t>(word.data()), rest ^ load<std::uint64_t>(word.data() + word.size() - 8),
+               word.size());
+}
+
 class Tokenizer {
 public:
-    explicit Tokenizer(std::string_view text) : text_(text) {}
+    Tokenizer(std::string_view text, Tokens& tokens) : text_(text), tokens_(tokens.tokens_), folded_(tokens.folded_) {
+        tokens_.clear();
+        if (folded_.size() < text.size()) folded_.resize(text.size());
+    }
 
-    Tokens run() {
-        while (at_ < text_.size()) {
-            auto const c = code_point_at(text_, at_);
-            if (is_word(c.value)) {
+    void run(std::size_t max_words) {
+        while (at_ < text_.size() && tokens_.size() < max_words) {
+            auto const byte = text_[at_];
+            if (folded_letter(byte) != 0) {
                 word();
-            } else if (c.value == '%') {
-                add(at_, at_ + 1);
-                at_ += 1;
+            } else if (byte == ' ') {
+                between_.space = true;
+                ++at_;
+            } else if (byte == '%') {
+                folded_[end_] = byte;
+                add(at_, at_ + 1, end_ + 1);
+                ++at_;
             } else {
-                note(between_, c.value);
-                at_ += c.length;
+                auto const c = code_point_at(text_, at_);
+                if (is_word(c.value)) {
+                    word();
+                } else {
+                    note(between_, c.value);
+                    at_ += c.length;
+                }
             }
         }
-        return std::move(tokens_);
     }
 
 private:
     /// Letters and digits; an apostrophe between letters, a point or comma between digits.
     void word() {
         auto const begin = at_;
+        bool is_plain = true;  // what is written to folded_ is the word as fold() would give it
+        auto end = end_;
         utf8proc_int32_t last = 0;
         while (at_ < text_.size()) {
+            if (folded_letter(text_[at_]) != 0) {
+                end = copy_letters(end);
+                last = folded_[end - 1];
+                continue;
+            }
+            if (text_[at_] == ' ') break;
             auto const c = code_point_at(text_, at_);
             if (!is_word(c.value) && !holds_together(last, c)) break;
+            folded_[end++] = is_apostrophe(c.value) ? '\'' : static_cast<char>(c.value);
+            is_plain &= c.value < 0x80 || is_apostrophe(c.value);
             last = c.value;
             at_ += c.length;
         }
-        add(begin, at_);
+        if (!is_plain) end = write(fold(text_.substr(begin, at_ - begin)));
+        add(begin, at_, end);
+    }
+
+    /// ASCII letters and digits from at_ on, in lower case; where they end in folded_.
+    std::size_t copy_letters(std::size_t end) {
+        auto const* from = text_.data() + at_;
+        auto const* const behind = text_.data() + text_.size();
+        auto* to = folded_.data() + end;
+        char letter;
+        while (from != behind && (letter = folded_letter(*from)) != 0) {
+            *to++ = letter;
+            ++from;
+        }
+        at_ = static_cast<std::size_t>(from - text_.data());
+        return static_cast<std::size_t>(to - folded_.data());
     }
 
     bool holds_together(utf8proc_int32_t last, CodePoint c) const {
         if (at_ + c.length >= text_.size()) return false;
+        bool const joins_letters = is_apostrophe(c.value);
+        if (!joins_letters && c.value != '.' && c.value != ',' && c.value != 0xB7) return false;
         auto const next = code_point_at(text_, at_ + c.length).value;
-        if (is_apostrophe(c.value)) return is_word(last) && is_word(next);
-        return (c.value == '.' || c.value == ',' || c.value == 0xB7) && is_digit(last) && is_digit(next);
+        return joins_letters ? is_word(last) && is_word(next) : is_digit(last) && is_digit(next);
     }
 
-    void add(std::size_t begin, std::size_t end) {
-        Token token{fold(text_.substr(begin, end - begin)),
-                    begin,
-                    end,
-                    between_.mark,
-                    false,
-                    false,
-                    between_.opens,
-                    between_.closes};
-        if (token.text.size() > 2 && token.text.ends_with("'s")) token.text.resize(token.text.size() - 2);
+    /// Folding can make a word longer than it was written; the words so far move along.
+    std::size_t write(std::string_view word) {
+        auto const needed = end_ + word.size() + (text_.size() - at_);
+        if (needed > folded_.size()) {
+            std::vector<char> larger(2 * needed);
+            std::copy_n(folded_.begin(), end_, larger.begin());
+            for (auto& token : tokens_)
+                token.text = {larger.data() + (token.text.data() - folded_.data()), token.text.size()};
+            folded_.swap(larger);
+        }
+        std::copy(word.begin(), word.end(), folded_.begin() + static_cast<std::ptrdiff_t>(end_));
+        return end_ + word.size();
+    }
+
+    /// The word written to folded_ up to `folded_end`.
+    void add(std::size_t begin, std::size_t end, std::size_t folded_end) {
+        std::string_view text(folded_.data() + end_, folded_end - end_);
+        end_ = folded_end;
+        if (text.size() > 2 && text.ends_with("'s")) text.remove_suffix(2);
         bool const first = tokens_.empty();
-        token.joined = !first && between_.hyphen && !between_.space && between_.mark == Mark::none;
-        if (!first && between_.hyphen && between_.space) token.before = std::max(token.before, Mark::dash);
         if (!first && between_.mark == Mark::comma) tokens_.back().comma_after = true;
-        tokens_.push_back(std::move(token));
+        auto& token = tokens_.emplace_back();
+        token.text = text;
+        token.begin = begin;
+        token.end = end;
+        token.hash = hash_of_word(text);
+        token.opens = between_.opens;
+        token.closes = between_.closes;
+        token.before = between_.mark;
+        if (!first && between_.hyphen) {
+            token.joined = !between_.space && between_.mark == Mark::none;
+            if (between_.space) token.before = std::max(token.before, Mark::dash);
+        }
         between_ = {};
     }
 
     std::string_view text_;
     std::size_t at_ = 0;
-    Tokens tokens_;
+    std::vector<Token>& tokens_;
+    std::vector<char>& folded_;  ///< never shorter than what is written so far and what is left to read
+    std::size_t end_ = 0;        ///< of what is written
     Between between_;
 };
 
-}  // namespace
-
 Tokens tokenize(std::string_view text) {
-    return Tokenizer(text).run();
+    Tokens tokens;
+    tokenize(text, tokens);
+    return tokens;
+}
+
+void tokenize(std::string_view text, Tokens& tokens, std::size_t max_words) {
+    Tokenizer(text, tokens).run(max_words);
 }
 
 }  // namespace dossier
