@@ -147,6 +147,8 @@ private:
 
 // --- checks over all files ------------------------------------------------------------------------------------------
 
+constexpr std::size_t longest_statement = 1000;  // bytes
+
 class RegistryCheck {
 public:
     RegistryCheck(std::vector<Entry> const& claims, std::vector<Entry> const& conditions,
@@ -191,7 +193,19 @@ private:
         auto const* contrary = claim.view.value("contrary_of");
         if (contrary != nullptr && contrary->text == claim.view.text("id") && !contrary->text.empty())
             diagnostics_.add(claim.document->error("DOS0132", contrary->place, "a claim cannot be contrary to itself"));
+        check_statement(claim);
         check_sides(claim);
+    }
+
+    /// A statement stands in every table of every report.
+    void check_statement(Entry const& claim) {
+        auto const* statement = claim.view.value("statement");
+        if (statement == nullptr || statement->text.size() <= longest_statement) return;
+        auto diagnostic = claim.document->error("DOS0122", statement->place,
+                                                "this statement has " + std::to_string(statement->text.size()) +
+                                                    " bytes, more than " + std::to_string(longest_statement));
+        diagnostic.notes.emplace_back("state the claim in one sentence; what it rests on belongs in its cues");
+        diagnostics_.add(std::move(diagnostic));
     }
 
     void refer(Entry const& claim, ConfigNode const& name, std::vector<std::string> const& ids,

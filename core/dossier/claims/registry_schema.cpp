@@ -43,7 +43,7 @@ ConfigTable const claim{
     .title = "[[claim]]",
     .doc =
         "One claim to be held against every article. `id` and `statement` are enough: without phrases of its own, "
-        "cues are derived from the statement.",
+        "the statement alone is judged (statement-only claims).",
     .keys = {
         {.name = "id",
          .type = identifier,

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] ArticleEvidence analyse(Article const& article, bool keep_decisions) const;
 
     /// Claims that have no cues and whose statement gives too little to derive any ("too little to go on: add cues"),
-    /// in registry order. Every article is silent on them.
+    /// in registry order. No article is assessable on them.
     [[nodiscard]] std::vector<std::string> const& claims_without_cues() const noexcept;
 
 private:

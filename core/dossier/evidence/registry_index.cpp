@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
-#include "dossier/evidence/derived_cues.hpp"
 #include "dossier/evidence/lexicon.hpp"
+#include "dossier/evidence/statement/statement_reader.hpp"
+#include "dossier/evidence/statement_model.hpp"
 
 namespace dossier {
 
@@ -40,7 +41,7 @@ std::string in_both_numbers(std::string const& word) {
 std::vector<Phrase> outcome_phrases(std::string const& outcome) {
     std::vector<std::string> words;
     for (auto const& token : tokenize(outcome))
-        words.push_back(token.text);
+        words.emplace_back(token.text);
     std::vector<Phrase> phrases;
     if (words.empty()) return phrases;
     std::string before;
@@ -49,6 +50,10 @@ std::vector<Phrase> outcome_phrases(std::string const& outcome) {
     phrases.push_back({before + in_both_numbers(words.back()), {}});
     if (words.size() == 2) phrases.push_back({in_both_numbers(words[1]) + " {of|to} [the] " + words[0], {}});
     return phrases;
+}
+
+std::uint64_t key_of(PhraseRole role, std::uint32_t owner) {
+    return std::uint64_t{static_cast<unsigned>(role)} << 32 | owner;
 }
 
 }  // namespace
@@ -70,17 +75,29 @@ RegistryIndex::RegistryIndex(ClaimRegistry const& registry, Lexicon const& lexic
         auto const& claim = registry.claims[i];
         auto about = claim.about.empty() ? registry.about : claim.about;
         if (claim.supports.empty() && claim.refutes.empty()) {
-            auto derived = derive_cues(claim.statement, about, lexicon);
-            if (derived.cues.empty()) without_cues_.push_back(claim.id);
-            if (about.empty()) about = std::move(derived.about);
-            for (auto const& cue : derived.cues)
-                add(cue, {derived.denies ? PhraseRole::refutes : PhraseRole::supports, i, true});
+            ReadStatement const statement(claim.statement, lexicon);
+            if (!statement.problem().empty()) without_cues_.push_back(claim.id);
+            if (about.empty()) about = subject_of(statement);
+            for (std::uint32_t word = 0; statement.problem().empty() && word < statement.terms().size(); ++word)
+                if (!statement.terms()[word].empty()) add({statement.terms()[word], {}}, {PhraseRole::term, i, word});
         }
         claim_groups_.push_back(group(about));
         for (auto const& cue : claim.supports)
             add(cue, {PhraseRole::supports, i});
         for (auto const& cue : claim.refutes)
             add(cue, {PhraseRole::refutes, i});
+    }
+    sort_owners();
+}
+
+void RegistryIndex::sort_owners() {
+    owners_.resize(uses_.size());
+    for (std::size_t phrase = 0; phrase < uses_.size(); ++phrase) {
+        auto& owners = owners_[phrase];
+        owners.reserve(uses_[phrase].size());
+        for (auto const& use : uses_[phrase])
+            owners.push_back(key_of(use.role, use.owner));
+        std::sort(owners.begin(), owners.end());
     }
 }
 
@@ -136,9 +153,11 @@ void RegistryIndex::add(Phrase const& phrase, PhraseUse use) {
         if (!pattern) return;
         found = by_text_.emplace(phrase.text, index_.add(*pattern)).first;
         uses_.emplace_back();
+        roles_.push_back(0);
         texts_.push_back(phrase.text);
     }
     uses_[found->second].push_back(use);
+    roles_[found->second] |= 1u << static_cast<unsigned>(use.role);
 }
 
 ReadText RegistryIndex::read(std::string_view text) const {
@@ -148,13 +167,7 @@ ReadText RegistryIndex::read(std::string_view text) const {
 }
 
 bool RegistryIndex::has(std::uint32_t phrase, PhraseRole role, std::uint32_t owner) const noexcept {
-    return std::any_of(uses_[phrase].begin(), uses_[phrase].end(),
-                       [&](PhraseUse const& use) { return use.role == role && use.owner == owner; });
-}
-
-bool RegistryIndex::has(std::uint32_t phrase, PhraseRole role) const noexcept {
-    return std::any_of(uses_[phrase].begin(), uses_[phrase].end(),
-                       [&](PhraseUse const& use) { return use.role == role; });
+    return has(phrase, role) && std::binary_search(owners_[phrase].begin(), owners_[phrase].end(), key_of(role, owner));
 }
 
 }  // namespace dossier

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,14 +14,25 @@ namespace dossier {
 
 class Lexicon;
 
-/// `outcome` names the outcome of every risk factor, `factor_outcome` that of its owner alone.
-enum class PhraseRole : std::uint8_t { supports, refutes, about, other, outcome, condition, factor, factor_outcome };
+/// `outcome` names the outcome of every risk factor, `factor_outcome` that of its owner alone; `term` stands for a word of a
+/// claim's statement, where the claim has no cues.
+enum class PhraseRole : std::uint8_t {
+    supports,
+    refutes,
+    about,
+    other,
+    outcome,
+    condition,
+    factor,
+    factor_outcome,
+    term
+};
 
 /// What one phrase is used for. `owner` is the number of the claim, condition, factor or subject group.
 struct PhraseUse {
     PhraseRole role;
     std::uint32_t owner = 0;
-    bool derived = false;  ///< a cue made from the claim's statement
+    std::uint32_t word = 0;  ///< of a term: which content word of the statement (ReadStatement)
 };
 
 /// Sentence of an article, read once: its words and the registry's phrases among them.
@@ -34,10 +46,18 @@ public:
     RegistryIndex(ClaimRegistry const& registry, Lexicon const& lexicon);
 
     [[nodiscard]] ReadText read(std::string_view text) const;
+    /// Appends the registry's phrases among the words.
+    void find(Tokens const& tokens, std::vector<PhraseMatch>& matches) const { index_.find(tokens, matches); }
     [[nodiscard]] std::vector<PhraseUse> const& uses(std::uint32_t phrase) const noexcept { return uses_[phrase]; }
     [[nodiscard]] std::string const& text(std::uint32_t phrase) const noexcept { return texts_[phrase]; }
     [[nodiscard]] bool has(std::uint32_t phrase, PhraseRole role, std::uint32_t owner) const noexcept;
-    [[nodiscard]] bool has(std::uint32_t phrase, PhraseRole role) const noexcept;
+    [[nodiscard]] bool has(std::uint32_t phrase, PhraseRole role) const noexcept {
+        return (roles_[phrase] >> static_cast<unsigned>(role) & 1u) != 0;
+    }
+    /// Is the phrase a cue of some claim?
+    [[nodiscard]] bool is_cue(std::uint32_t phrase) const noexcept {
+        return has(phrase, PhraseRole::supports) || has(phrase, PhraseRole::refutes);
+    }
 
     /// Claims with the same subject terms share a group. Group 0 is the registry's own.
     [[nodiscard]] std::uint32_t group_of_claim(std::size_t claim) const noexcept { return claim_groups_[claim]; }
@@ -50,6 +70,7 @@ public:
 
 private:
     void add(Phrase const& phrase, PhraseUse use);
+    void sort_owners();
     void add_outcomes_of_factors(ClaimRegistry const& registry, Lexicon const& lexicon);
     void add_outcome(std::string const& outcome, std::uint32_t factor);
     std::uint32_t group(std::vector<Phrase> const& about);
@@ -57,6 +78,8 @@ private:
     PhraseIndex index_;
     std::map<std::string, std::uint32_t> by_text_;
     std::vector<std::vector<PhraseUse>> uses_;
+    std::vector<unsigned> roles_;                     ///< by phrase: one bit a role
+    std::vector<std::vector<std::uint64_t>> owners_;  ///< by phrase: role and owner of each use, sorted
     std::vector<std::string> texts_;
     std::map<std::vector<std::string>, std::uint32_t> groups_;
     std::vector<bool> group_empty_;

@@ -34,8 +34,10 @@ struct StatementVerdict {
     PassageStance stance = PassageStance::neutral;
     /// By PassageStance, calibrated, summing to 1; 0 for those that were not to be answered.
     std::array<double, n_passage_stances> probabilities{};
-    double confidence = 0.0;                  ///< of `stance`
-    std::vector<Contribution> contributions;  ///< towards `stance`, largest first; with the bias they sum to its score
+    std::array<double, n_passage_stances> scores{};  ///< by PassageStance, of all of them
+    double temperature = 1.0;                        ///< scores are divided by it before the softmax
+    double confidence = 0.0;                         ///< of `stance`
+    std::vector<Contribution> contributions;  ///< towards `stance`, largest first; their products sum to its score
 };
 
 /// A claim's statement, taken apart once: terms, polarity, degree, numbers, direction. A question ("Does coffee …?") is
@@ -49,8 +51,9 @@ public:
 
     /// Why no passage can be judged by it: "too little to go on: add cues"; empty: it can.
     [[nodiscard]] std::string const& problem() const noexcept;
-    /// Patterns of the phrase language (claims/phrase_pattern.hpp) that find sentences worth judging: a sentence in which
-    /// none is found shares no content with the statement.
+    /// Patterns of the phrase language (claims/phrase_pattern.hpp) that find sentences worth judging, one for each content
+    /// word (Parts::words), in its order: a sentence in which none is found shares no content with the statement. Empty:
+    /// the word cannot be looked for.
     [[nodiscard]] std::vector<std::string> const& terms() const noexcept;
 
     struct Parts;
@@ -65,7 +68,12 @@ class StatementModel {
 public:
     /// The weights of config/statement_model/en.toml as they were when this program was built.
     [[nodiscard]] static StatementModel const& built_in();
-    /// SHA-256 of that file: part of what decides a run's results.
+    /// Weights in the form of that file: what the fitting script wrote. Without [questions], the weights of statements serve
+    /// questions too. @throws std::runtime_error says what is wrong with it
+    [[nodiscard]] static StatementModel read(std::string_view toml);
+    ~StatementModel();
+    StatementModel(StatementModel&&) noexcept;
+    /// SHA-256 over that file, the word classes and the word links: part of what decides a run's results.
     [[nodiscard]] static std::string built_in_sha256();
 
     /// Judges one passage, of one or more sentences. The same passage gives the same verdict, whatever was judged before.
@@ -79,7 +87,7 @@ public:
     struct Weights;
 
 private:
-    explicit StatementModel(std::unique_ptr<Weights const> weights);
+    explicit StatementModel(std::unique_ptr<Weights const> weights) noexcept;
     std::unique_ptr<Weights const> weights_;
 };
 

@@ -29,7 +29,7 @@ struct Claim {
     std::string statement;      ///< one sentence
     std::vector<Phrase> about;  ///< subject terms; inherited from [registry] when the claim gives none
     std::string outcome;        ///< what the claim is about happening ("addiction"); inherited; may be empty
-    std::vector<Phrase> supports, refutes;  ///< phrases that, asserted, decide; both empty: derived from the statement
+    std::vector<Phrase> supports, refutes;  ///< phrases that, asserted, decide; both empty: the statement model judges
     std::vector<std::string> conditions;    ///< condition ids under which the claim is also looked at on its own
     std::vector<std::string> only_under;  ///< condition ids: evidence counts only where one of them governs the clause
     std::string parent, contrary_of;      ///< claim ids; empty: none

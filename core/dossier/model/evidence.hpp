@@ -45,8 +45,8 @@ struct EvidenceItem {
     CausalStrength causal_strength = CausalStrength::none;
     std::string decided_by = decided_by_rules;
     std::optional<double> confidence;  ///< calibrated chance that the direction is right; absent: not calibrated
-    std::string condition_id;  ///< the condition that governs the clause; empty: none
-    std::string quote;         ///< Sentence::text
+    std::string condition_id;          ///< the condition that governs the clause; empty: none
+    std::string quote;                 ///< Sentence::text
     ByteRange bytes;
     std::size_t line = 0, page = 0;  ///< as in Sentence
     std::size_t sentence = 0;        ///< index into Article::sentences
@@ -105,8 +105,8 @@ struct Quantity {
     std::optional<double> ci_low, ci_high, ci_level;  ///< level as a share: 0.95
     std::string comparator = "=";                     ///< "=", "up to", "at least", "about", "more than", "less than"
     std::string population;                           ///< the words that name who was counted; empty: not stated
-    std::string denominator;                          ///< "of 1,200 users": the number it is a share of; empty: not stated
-    bool outside_interval = false;                    ///< the estimate lies outside its own interval: a misprint somewhere
+    std::string denominator;        ///< "of 1,200 users": the number it is a share of; empty: not stated
+    bool outside_interval = false;  ///< the estimate lies outside its own interval: a misprint somewhere
     std::string quote;
     ByteRange bytes;
     std::size_t line = 0, page = 0;  ///< as in Sentence
@@ -120,7 +120,8 @@ struct ArticleEvidence {
     std::vector<RiskMention> mentions;  ///< by factor (registry order), then by place
     std::vector<Quantity> quantities;   ///< by place
     std::vector<Decision> decisions;    ///< only when asked for (explain); by claim, then by place
-    /// Claims whose engine failed, so that nothing is known of what the article says: it is not assessable on them.
+    /// Claims on which nothing is known of what the article says, since their engine failed or their statement is too
+    /// little to go on: it is not assessable on them.
     std::vector<std::string> undecided_claims;
 };
 

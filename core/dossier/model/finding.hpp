@@ -18,8 +18,8 @@ struct ArticleStance {
     /// Calibrated chance that the stance is right. Absent where no calibration applies, which is so for cues of a registry.
     std::optional<double> confidence;
     std::string decided_by = decided_by_rules;  ///< as in EvidenceItem, or a person's id
-    bool explained_by_conditions = false;   ///< mixed overall, but of one mind under each condition
-    bool internally_contradictory = false;  ///< asserts and denies under the same condition
+    bool explained_by_conditions = false;       ///< mixed overall, but of one mind under each condition
+    bool internally_contradictory = false;      ///< asserts and denies under the same condition
 };
 
 /// Why two articles are one source (docs/independence.md).

@@ -89,6 +89,59 @@ TEST(BuiltInLexicon, NoRuleGovernsWhatItsCounterExamplesMark) {
             EXPECT_NE(run(rule, read_example(written)), Found::governs) << rule.id << ": " << written;
 }
 
+/// Kinds whose scope decides how a clause is read; of the others the contrast test below is enough.
+bool needs_counter_example(LexiconRule const& rule) {
+    using dossier::RuleKind;
+    switch (rule.kind) {
+        case RuleKind::negation:
+        case RuleKind::hedge:
+        case RuleKind::historical:
+        case RuleKind::hypothetical:
+        case RuleKind::experiencer:
+        case RuleKind::recommendation:
+        case RuleKind::question:
+        case RuleKind::association:
+        case RuleKind::modal:
+        case RuleKind::no_finding: return rule.scope != RuleScope::none;
+        default: return false;
+    }
+}
+
+TEST(BuiltInLexicon, EveryRuleWithAScopeShowsWhereItEnds) {
+    for (auto const& rule : built_in_lexicon().rules())
+        if (needs_counter_example(rule)) {
+            EXPECT_FALSE(rule.counter_examples.empty()) << rule.id;
+        }
+}
+
+std::string without_marks(std::string const& written) {
+    auto text = read_example(written).text;
+    while (!text.empty() && (text.back() == '.' || text.back() == '?'))
+        text.pop_back();
+    return text;
+}
+
+TEST(BuiltInLexicon, NoScopeCrossesAContrast) {
+    for (auto const& rule : built_in_lexicon().rules())
+        for (auto const& written : rule.examples) {
+            if (rule.scope == RuleScope::none) continue;
+            auto const text = without_marks(written);
+            for (auto const& around : {text + ", but [grass] stays green.", "[Grass] stays green, but " + text + "."})
+                EXPECT_NE(run(rule, read_example(around)), Found::governs) << rule.id << ": " << around;
+        }
+}
+
+/// docs/context-rules.md lists each kind and each rule; a change here must reach the reader.
+TEST(BuiltInLexicon, IsListedInTheDocumentation) {
+    std::ifstream file(DOSSIER_SOURCE_DIR "/docs/context-rules.md");
+    std::string const page{std::istreambuf_iterator<char>(file), {}};
+    for (auto const& rule : built_in_lexicon().rules()) {
+        EXPECT_NE(page.find("`" + rule.id + "`"), std::string::npos)
+            << rule.id << " is missing: run scripts/write-context-rules";
+        EXPECT_NE(page.find("`" + std::string(name_of(rule.kind)) + "`"), std::string::npos) << name_of(rule.kind);
+    }
+}
+
 TEST(LexiconFile, ReportsEveryMistakeWithItsPlace) {
     Diagnostics diagnostics;
     auto const lexicon = read_lexicon(

@@ -44,7 +44,7 @@ TEST(Tokens, KeepNumbersAndApostrophesTogetherAndPartHyphens) {
     auto const tokens = tokenize("Don\u2019t mix 1.3% (or 10,000) non-toxic and/or rays\u2014ever.");
     std::vector<std::string> words;
     for (auto const& token : tokens)
-        words.push_back(token.text);
+        words.emplace_back(token.text);
     EXPECT_EQ(words, (std::vector<std::string>{"don't", "mix", "1.3", "%", "or", "10,000", "non", "toxic", "and", "or",
                                                "rays", "ever"}));
     EXPECT_TRUE(tokens[7].joined);

@@ -56,6 +56,8 @@ TEST(RiskFactors, AreReadWithTheDirectionTheSentenceStates) {
     EXPECT_EQ(mentions({"Shift work can lead to burnout, especially when it means night shifts."}), "nights:raises ");
     EXPECT_EQ(mentions({"Age had no effect on burnout."}), "age:no_effect ");
     EXPECT_EQ(mentions({"A survey found that night shifts raise the risk of burnout."}), "nights:raises! ");
+    EXPECT_EQ(mentions({"Night shifts were independently associated with burnout."}), "nights:raises! ");
+    EXPECT_EQ(mentions({"Night shifts raised the risk of burnout (odds ratio 1.8)."}), "nights:raises! ");
 }
 
 TEST(RiskFactors, ThatChangeNothingHaveNoEffect) {
@@ -123,6 +125,59 @@ TEST(RiskFactors, WithNoOutcomeAnywhereAreLinkedByAnOpenStatementOfHarm) {
     EXPECT_EQ(mentions({"Less alcohol lowers the danger."}, alcohol("")), "alcohol:raises ");
     EXPECT_EQ(mentions({"Alcohol is a risk."}, alcohol("")), "");
     EXPECT_EQ(mentions({"Alcohol increases sales."}, alcohol("")), "");
+}
+
+TEST(RiskFactors, AreReadThroughDoubleNegation) {
+    EXPECT_EQ(mentions({"It is not true that night shifts do not raise the risk of burnout."}), "nights:raises ");
+    EXPECT_EQ(mentions({"Nobody doubts that night shifts cause burnout."}), "nights:raises ");
+    EXPECT_EQ(mentions({"It cannot be denied that night shifts lead to burnout."}), "nights:raises ");
+}
+
+TEST(RiskFactors, ThatProtectLowerTheRisk) {
+    EXPECT_EQ(mentions({"Peer support protects nurses against burnout."}), "support:lowers ");
+    EXPECT_EQ(mentions({"Peer support is a protective factor for burnout."}), "support:lowers ");
+    EXPECT_EQ(mentions({"Peer support was associated with a lower risk of burnout."}), "support:lowers ");
+    EXPECT_EQ(mentions({"Nurses with peer support were less likely to suffer burnout."}), "support:lowers ");
+    EXPECT_EQ(mentions({"Peer support minimises burnout."}), "support:lowers ");
+}
+
+TEST(RiskFactors, ThatAreNotAssociatedHaveNoEffect) {
+    EXPECT_EQ(mentions({"Age was not associated with burnout."}), "age:no_effect ");
+    EXPECT_EQ(mentions({"Age is not linked to burnout."}), "age:no_effect ");
+    EXPECT_EQ(mentions({"There was no association between age and burnout."}), "age:no_effect ");
+    EXPECT_EQ(mentions({"Age did not affect burnout."}), "age:no_effect ");
+    EXPECT_EQ(mentions({"Burnout was unrelated to age."}), "age:no_effect ");
+    EXPECT_EQ(mentions({"Night shifts were associated with burnout, but age was not associated with it."}),
+              "nights:raises age:no_effect ");
+}
+
+TEST(RiskFactors, MayBeComparedWithWhatTheyAreNot) {
+    EXPECT_EQ(mentions({"Burnout was more frequent on night shifts than on day shifts."}), "nights:raises ");
+    EXPECT_EQ(mentions({"Burnout was less frequent with peer support than without it."}), "support:lowers ");
+}
+
+TEST(RiskFactors, CarryTheConditionOfTheirSentence) {
+    auto known = registry();
+    known.conditions = {{"alone", "working alone", phrases({"alone"}), {}}};
+    Article article;
+    article.id = "a";
+    article.title.value = "Shift work and nurses";
+    for (auto const* text : {"When nurses work alone, night shifts increase the risk of burnout.",
+                             "Peer support reduces the risk of burnout."}) {
+        Sentence sentence;
+        sentence.text = text;
+        article.sentences.push_back(sentence);
+    }
+    auto const found = Engine(known, built_in_lexicon()).analyse(article, false).mentions;
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_EQ(found[0].condition_id, "alone");
+    EXPECT_EQ(found[1].condition_id, "");
+}
+
+TEST(RiskFactors, RestOnEvidenceWhereTheSentenceReportsAStudy) {
+    EXPECT_EQ(mentions({"In a cohort of nurses, night shifts raised the risk of burnout."}), "nights:raises! ");
+    EXPECT_EQ(mentions({"According to a survey, peer support reduces the risk of burnout."}), "support:lowers! ");
+    EXPECT_EQ(mentions({"Many say that night shifts raise the risk of burnout."}), "nights:raises ");
 }
 
 TEST(RiskFactors, NeedTheOutcomeAndTheSubject) {
