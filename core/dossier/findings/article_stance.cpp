@@ -95,9 +95,10 @@ ArticleStance overall_row(Article const& article, std::string const& claim_id, Q
     return row;
 }
 
-/// Who decided a stance, and how sure: by the quotes that take its side. A stance is as sure as the surest of them; one that
-/// is mixed needs both sides. Not known unless it is known of each quote that counts.
+/// Who decided a stance, and how sure its surest quote is that takes its side: a chance of that quote, not one of the whole
+/// article, of which nothing is calibrated. A mixed stance has none. Not known unless it is known of each quote that counts.
 void note_decider(std::span<EvidenceItem const> items, ArticleStance& row) {
+    bool const takes_a_side = row.n_supporting + row.n_refuting > 0;
     std::set<std::string_view> deciders;
     double supports = 0.0, refutes = 0.0;
     bool is_known = true;
@@ -105,8 +106,9 @@ void note_decider(std::span<EvidenceItem const> items, ArticleStance& row) {
         if (item.claim_id != row.claim_id) continue;
         if (!row.condition_id.empty() && item.condition_id != row.condition_id) continue;
         auto const direction = direction_that_counts(item);
-        if (direction == Direction::neutral) continue;
+        if (direction == Direction::neutral && takes_a_side) continue;
         deciders.insert(item.decided_by);
+        if (direction == Direction::neutral) continue;
         is_known = is_known && item.confidence;
         auto& side = direction == Direction::supports ? supports : refutes;
         side = std::max(side, item.confidence.value_or(0.0));
@@ -115,13 +117,16 @@ void note_decider(std::span<EvidenceItem const> items, ArticleStance& row) {
     row.decided_by.clear();
     for (auto const decider : deciders)
         row.decided_by += (row.decided_by.empty() ? "" : ",") + std::string(decider);
-    if (!is_known) return;
+    if (!is_known || !takes_a_side) return;
     if (row.stance == Stance::supports) row.confidence = supports;
     if (row.stance == Stance::refutes) row.confidence = refutes;
-    if (row.stance == Stance::mixed) row.confidence = supports * refutes;
 }
 
 }  // namespace
+
+char const* decider_of(Claim const& claim) noexcept {
+    return claim.supports.empty() && claim.refutes.empty() ? decided_by_statement_model : decided_by_rules;
+}
 
 std::map<std::string, QuoteCount> count_quotes(std::span<EvidenceItem const> items, std::string_view claim_id) {
     std::map<std::string, std::set<std::pair<Direction, std::string_view>>> distinct;
@@ -158,12 +163,15 @@ Stance overall_stance(std::map<std::string, QuoteCount> const& by_condition) noe
     return Stance::mixed;
 }
 
-std::vector<ArticleStance> stances_on(Article const& article, Claim const& claim, std::span<EvidenceItem const> items) {
+std::vector<ArticleStance> stances_on(Article const& article, Claim const& claim, std::span<EvidenceItem const> items,
+                                      bool is_decided) {
     std::vector<ArticleStance> rows;
-    if (article.status != ArticleStatus::ok) {
+    if (article.status != ArticleStatus::ok || !is_decided) {
         rows.push_back(stance_under(article, claim.id, "", {}, Stance::not_assessable));
         for (auto const& condition : claim.conditions)
             rows.push_back(stance_under(article, claim.id, condition, {}, Stance::not_assessable));
+        for (auto& row : rows)
+            row.decided_by = decider_of(claim);
         return rows;
     }
     auto const by_condition = count_quotes(items, claim.id);
@@ -173,17 +181,22 @@ std::vector<ArticleStance> stances_on(Article const& article, Claim const& claim
         auto const quotes = found == by_condition.end() ? QuoteCount{} : found->second;
         rows.push_back(stance_under(article, claim.id, condition, quotes, stance_of(quotes)));
     }
-    for (auto& row : rows)
+    for (auto& row : rows) {
+        row.decided_by = decider_of(claim);
         note_decider(items, row);
+    }
     return rows;
 }
 
 std::vector<ArticleStance> article_stances(Article const& article, ArticleEvidence const& evidence,
                                            ClaimRegistry const& registry) {
     std::vector<ArticleStance> rows;
-    for (auto const& claim : registry.claims)
-        for (auto& row : stances_on(article, claim, evidence.items))
+    auto const& undecided = evidence.undecided_claims;
+    for (auto const& claim : registry.claims) {
+        bool const is_decided = std::find(undecided.begin(), undecided.end(), claim.id) == undecided.end();
+        for (auto& row : stances_on(article, claim, evidence.items, is_decided))
             rows.push_back(std::move(row));
+    }
     return rows;
 }
 

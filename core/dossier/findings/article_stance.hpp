@@ -18,6 +18,9 @@ namespace dossier {
 /// The share of directional quotes that must point one way for the article to take that side (tau of 4.1).
 inline constexpr double one_direction_share = 0.70;
 
+/// Who decides a claim where no engine of a plugin does, as in EvidenceItem::decided_by.
+[[nodiscard]] char const* decider_of(Claim const& claim) noexcept;
+
 /// Distinct quotes under one condition. Neutral ones discuss the claim and take no side.
 struct QuoteCount {
     std::size_t supporting = 0, refuting = 0, neutral = 0;
@@ -43,6 +46,12 @@ struct QuoteCount {
 /// - what is said without a condition has the say, unless quotes under conditions against it outnumber it;
 /// - otherwise mixed.
 [[nodiscard]] Stance overall_stance(std::map<std::string, QuoteCount> const& by_condition) noexcept;
+
+/// article_stances for one claim.
+/// @param items  of the article; those on other claims are passed over
+/// @param is_decided  false: the claim's engine failed (ArticleEvidence::undecided_claims)
+[[nodiscard]] std::vector<ArticleStance> stances_on(Article const& article, Claim const& claim,
+                                                    std::span<EvidenceItem const> items, bool is_decided = true);
 
 /// One row per claim overall and per condition of that claim; by claim, then condition, registry order,
 /// overall first. An article that could not be read is not_assessable on everything; one that breaks off,

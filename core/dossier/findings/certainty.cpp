@@ -61,7 +61,11 @@ private:
 
 void rate_risk_of_bias(BodyOfEvidence const& body, Rating& rating) {
     auto const n = body.tally.informative();
-    if (most(body.n_study_design, n)) return;
+    if (most(body.n_study_design, n)) {
+        if (body.n_correlational_only >= n)
+            rating.lower("risk of bias", "all informative sources state correlations, none an effect");
+        return;
+    }
     rating.lower(
         "risk of bias",
         body.n_study_design == 0
@@ -111,6 +115,14 @@ SuggestedCertainty suggest_certainty(BodyOfEvidence const& body) {
     rate_imprecision(body, rating);
     rate_selection(body, rating);
     return rating.result();
+}
+
+bool states_correlation_only(std::span<EvidenceItem const> quotes, std::string_view condition_id) noexcept {
+    auto strongest = CausalStrength::none;
+    for (auto const& quote : quotes)
+        if (quote.direction != Direction::neutral && (condition_id.empty() || quote.condition_id == condition_id))
+            strongest = std::max(strongest, quote.causal_strength);
+    return strongest == CausalStrength::correlational;
 }
 
 std::string certainty_word(std::string_view level) {

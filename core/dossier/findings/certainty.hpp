@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dossier/findings/stance_tally.hpp"
 #include "dossier/model/article.hpp"
+#include "dossier/model/evidence.hpp"
 
 namespace dossier {
 
@@ -18,6 +20,7 @@ struct BodyOfEvidence {
     std::size_t n_conflict_of_interest = 0;  ///< with a member that has one
     std::size_t n_animal = 0;                ///< that rest on animal or laboratory studies
     std::size_t n_study_design = 0;          ///< that state a trial, cohort or case-control study, review or guideline
+    std::size_t n_correlational_only = 0;    ///< whose quotes say that things go together, and none that one acts
     bool unexplained_disagreement = false;   ///< both directions under the same condition
     bool one_publisher = false;              ///< several clusters, all by the same stated publisher
 };
@@ -28,6 +31,12 @@ struct SuggestedCertainty {
 };
 
 [[nodiscard]] SuggestedCertainty suggest_certainty(BodyOfEvidence const& body);
+
+/// Do the quotes of one article on one claim that take a side state a correlation, and none of them more? Quotes that state no
+/// link at all ("carrots are orange") make neither true nor false.
+/// @param condition_id  only quotes under this condition; empty: all
+[[nodiscard]] bool states_correlation_only(std::span<EvidenceItem const> quotes,
+                                           std::string_view condition_id = {}) noexcept;
 
 /// "low certainty"; "not rated" for an empty level.
 [[nodiscard]] std::string certainty_word(std::string_view level);

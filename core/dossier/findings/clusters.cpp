@@ -4,10 +4,11 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <deque>
 #include <map>
-#include <numeric>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "dossier/findings/duplicate_records.hpp"
@@ -18,24 +19,33 @@ namespace dossier {
 
 namespace {
 
-/// Groups that grow together; the root of a group is its least member.
+/// Groups that grow together; the root of a group is its least member. Who joined nobody takes no room.
 class Groups {
 public:
-    explicit Groups(std::size_t n) : parents_(n) { std::iota(parents_.begin(), parents_.end(), std::size_t{0}); }
-    std::size_t root(std::size_t member) {
-        while (parents_[member] != member)
-            member = parents_[member] = parents_[parents_[member]];
+    std::size_t root(std::size_t member) const {
+        for (auto parent = parents_.find(member); parent != parents_.end(); parent = parents_.find(member))
+            member = parent->second;
         return member;
     }
     /// @return false if they were one group already
     bool join(std::size_t a, std::size_t b) {
-        auto const [least, greater] = std::minmax({root(a), root(b)});
+        auto const root_a = root(a), root_b = root(b);
+        auto const [least, greater] = std::minmax(root_a, root_b);
+        shorten(a, least), shorten(b, least);
+        if (least == greater) return false;
         parents_[greater] = least;
-        return least != greater;
+        return true;
     }
 
 private:
-    std::vector<std::size_t> parents_;
+    void shorten(std::size_t member, std::size_t root) {
+        while (member > root) {
+            auto& parent = parents_.try_emplace(member, root).first->second;
+            member = std::exchange(parent, root);
+            if (member == root) return;
+        }
+    }
+    std::unordered_map<std::size_t, std::size_t> parents_;  ///< of all but roots
 };
 
 /// Drops `prefix` from the front if it is there.
@@ -132,16 +142,27 @@ std::string words_of(std::vector<SourceLink> const& links) {
     return text;
 }
 
-/// Finds the links between articles and joins those that they link.
+/// What the main text of an article is like.
+struct MainText {
+    std::uint64_t hash = 0;
+    std::uint32_t n_shingles = 0;
+    std::uint32_t article = 0;  ///< number while articles come, then rank
+    std::uint32_t sketch = 0;   ///< its number in the store; no_sketch: too little text
+    bool is_readable = false, is_independent = false;
+};
+constexpr std::uint32_t no_sketch = 0xFFFFFFFFu;
+
+/// Finds the links between articles and joins those that they link. Articles go by their rank.
 class Clustering {
 public:
-    explicit Clustering(std::span<Article const> articles) {
-        for (auto const& article : articles)
-            articles_.push_back(&article);
-        std::sort(articles_.begin(), articles_.end(), [](auto const* a, auto const* b) { return a->id < b->id; });
-    }
+    /// @param texts  by article
+    /// @param details  of the articles that have some by which they may be linked, with their ranks
+    /// @param addresses  of articles that are no source of their own
+    Clustering(ArticleIds const& ids, SketchStore const& store, std::deque<MainText> const& texts,
+               std::map<std::size_t, Article> const& details, std::map<std::size_t, std::string> const& addresses)
+        : ids_(ids), store_(store), main_texts_(texts), articles_(details), addresses_(addresses) {}
 
-    std::vector<Cluster> result(std::size_t* n_compared) {
+    std::vector<SharedSource> result(std::size_t* n_compared) {
         link_same_texts();
         link_similar_texts();
         link_records();
@@ -160,7 +181,7 @@ private:
     };
 
     [[nodiscard]] bool may_join_by_likeness(std::size_t a, std::size_t b) const {
-        return !articles_[a]->independent && !articles_[b]->independent;
+        return !articles_.at(a).independent && !articles_.at(b).independent;
     }
 
     void link(std::size_t a, std::size_t b, SourceLinkKind kind, std::string detail = {}, double shared_text = 0.0) {
@@ -170,59 +191,82 @@ private:
 
     // Each with the first of its equals; of those one goes on to link_similar_texts.
     void link_same_texts() {
-        using Text = std::pair<std::uint64_t, std::uint32_t>;
-        std::map<Text, std::size_t> first_with;
-        std::set<Text> compared;
-        for (std::size_t i = 0; i < articles_.size(); ++i) {
-            auto const& sketch = articles_[i]->sketch;
-            if (articles_[i]->status != ArticleStatus::ok || sketch.n_shingles < least_same_text_shingles) continue;
-            Text const text{sketch.text_hash, sketch.n_shingles};
-            link(first_with.try_emplace(text, i).first->second, i, SourceLinkKind::same_text);
-            if (!articles_[i]->independent && compared.insert(text).second) texts_.push_back(i);
+        std::vector<std::uint32_t> order;  // of main_texts_: equal ones side by side, then by article
+        for (std::uint32_t i = 0; i < main_texts_.size(); ++i)
+            if (main_texts_[i].is_readable && main_texts_[i].n_shingles >= least_same_text_shingles) order.push_back(i);
+        auto const text = [&](std::uint32_t i) { return std::tie(main_texts_[i].hash, main_texts_[i].n_shingles); };
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return std::tie(main_texts_[a].hash, main_texts_[a].n_shingles, a) <
+                   std::tie(main_texts_[b].hash, main_texts_[b].n_shingles, b);
+        });
+        for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+            bool is_compared = false;
+            for (; end < order.size() && text(order[end]) == text(order[begin]); ++end) {
+                auto const& equal = main_texts_[order[end]];
+                link(main_texts_[order[begin]].article, equal.article, SourceLinkKind::same_text);
+                if (is_compared || equal.is_independent) continue;
+                is_compared = true;
+                if (equal.sketch != no_sketch) texts_.push_back({equal.article, equal.sketch, equal.n_shingles});
+            }
         }
+        std::sort(texts_.begin(), texts_.end(), [](auto const& a, auto const& b) { return a.article < b.article; });
     }
 
     // The likest pairs first, so that groups form around texts that are most alike.
     void link_similar_texts() {
-        auto matches = similar_among(texts_, near_duplicate_limits);
+        auto matches = find_similar_texts(store_, texts_, near_duplicate_limits, &n_compared_);
         auto const likeness = [](TextMatch const& match) { return std::max(match.resemblance, match.containment); };
         std::stable_sort(matches.begin(), matches.end(), [&](TextMatch const& x, TextMatch const& y) {
             return std::pair(x.is_excerpt, -likeness(x)) < std::pair(y.is_excerpt, -likeness(y));
         });
-        Groups groups(articles_.size());
-        std::vector<std::size_t> longest(articles_.size());  // text of the group, at its root
-        std::iota(longest.begin(), longest.end(), std::size_t{0});
-        auto const is_longer = [&](std::size_t a, std::size_t b) {
-            return std::pair(articles_[a]->sketch.n_shingles, b) > std::pair(articles_[b]->sketch.n_shingles, a);
+        Groups groups;
+        std::unordered_map<std::size_t, std::size_t> longest;  // text of a group of several, at its root
+        auto const longest_of = [&](std::size_t member) {
+            auto const root = groups.root(member);
+            auto const found = longest.find(root);
+            return found == longest.end() ? root : found->second;
         };
         for (auto const& match : matches) {
-            auto const a = longest[groups.root(match.a)], b = longest[groups.root(match.b)];
+            auto const a = longest_of(match.a), b = longest_of(match.b);
             if (a == b) continue;
+            auto const text_a = compared_text(a), text_b = compared_text(b);
             TextMatch longest_match;
-            if (!is_alike(articles_[a]->sketch, articles_[b]->sketch, same_group_limits, longest_match)) continue;
+            if (!is_alike(sketch_in(store_, text_a), sketch_in(store_, text_b), same_group_limits, longest_match))
+                continue;
             groups.join(match.a, match.b);
-            longest[groups.root(match.a)] = is_longer(a, b) ? a : b;
+            longest[groups.root(match.a)] = std::pair(text_a.n_shingles, b) > std::pair(text_b.n_shingles, a) ? a : b;
             link(match.a, match.b, match.is_excerpt ? SourceLinkKind::excerpt : SourceLinkKind::near_duplicate, {},
                  match.is_excerpt ? match.containment : match.resemblance);
         }
     }
 
-    /// Matches among some of the articles, by index of the article.
+    [[nodiscard]] ComparedText const& compared_text(std::size_t article) const {
+        return *std::lower_bound(texts_.begin(), texts_.end(), article,
+                                 [](ComparedText const& text, std::size_t wanted) { return text.article < wanted; });
+    }
+
+    /// Matches among some of the articles.
     std::vector<TextMatch> similar_among(std::vector<std::size_t> const& chosen, LikenessLimits const& limits) {
-        std::vector<TextSketch const*> sketches;
-        for (auto const index : chosen)
-            sketches.push_back(&articles_[index]->sketch);
-        auto matches = find_similar_texts(sketches, limits, &n_compared_);
-        for (auto& match : matches)
-            match.a = chosen[match.a], match.b = chosen[match.b];
-        return matches;
+        std::vector<ComparedText> texts;
+        for (auto const article : chosen) {
+            auto const text =
+                std::lower_bound(main_texts_.begin(), main_texts_.end(), article,
+                                 [](MainText const& one, std::size_t wanted) { return one.article < wanted; });
+            if (text != main_texts_.end() && text->article == article && text->sketch != no_sketch)
+                texts.push_back({text->article, text->sketch, text->n_shingles});
+        }
+        return find_similar_texts(store_, texts, limits, &n_compared_);
     }
 
     void link_records() {
+        std::vector<Article const*> articles;
+        std::vector<std::size_t> ranks;
+        for (auto const& [rank, article] : articles_)
+            articles.push_back(&article), ranks.push_back(rank);
         std::size_t n = 0;
-        for (auto const& match : find_duplicate_records(articles_, &n))
-            if (may_join_by_likeness(match.a, match.b))
-                link(match.a, match.b, SourceLinkKind::same_record, match.fields);
+        for (auto const& match : find_duplicate_records(articles, &n))
+            if (may_join_by_likeness(ranks[match.a], ranks[match.b]))
+                link(ranks[match.a], ranks[match.b], SourceLinkKind::same_record, match.fields);
         n_compared_ += n;
     }
 
@@ -233,16 +277,16 @@ private:
 
     void link_studies() {
         std::map<std::string, Study> studies;
-        for (std::size_t i = 0; i < articles_.size(); ++i) {
-            auto const& rests_on = articles_[i]->rests_on;
+        for (auto const& [rank, article] : articles_) {
+            auto const& rests_on = article.rests_on;
             auto key = same_study_key(rests_on.value);
-            if (key.empty() || (rests_on.proposed && !may_propose(*articles_[i], key))) continue;
+            if (key.empty() || (rests_on.proposed && !may_propose(article, key))) continue;
             auto& study = studies[std::move(key)];
-            (rests_on.proposed ? study.proposed : study.declared).push_back(i);
+            (rests_on.proposed ? study.proposed : study.declared).push_back(rank);
         }
-        for (std::size_t i = 0; i < articles_.size(); ++i)
-            for (auto const& key : own_keys(articles_[i]->citation))
-                if (auto const study = studies.find(key); study != studies.end()) study->second.itself.push_back(i);
+        for (auto const& [rank, article] : articles_)
+            for (auto const& key : own_keys(article.citation))
+                if (auto const study = studies.find(key); study != studies.end()) study->second.itself.push_back(rank);
         for (auto const& [key, study] : studies)
             link_study(study);
     }
@@ -261,12 +305,14 @@ private:
         return keys;
     }
 
+    static constexpr auto nobody = static_cast<std::size_t>(-1);
+
     // What was read from the text joins nobody of whom a person says that he is independent.
     void link_study(Study const& study) {
         auto const free = std::find_if(study.declared.begin(), study.declared.end(),
-                                       [&](std::size_t index) { return !articles_[index]->independent; });
+                                       [&](std::size_t index) { return !articles_.at(index).independent; });
         auto const of_proposed = free != study.declared.end() ? *free
-                                 : study.proposed.empty()     ? articles_.size()
+                                 : study.proposed.empty()     ? nobody
                                                               : study.proposed.front();
         for (auto const index : study.declared)
             link_by_study(study.declared.front(), index, SourceLinkKind::same_study);
@@ -275,26 +321,26 @@ private:
         for (auto const index : study.itself) {
             if (!study.declared.empty())
                 link_by_study(study.declared.front(), index, SourceLinkKind::reports_study);
-            else if (!articles_[index]->independent)
+            else if (of_proposed != nobody && !articles_.at(index).independent)
                 link_by_study(of_proposed, index, SourceLinkKind::reports_study);
         }
     }
 
     void link_by_study(std::size_t resting, std::size_t other, SourceLinkKind kind) {
-        link(resting, other, kind, articles_[resting]->rests_on.value);
+        link(resting, other, kind, articles_.at(resting).rests_on.value);
     }
 
     void link_press_releases() {
         std::map<std::string, std::vector<std::size_t>> named, by_address;
-        for (std::size_t i = 0; i < articles_.size(); ++i) {
-            auto const& release = articles_[i]->press_release.value;
-            if (release.empty() || articles_[i]->independent) continue;
+        for (auto const& [rank, article] : articles_) {
+            auto const& release = article.press_release.value;
+            if (release.empty() || article.independent) continue;
             auto const address = address_key(release);
-            named[address.empty() ? plain_text(release) : address].push_back(i);
-            if (!address.empty()) by_address[address].push_back(i);
+            named[address.empty() ? plain_text(release) : address].push_back(rank);
+            if (!address.empty()) by_address[address].push_back(rank);
         }
         for (auto const& [name, members] : named) {
-            auto const& release = articles_[members.front()]->press_release.value;
+            auto const& release = articles_.at(members.front()).press_release.value;
             if (names_one_release(release)) {
                 for (auto const index : members)
                     link(members.front(), index, SourceLinkKind::same_press_release, release);
@@ -305,51 +351,86 @@ private:
                      std::max(match.resemblance, match.containment));
         }
         // The press release itself may be among the articles.
-        for (std::size_t i = 0; i < articles_.size(); ++i) {
-            if (articles_[i]->independent) continue;
-            auto const users = by_address.find(address_key(articles_[i]->url.value));
-            if (users == by_address.end()) continue;
-            link(users->second.front(), i, SourceLinkKind::same_press_release, articles_[i]->url.value);
-        }
+        for (auto const& [rank, url] : addresses_)
+            if (auto const users = by_address.find(address_key(url)); users != by_address.end())
+                link(users->second.front(), rank, SourceLinkKind::same_press_release, url);
     }
 
-    std::vector<Cluster> clusters() {
+    std::vector<SharedSource> clusters() {
         // Of several links of one kind those that join something are enough.
         std::stable_sort(links_.begin(), links_.end(), [](Link const& x, Link const& y) {
             return std::tuple(x.kind, -x.shared_text, x.a, x.b) < std::tuple(y.kind, -y.shared_text, y.a, y.b);
         });
-        Groups groups(articles_.size());
+        Groups groups;
         std::vector<Link const*> kept;
         for (std::size_t begin = 0, end = 0; begin < links_.size(); begin = end) {
-            Groups of_this_kind(articles_.size());
+            Groups of_this_kind;
             for (; end < links_.size() && links_[end].kind == links_[begin].kind; ++end) {
                 if (of_this_kind.join(links_[end].a, links_[end].b)) kept.push_back(&links_[end]);
                 groups.join(links_[end].a, links_[end].b);
             }
         }
-        std::map<std::size_t, Cluster> clusters;  // by least member, so by id of the first article
-        for (std::size_t i = 0; i < articles_.size(); ++i)
-            clusters[groups.root(i)].article_ids.push_back(articles_[i]->id);
+        std::map<std::size_t, SharedSource> clusters;  // by least member, so by id of the first article
+        for (auto const* link : kept)
+            for (auto const member : {link->a, link->b})
+                clusters[groups.root(link->a)].ranks.push_back(static_cast<std::uint32_t>(member));
         std::sort(kept.begin(), kept.end(), [](Link const* x, Link const* y) {
             return std::tie(x->kind, x->a, x->b) < std::tie(y->kind, y->a, y->b);
         });
         for (auto const* link : kept)
-            clusters[groups.root(link->a)].links.push_back({articles_[link->a]->id, articles_[link->b]->id, link->kind,
-                                                            link->detail, std::round(link->shared_text * 100) / 100});
-        std::vector<Cluster> result;
-        for (auto& [root, cluster] : clusters) {
-            cluster.id = cluster.article_ids.front();
-            cluster.reason = words_of(cluster.links);
-            result.push_back(std::move(cluster));
+            clusters[groups.root(link->a)].cluster.links.push_back({ids_.id_at(link->a), ids_.id_at(link->b),
+                                                                    link->kind, link->detail,
+                                                                    std::round(link->shared_text * 100) / 100});
+        std::vector<SharedSource> result;
+        for (auto& [root, source] : clusters) {
+            auto& ranks = source.ranks;
+            std::sort(ranks.begin(), ranks.end());
+            ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
+            for (auto const rank : ranks)
+                source.cluster.article_ids.push_back(ids_.id_at(rank));
+            source.cluster.id = source.cluster.article_ids.front();
+            source.cluster.reason = words_of(source.cluster.links);
+            result.push_back(std::move(source));
         }
         return result;
     }
 
-    std::vector<Article const*> articles_;  ///< by id
-    std::vector<std::size_t> texts_;        ///< those whose text is compared with others: of equal ones the first
+    ArticleIds const& ids_;
+    SketchStore const& store_;
+    std::deque<MainText> const& main_texts_;
+    std::map<std::size_t, Article> const& articles_;
+    std::map<std::size_t, std::string> const& addresses_;
+    std::vector<ComparedText> texts_;  ///< those whose text is compared with others: of equal ones the first
     std::vector<Link> links_;
     std::size_t n_compared_ = 0;
 };
+
+/// Of an article what link_records and those below look at.
+Article details_of(Article const& article) {
+    Article details;
+    details.title.value = article.title.value;
+    details.published.value = article.published.value;
+    details.author.value = article.author.value;
+    details.rests_on = article.rests_on;
+    details.press_release.value = article.press_release.value;
+    details.citation = article.citation;
+    details.citation.keywords.clear();
+    details.citation.references.clear();
+    details.independent = article.independent;
+    return details;
+}
+
+/// The same by rank.
+template <class Value>
+std::map<std::size_t, Value> by_rank(std::map<std::size_t, Value>&& by_number, ArticleIds const& ids) {
+    std::map<std::size_t, Value> result;
+    while (!by_number.empty()) {
+        auto node = by_number.extract(by_number.begin());
+        node.key() = ids.rank_of(node.key());
+        result.insert(std::move(node));
+    }
+    return result;
+}
 
 }  // namespace
 
@@ -370,8 +451,70 @@ std::string same_study_key(std::string_view rests_on) {
     return std::string(key);
 }
 
+struct ClusterFinder::State {
+    explicit State(std::filesystem::path scratch_folder) : sketches(std::move(scratch_folder)) {}
+    std::uint32_t n_articles = 0;
+    SketchStore sketches;
+    std::deque<MainText> texts;
+    std::map<std::size_t, Article> details;        ///< by number of the article
+    std::map<std::size_t, std::string> addresses;  ///< the same
+};
+
+ClusterFinder::ClusterFinder(std::filesystem::path scratch_folder)
+    : state_(std::make_unique<State>(std::move(scratch_folder))) {}
+ClusterFinder::~ClusterFinder() = default;
+
+void ClusterFinder::add(Article const& article) {
+    auto& state = *state_;
+    auto const number = state.n_articles++;
+    if (article.sketch.n_shingles > 0) {
+        MainText text{
+            article.sketch.text_hash, article.sketch.n_shingles, number, no_sketch, article.status == ArticleStatus::ok,
+            article.independent};
+        if (article.sketch.minima.size() == sketch_bins) {
+            text.sketch = static_cast<std::uint32_t>(state.sketches.size());
+            state.sketches.add(article.sketch);
+        }
+        state.texts.push_back(text);
+    }
+    if (is_record(article) || !article.rests_on.value.empty() || !article.press_release.value.empty() ||
+        !article.citation.pmcid.empty())
+        state.details.emplace(number, details_of(article));
+    if (!article.url.value.empty() && !article.independent) state.addresses.emplace(number, article.url.value);
+}
+
+std::vector<SharedSource> ClusterFinder::shared_sources(ArticleIds const& ids, std::size_t* n_compared) {
+    auto& state = *state_;
+    for (auto& text : state.texts)
+        text.article = ids.rank_of(text.article);
+    std::sort(state.texts.begin(), state.texts.end(),
+              [](MainText const& a, MainText const& b) { return a.article < b.article; });
+    auto const details = by_rank(std::move(state.details), ids);
+    auto const addresses = by_rank(std::move(state.addresses), ids);
+    return Clustering(ids, state.sketches, state.texts, details, addresses).result(n_compared);
+}
+
 std::vector<Cluster> cluster_articles(std::span<Article const> articles, std::size_t* n_compared) {
-    return Clustering(articles).result(n_compared);
+    ArticleIds ids;
+    ClusterFinder finder;
+    for (auto const& article : articles) {
+        ids.add(article.id);
+        finder.add(article);
+    }
+    ids.rank();
+    std::map<std::string, Cluster> clusters;
+    std::vector<bool> is_shared(articles.size());
+    for (auto& source : finder.shared_sources(ids, n_compared)) {
+        for (auto const rank : source.ranks)
+            is_shared[rank] = true;
+        clusters.emplace(source.cluster.id, std::move(source.cluster));
+    }
+    for (std::size_t rank = 0; rank < articles.size(); ++rank)
+        if (!is_shared[rank]) clusters.emplace(ids.id_at(rank), Cluster{ids.id_at(rank), {ids.id_at(rank)}, {}, {}});
+    std::vector<Cluster> result;
+    for (auto& [id, cluster] : clusters)
+        result.push_back(std::move(cluster));
+    return result;
 }
 
 Stance cluster_stance(std::span<Stance const> articles) noexcept {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,15 @@ struct InformativeCluster {
     std::string cluster_id;
     Stance stance = Stance::supports;  ///< supports, refutes or mixed
     std::size_t n_articles_read = 1;   ///< its articles that could be assessed
+};
+
+/// What leaving out any one of the clusters of one article that take a stance would change: it is the same for each.
+struct LeaveOneOut {
+    std::string claim_id;
+    Stance stance = Stance::supports;  ///< supports, refutes or mixed
+    std::optional<double> direction_share;
+    std::string direction_word;
+    bool flips = false;
 };
 
 /// `leave_one_cluster_out` for each informative cluster, in their order, then `mixed_as_half` if any is

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <optional>
 #include <tuple>
 
 #include "dossier/model/text_sketch.hpp"
@@ -10,52 +12,121 @@ namespace dossier {
 
 namespace {
 
-constexpr std::size_t bins_per_band = 2;
+/// Four bits of each minimum of a sketch: enough to see that two texts are unlike without looking at their sketches
+/// (P. Li, A. König, "b-bit minwise hashing", 2010).
+class ShortSketch {
+public:
+    explicit ShortSketch(SketchMinima const& minima) noexcept {
+        for (std::size_t bin = 0; bin < sketch_bins; ++bin)
+            words_[bin / bins_per_word] |= std::uint64_t{minima[bin] & 15} << 4 * (bin % bins_per_word);
+    }
+    /// No less than the resemblance of the sketches: minima that are equal are equal in four bits.
+    [[nodiscard]] static double greatest_resemblance(ShortSketch const& a, ShortSketch const& b) noexcept {
+        constexpr std::uint64_t lowest_of_four = 0x1111111111111111u;
+        int n_different = 0;
+        for (std::size_t i = 0; i < a.words_.size(); ++i) {
+            auto bits = a.words_[i] ^ b.words_[i];
+            bits |= bits >> 2;
+            bits |= bits >> 1;
+            n_different += std::popcount(bits & lowest_of_four);
+        }
+        return 1.0 - static_cast<double>(n_different) / sketch_bins;
+    }
+
+private:
+    static constexpr std::size_t bins_per_word = 16;
+    std::array<std::uint64_t, sketch_bins / bins_per_word> words_{};
+};
+
+/// The least resemblance at which is_alike may say yes, a little less for the sake of rounding.
+double least_resemblance(std::uint32_t fewer, std::uint32_t more, LikenessLimits const& limits) noexcept {
+    auto const n_shared = limits.containment * fewer;
+    return std::min(limits.resemblance, n_shared / (static_cast<double>(fewer) + more - n_shared)) - 1e-6;
+}
+
 constexpr std::size_t bucket_window = 16;  // neighbours in a bucket that a text is compared with
 constexpr std::size_t few_texts = 64;      // of which every pair is compared
 constexpr double greatest_ratio = 4.0;     // of lengths, above which containment is too uncertain
 
-using Minima = std::array<std::uint32_t, sketch_bins>;
-
-constexpr std::uint32_t scrambled(std::uint32_t value) noexcept {
-    value = (value ^ (value >> 16)) * 0x7FEB352Du;
-    value = (value ^ (value >> 15)) * 0x846CA68Bu;
-    return value ^ (value >> 16);
-}
-
-/// A sketch whose empty bins borrow from others, in an order that depends on the bin only (A. Shrivastava, "Optimal
-/// densification", ICML 2017), so that short texts have bands, too.
-Minima densified(TextSketch const& sketch) {
-    Minima minima{};
-    for (std::uint32_t bin = 0; bin < sketch_bins; ++bin) {
-        auto from = bin;
-        for (std::uint32_t attempt = 0; sketch.minima[from] == empty_bin && attempt < 4096; ++attempt)
-            from = scrambled(bin * 4096 + attempt) % sketch_bins;
-        minima[bin] = sketch.minima[from];
-    }
-    return minima;
-}
-
 struct BandEntry {
     std::uint64_t key = 0;
-    std::uint32_t n_shingles = 0, text = 0;
+    std::uint32_t n_shingles = 0, article = 0, text = 0;
 
     friend bool operator<(BandEntry const& a, BandEntry const& b) noexcept {
-        return std::tie(a.key, a.n_shingles, a.text) < std::tie(b.key, b.n_shingles, b.text);
+        return std::tie(a.key, a.n_shingles, a.article) < std::tie(b.key, b.n_shingles, b.article);
     }
 };
 
-std::vector<TextMatch> compare_all(std::span<TextSketch const* const> sketches, std::vector<std::uint32_t> const& texts,
+bool by_pair(TextMatch const& x, TextMatch const& y) noexcept {
+    return std::tie(x.a, x.b) < std::tie(y.a, y.b);
+}
+
+std::vector<TextMatch> compare_all(SketchStore const& store, std::span<ComparedText const> texts,
                                    LikenessLimits const& limits, std::size_t* n_compared) {
+    std::vector<TextSketch> sketches;
+    for (auto const& text : texts)
+        sketches.push_back(sketch_in(store, text));
     std::vector<TextMatch> matches;
     for (std::size_t i = 0; i < texts.size(); ++i)
         for (std::size_t j = i + 1; j < texts.size(); ++j) {
-            TextMatch match{texts[i], texts[j]};
-            if (is_alike(*sketches[match.a], *sketches[match.b], limits, match)) matches.push_back(match);
+            TextMatch match;
+            std::tie(match.a, match.b) = std::minmax<std::size_t>(texts[i].article, texts[j].article);
+            if (is_alike(sketches[i], sketches[j], limits, match)) matches.push_back(match);
         }
     if (n_compared != nullptr)
         *n_compared += texts.size() * (texts.size() - std::min<std::size_t>(texts.size(), 1)) / 2;
+    std::sort(matches.begin(), matches.end(), by_pair);
     return matches;
+}
+
+/// The texts whose key another text has, too, by key. A key is counted under some of its bits first, so that most texts,
+/// which have none of their like, are never sorted.
+class Bucket {
+public:
+    explicit Bucket(std::size_t n_texts) : counts_(std::bit_ceil(8 * n_texts + 8)) {}
+
+    std::vector<BandEntry> const& shared(std::span<std::uint64_t const> keys, std::span<ComparedText const> texts) {
+        std::fill(counts_.begin(), counts_.end(), std::uint8_t{0});
+        for (auto const key : keys)
+            counts_[slot(key)] = static_cast<std::uint8_t>(counts_[slot(key)] == 0 ? 1 : 2);
+        entries_.clear();
+        for (std::size_t i = 0; i < keys.size(); ++i)
+            if (counts_[slot(keys[i])] > 1)
+                entries_.push_back({keys[i], texts[i].n_shingles, texts[i].article, static_cast<std::uint32_t>(i)});
+        std::sort(entries_.begin(), entries_.end());
+        return entries_;
+    }
+
+private:
+    [[nodiscard]] std::size_t slot(std::uint64_t key) const noexcept {
+        return (key * 0x9E3779B97F4A7C15u >> 20) & (counts_.size() - 1);
+    }
+    std::vector<std::uint8_t> counts_;  ///< texts with a key that has these bits: 0, 1, 2 for more
+    std::vector<BandEntry> entries_;
+};
+
+/// In the order of `texts`.
+std::vector<ShortSketch> short_sketches(SketchStore const& store, std::span<ComparedText const> texts) {
+    std::vector<ShortSketch> result;
+    result.reserve(texts.size());
+    for (auto const& text : texts)
+        result.emplace_back(store.minima(text.sketch));
+    return result;
+}
+
+/// The keys of one band, in the order of `texts`, whose sketches ascend.
+void read_keys(SketchStore const& store, std::size_t band, std::span<ComparedText const> texts,
+               std::vector<std::uint64_t>& keys) {
+    constexpr std::size_t at_once = 1024;
+    std::array<std::uint64_t, at_once> read;
+    keys.clear();
+    for (std::size_t i = 0; i < texts.size();) {
+        std::size_t const first = texts[i].sketch;
+        auto const n = std::min(at_once, store.size() - first);
+        store.band_keys(band, first, std::span(read).first(n));
+        for (; i < texts.size() && texts[i].sketch < first + n; ++i)
+            keys.push_back(read[texts[i].sketch - first]);
+    }
 }
 
 }  // namespace
@@ -74,39 +145,46 @@ bool is_alike(TextSketch const& a, TextSketch const& b, LikenessLimits const& li
     return match.containment >= limits.containment;
 }
 
-std::vector<TextMatch> find_similar_texts(std::span<TextSketch const* const> sketches, LikenessLimits const& limits,
-                                          std::size_t* n_compared) {
-    std::vector<std::uint32_t> texts;
-    std::vector<Minima> minima;
-    for (std::size_t i = 0; i < sketches.size(); ++i) {
-        if (sketches[i]->minima.size() != sketch_bins) continue;
-        texts.push_back(static_cast<std::uint32_t>(i));
-        minima.push_back(densified(*sketches[i]));
-    }
-    if (texts.size() <= few_texts) return compare_all(sketches, texts, limits, n_compared);
+TextSketch sketch_in(SketchStore const& store, ComparedText const& text) {
+    TextSketch sketch;
+    sketch.n_shingles = text.n_shingles;
+    auto const minima = store.minima(text.sketch);
+    sketch.minima.assign(minima.begin(), minima.end());
+    return sketch;
+}
+
+std::vector<TextMatch> find_similar_texts(SketchStore const& store, std::span<ComparedText const> chosen,
+                                          LikenessLimits const& limits, std::size_t* n_compared) {
+    if (chosen.size() <= few_texts) return compare_all(store, chosen, limits, n_compared);
+    std::vector<ComparedText> texts(chosen.begin(), chosen.end());
+    std::sort(texts.begin(), texts.end(), [](auto const& x, auto const& y) { return x.sketch < y.sketch; });
     std::vector<TextMatch> matches;
-    std::vector<BandEntry> band(texts.size());
-    for (std::size_t bin = 0; bin < sketch_bins; bin += bins_per_band) {
-        for (std::size_t i = 0; i < texts.size(); ++i)
-            band[i] = {std::uint64_t{minima[i][bin]} << 32 | minima[i][bin + 1], sketches[texts[i]]->n_shingles,
-                       texts[i]};
-        std::sort(band.begin(), band.end());
+    auto const in_short = short_sketches(store, texts);
+    std::vector<std::uint64_t> keys;
+    Bucket bucket(texts.size());
+    for (std::size_t band = 0; band < sketch_bands; ++band) {
+        read_keys(store, band, texts, keys);
+        auto const& entries = bucket.shared(keys, texts);
         auto const n_known = static_cast<std::ptrdiff_t>(matches.size());
-        for (std::size_t i = 0; i < band.size(); ++i)
-            for (std::size_t j = i + 1; j < band.size() && j <= i + bucket_window && band[j].key == band[i].key; ++j) {
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            std::optional<TextSketch> sketch;
+            for (std::size_t j = i + 1;
+                 j < entries.size() && j <= i + bucket_window && entries[j].key == entries[i].key; ++j) {
+                auto const &one = texts[entries[i].text], &other = texts[entries[j].text];
                 if (n_compared != nullptr) ++*n_compared;
+                if (ShortSketch::greatest_resemblance(in_short[entries[i].text], in_short[entries[j].text]) <
+                    least_resemblance(one.n_shingles, other.n_shingles, limits))  // one has no more: entries ascend
+                    continue;
                 TextMatch match;
-                std::tie(match.a, match.b) = std::minmax<std::size_t>(band[i].text, band[j].text);
-                if (is_alike(*sketches[match.a], *sketches[match.b], limits, match)) matches.push_back(match);
+                std::tie(match.a, match.b) = std::minmax<std::size_t>(one.article, other.article);
+                if (std::binary_search(matches.begin(), matches.begin() + n_known, match, by_pair)) continue;
+                if (!sketch) sketch = sketch_in(store, one);
+                if (is_alike(*sketch, sketch_in(store, other), limits, match)) matches.push_back(match);
             }
-        // The same pair comes up in many bands; `matches` stays sorted.
-        auto const by_pair = [](TextMatch const& x, TextMatch const& y) {
-            return std::tie(x.a, x.b) < std::tie(y.a, y.b);
-        };
+        }
+        // `matches` stays sorted, with no pair twice.
         std::sort(matches.begin() + n_known, matches.end(), by_pair);
         std::inplace_merge(matches.begin(), matches.begin() + n_known, matches.end(), by_pair);
-        auto const is_same = [](TextMatch const& x, TextMatch const& y) { return x.a == y.a && x.b == y.b; };
-        matches.erase(std::unique(matches.begin(), matches.end(), is_same), matches.end());
     }
     return matches;
 }

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "dossier/findings/sketch_store.hpp"
 #include "dossier/model/article.hpp"
 
 namespace dossier {
@@ -26,9 +27,16 @@ inline constexpr LikenessLimits same_release_limits{0.2, 0.4, 50, 100};
 /// it.
 inline constexpr LikenessLimits same_group_limits{0.25, 0.6, 50, 50};
 
+/// A text to be compared with others.
+struct ComparedText {
+    std::uint32_t article = 0;     ///< what TextMatch calls it
+    std::uint32_t sketch = 0;      ///< its number in the store
+    std::uint32_t n_shingles = 0;  ///< TextSketch::n_shingles
+};
+
 /// Two texts that are alike.
 struct TextMatch {
-    std::size_t a = 0, b = 0;  ///< indices of the articles compared, a < b
+    std::size_t a = 0, b = 0;  ///< ComparedText::article of the two, a < b
     double resemblance = 0.0, containment = 0.0;
     bool is_excerpt = false;  ///< alike by containment only
 };
@@ -39,11 +47,14 @@ struct TextMatch {
 
 /// Pairs that are alike, sorted. Candidates share two adjacent minima (locality-sensitive hashing: a pair of resemblance .5 is
 /// a candidate with a probability above .999999, of .25 with .98); of many texts with the same two, each is compared with its
-/// nearest neighbours by length. Takes time that grows close to linearly.
+/// nearest neighbours by length. Takes time that grows close to linearly, and a few bytes of memory for each text.
 ///
 /// @param n_compared  if given, the number of pairs that were compared is added to it
-[[nodiscard]] std::vector<TextMatch> find_similar_texts(std::span<TextSketch const* const> sketches,
+[[nodiscard]] std::vector<TextMatch> find_similar_texts(SketchStore const& store, std::span<ComparedText const> texts,
                                                         LikenessLimits const& limits,
                                                         std::size_t* n_compared = nullptr);
+
+/// One sketch of a store as is_alike takes it.
+[[nodiscard]] TextSketch sketch_in(SketchStore const& store, ComparedText const& text);
 
 }  // namespace dossier

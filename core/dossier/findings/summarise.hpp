@@ -1,8 +1,12 @@
 // Summarise: everything that the evidence adds up to, computed once (statistics.md 4).
 #pragma once
 
+#include <filesystem>
+#include <memory>
 #include <vector>
 
+#include "dossier/findings/clusters.hpp"
+#include "dossier/findings/sensitivity.hpp"
 #include "dossier/model/article.hpp"
 #include "dossier/model/claim.hpp"
 #include "dossier/model/evidence.hpp"
@@ -10,9 +14,45 @@
 
 namespace dossier {
 
+/// Findings without what follows from the stances of the articles: who is silent, clusters of one article, and what leaving
+/// one of those out would change.
+struct Summary {
+    std::vector<SharedSource> shared_sources;     ///< clusters of several articles, by their first
+    std::vector<Consensus> consensus;             ///< as in Findings
+    std::vector<RiskFactorFinding> risk_factors;  ///< as in Findings
+    std::vector<SensitivityFinding> sensitivity;  ///< of clusters of several articles, and `mixed_as_half`
+    std::vector<LeaveOneOut> leave_one_out;       ///< of clusters of one article; by claim and stance
+    bool any_not_assessable = false;              ///< some article, on some claim, is not assessable
+};
+
+/// Sums up articles that come one after the other and are not kept: of each article some tens of bytes stay in memory, its
+/// id, four bytes for every stance that is not silent (twelve where one has a confidence), and what ClusterFinder keeps. Numbers are settled to 12 decimals, so that the last bits of a
+/// machine's arithmetic never reach a file.
+class Summing {
+public:
+    /// @param registry  must outlive this
+    /// @param scratch_folder  for the sketches of texts; empty: the system's folder for temporary files
+    explicit Summing(ClaimRegistry const& registry, std::filesystem::path scratch_folder = {});
+    ~Summing();
+
+    /// @param evidence  of the article; by claim
+    /// @return its stances but those that follow from the article alone: silent, or not_assessable where the article could
+    ///         not be read or is cut off; by claim, then condition, overall first
+    std::vector<ArticleStance> add(Article const& article, ArticleEvidence const& evidence);
+
+    /// Once, last.
+    [[nodiscard]] Summary finish();
+
+    /// finish() with every cluster and every row of `sensitivity`; still without stances.
+    [[nodiscard]] Findings finish_in_full();
+
+private:
+    class State;
+    std::unique_ptr<State> state_;
+};
+
 /// Clusters, stances, consensus, risk factors and sensitivity. The order of `articles` and `evidence` does
-/// not matter; an article without evidence is silent (or not assessable). Numbers are settled to 12 decimals,
-/// so that the last bits of a machine's arithmetic never reach a file.
+/// not matter; an article without evidence is silent (or not assessable).
 [[nodiscard]] Findings summarise(std::vector<Article> const& articles, ClaimRegistry const& registry,
                                  std::vector<ArticleEvidence> const& evidence);
 

@@ -4,12 +4,17 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "dossier/diagnostics/failure.hpp"
+#include "dossier/findings/article_stance.hpp"
 #include "dossier/findings/words.hpp"
 #include "dossier/store/schema.hpp"
 #include "dossier/store/sqlite.hpp"
@@ -19,29 +24,6 @@ namespace dossier {
 namespace {
 
 using sqlite::Maybe;
-
-// Rows come as articles are read, in any order; they wait in temporary tables until finish() can sort and number them.
-// Each has the columns of the table it is for, without its number.
-constexpr char const* staging_sql = R"sql(
-CREATE TEMP TABLE s_article (article_id, path, format, encoding, title, author, published, publisher, url, study_design,
-  conflict_of_interest, funding, rests_on, population, doi, pmid, journal, press_release, language, sha256, n_sentences, status, status_reason, truncated, proposed);
-CREATE TEMP TABLE s_evidence (claim_position, article_id, direction, strength, hedged, attribution, condition_id, quote,
-  byte_begin, byte_end, line, page, rule);
-CREATE TEMP TABLE s_mention (factor_position, article_id, direction, quote, byte_begin, byte_end, line, page, condition_id,
-  with_evidence);
-CREATE TEMP TABLE s_quantity (article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population, quote,
-  byte_begin, byte_end, line, page, text, reason_not_pooled);
-)sql";
-
-constexpr char const* settle_sql = R"sql(
-INSERT INTO t_article SELECT * FROM s_article ORDER BY article_id;
-INSERT INTO t_mention SELECT row_number() OVER (ORDER BY factor_position, article_id, byte_begin, byte_end, condition_id,
-  direction), * FROM s_mention;
-INSERT INTO t_quantity SELECT row_number() OVER (ORDER BY article_id, byte_begin, byte_end, text, measure, estimate),
-  article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population, quote, byte_begin, byte_end, line,
-  page, text, 0, reason_not_pooled FROM s_quantity;
-DROP TABLE s_article; DROP TABLE s_mention; DROP TABLE s_quantity;
-)sql";
 
 /// "?,?,?"
 std::string placeholders(std::size_t n) {
@@ -91,6 +73,7 @@ std::optional<std::size_t> known(std::size_t value) {
 }
 
 char const* reason_not_pooled(Quantity const& quantity) {
+    if (quantity.outside_interval) return "the estimate lies outside its own interval: check the article";
     if (quantity.measure == "%") return "a percentage is not an effect size";
     if (!quantity.ci_low || !quantity.ci_high) return "no confidence interval is stated";
     return "effects are listed, not pooled, by this version";
@@ -103,24 +86,92 @@ std::string join_lines(std::vector<std::string> const& lines) {
     return text;
 }
 
-/// Ids of articles that something is said of and that are not there. One pass per table: foreign keys would look each row up.
-constexpr char const* strays_sql =
-    "SELECT count(*) FROM (SELECT article_id FROM t_evidence UNION ALL SELECT article_id FROM t_mention UNION ALL"
-    " SELECT article_id FROM t_quantity UNION ALL SELECT article_id FROM t_stance UNION ALL"
-    " SELECT article_id FROM t_cluster_member) WHERE article_id NOT IN (SELECT article_id FROM t_article)";
+/// Texts that come again and again are stored once. Those that were seen first are remembered; what comes after them is
+/// stored each time, so that memory stays bounded.
+class StoredTexts {
+public:
+    explicit StoredTexts(sqlite::Connection& connection) : insert_(connection, insert_into("t_text", 2)) {}
 
-/// "e" and enough digits that text order is number order.
-std::string evidence_id_sql(std::int64_t n_items) {
-    auto const digits = std::max<std::size_t>(6, std::to_string(n_items).size());
-    return "printf('e%0" + std::to_string(digits) +
-           "d', row_number() OVER (ORDER BY claim_position, article_id,"
-           " byte_begin, byte_end, condition_id, direction, attribution, rule, strength))";
+    std::int64_t number_of(std::string_view text) {
+        if (auto const known = numbers_.find(text); known != numbers_.end()) return known->second;
+        insert_.row(++n_, text);
+        if (numbers_.size() < most_remembered) numbers_.emplace(text, n_);
+        return n_;
+    }
+
+private:
+    static constexpr std::size_t most_remembered = 4096;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    };
+    sqlite::Statement insert_;
+    std::int64_t n_ = 0;
+    std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> numbers_;
+};
+
+/// Positions in the registry by id.
+class Positions {
+public:
+    explicit Positions(char const* what) : what_(what) {}
+    void add(std::string const& id, std::size_t position) { positions_.emplace(id, position); }
+    [[nodiscard]] std::size_t size() const noexcept { return positions_.size(); }
+    [[nodiscard]] std::size_t of(std::string const& id, std::string const& database) const {
+        if (auto const found = positions_.find(id); found != positions_.end()) return found->second;
+        throw Failure(FailureKind::store, std::string("the registry has no ") + what_ + " \"" + id + "\"", database);
+    }
+
+private:
+    char const* what_;
+    std::unordered_map<std::string, std::size_t> positions_;
+};
+
+/// Items in the order in which they are numbered. They come by claim and place already; this settles what stands at one
+/// place.
+std::vector<EvidenceItem const*> in_order(std::vector<EvidenceItem> const& items,
+                                          std::vector<std::size_t> const& claims) {
+    auto const key = [&](std::size_t i) {
+        auto const& item = items[i];
+        return std::make_tuple(claims[i], item.bytes.begin, item.bytes.end, std::string_view(item.condition_id),
+                               std::string_view(name_of(item.direction)), std::string_view(name_of(item.attribution)),
+                               std::string_view(item.rule), item.strength);
+    };
+    std::vector<std::size_t> order(items.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    std::vector<EvidenceItem const*> sorted;
+    for (auto const i : order)
+        sorted.push_back(&items[i]);
+    return sorted;
+}
+
+/// Evidence of a claim is numbered by article id; where articles came in another order it has to be done again.
+constexpr char const* number_again_sql = R"sql(
+CREATE TEMP TABLE numbering (number INTEGER PRIMARY KEY, of_claim INTEGER);
+INSERT INTO numbering SELECT e.number, row_number() OVER (PARTITION BY e.claim_position ORDER BY a.article_id, e.number)
+  FROM t_evidence e JOIN t_article a ON a.number = e.article;
+UPDATE t_evidence SET of_claim = (SELECT of_claim FROM numbering n WHERE n.number = t_evidence.number);
+DROP TABLE numbering;
+)sql";
+
+constexpr bool direction_counts(Attribution attribution) noexcept {
+    return attribution == Attribution::asserted || attribution == Attribution::reported ||
+           attribution == Attribution::rebutted;
+}
+
+/// Whether a quote bears out a stance.
+bool bears_out(EvidenceItem const& item, ArticleStance const& stance) noexcept {
+    if (item.claim_id != stance.claim_id || !direction_counts(item.attribution)) return false;
+    if (!stance.condition_id.empty() && item.condition_id != stance.condition_id) return false;
+    if (stance.stance == Stance::supports) return item.direction == Direction::supports;
+    if (stance.stance == Stance::refutes) return item.direction == Direction::refutes;
+    return stance.stance == Stance::mixed && item.direction != Direction::neutral;
 }
 
 }  // namespace
 
 struct AnalysisWriter::State {
-    explicit State(std::string path, RunInfo info) : run(std::move(info)), connection(std::move(path)) {}
+    explicit State(std::string path) : connection(std::move(path)) {}
     State(State const&) = delete;
     State& operator=(State const&) = delete;
     ~State() {
@@ -129,48 +180,72 @@ struct AnalysisWriter::State {
         std::filesystem::remove(connection.path(), ignored);
     }
 
-    std::size_t position_in(std::map<std::string, std::size_t> const& positions, std::string const& id,
-                            char const* what) const {
-        if (auto const found = positions.find(id); found != positions.end()) return found->second;
-        throw Failure(FailureKind::store, std::string("the registry has no ") + what + " \"" + id + "\"",
+    [[nodiscard]] std::size_t claim(std::string const& id) const { return claims.of(id, connection.path()); }
+    [[nodiscard]] std::size_t condition(std::string const& id) const { return conditions.of(id, connection.path()); }
+    [[nodiscard]] std::size_t factor(std::string const& id) const { return factors.of(id, connection.path()); }
+
+    [[noreturn]] void refuse_stray() const {
+        throw Failure(FailureKind::store, "the analysis speaks of an article that is not part of it",
                       connection.path());
     }
-    /// The number that a query of one row and column gives.
-    std::int64_t number(std::string_view sql) {
-        sqlite::Statement query(connection, sql);
-        query.row();
-        return query.first();
-    }
-    std::size_t claim(std::string const& id) const { return position_in(claims, id, "claim"); }
-    std::size_t condition(std::string const& id) const { return position_in(conditions, id, "condition"); }
-    std::size_t factor(std::string const& id) const { return position_in(factors, id, "risk factor"); }
 
-    RunInfo run;
+    /// The number of something that is said of the article at hand, by its place among its like.
+    [[nodiscard]] std::int64_t number_of(std::size_t place) const noexcept {
+        return n_articles * quotes_per_article + static_cast<std::int64_t>(place);
+    }
+
+    /// The number of a quote of the article at hand, which is stored when it is new.
+    std::int64_t quote(std::string const& text, ByteRange bytes, std::size_t line, std::size_t page) {
+        auto const [found, is_new] = quotes.try_emplace({bytes.begin, bytes.end, text}, number_of(quotes.size()));
+        if (is_new) inserts->quote.row(found->second, bytes.begin, bytes.end, line, known(page), text);
+        return found->second;
+    }
+
+    void add(Article const& article);
+    void add_items(ArticleEvidence const& evidence, std::span<ArticleStance const> stances);
+    void add_mentions(ArticleEvidence const& evidence);
+    void add_quantities(ArticleEvidence const& evidence);
+    void number_evidence();
+
     sqlite::Connection connection;
-    std::map<std::string, std::size_t> claims, conditions, factors;  ///< positions, from 1; '' is condition 0
+    Positions claims{"claim"}, conditions{"condition"}, factors{"risk factor"};  ///< from 1; '' is condition 0
+    std::vector<std::int64_t> n_evidence_of;                                     ///< by position of the claim
     std::size_t n_sensitivity = 0, n_diagnostics = 0;
+    std::int64_t n_articles = 0;
+    std::string last_id;           ///< of the article added last
+    bool ids_are_in_order = true;  ///< so far
     bool finished = false;
+
+    using Quote = std::tuple<std::size_t, std::size_t, std::string_view>;  ///< its bytes, and a borrowed text
+    std::map<Quote, std::int64_t> quotes;                                  ///< numbers, of the article at hand
+    std::vector<std::string> deciders;                                     ///< by position of the claim
 
     struct Inserts {
         explicit Inserts(sqlite::Connection& connection)
-            : article(connection, insert_into("s_article", 25)),
-              evidence(connection, insert_into("s_evidence", 13)),
-              mention(connection, insert_into("s_mention", 10)),
-              quantity(connection, insert_into("s_quantity", 15)) {}
-        sqlite::Statement article, evidence, mention, quantity;
+            : texts(connection),
+              article(connection, insert_into("t_article", 27)),
+              quote(connection, insert_into("t_quote", 6)),
+              evidence(connection, insert_into("t_evidence", 14)),
+              stance(connection, insert_into("t_stance", 11)),
+              mention(connection, insert_into("t_mention", 7)),
+              quantity(connection, insert_into("t_quantity", 15)) {}
+        StoredTexts texts;
+        sqlite::Statement article, quote, evidence, stance, mention, quantity;
     };
     std::unique_ptr<Inserts> inserts;
 };
 
-AnalysisWriter::AnalysisWriter(std::string path, RunInfo run) {
+AnalysisWriter::AnalysisWriter(std::string path) {
     std::error_code absent_already;
     std::filesystem::remove(path, absent_already);
-    state_ = std::make_unique<State>(std::move(path), std::move(run));
+    state_ = std::make_unique<State>(std::move(path));
     auto& connection = state_->connection;
-    // The file is new and is thrown away if anything fails, so it needs no journal.
+    // The file is new and is thrown away if anything fails, so it needs no journal. The cache is small, since a run only
+    // appends; what is sorted at the end spills to a file.
     connection.run(
         "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE;"
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+        "PRAGMA cache_size = -2000; PRAGMA temp_store = FILE;"
         "PRAGMA application_id = " +
         std::to_string(analysis_application_id) +
         ";"
@@ -178,93 +253,153 @@ AnalysisWriter::AnalysisWriter(std::string path, RunInfo run) {
         std::to_string(analysis_schema_version) + "; BEGIN;");
     connection.run(std::string(analysis_tables_sql()));
     connection.run(analysis_views_sql());
-    connection.run(staging_sql);
     state_->inserts = std::make_unique<State::Inserts>(connection);
 }
 
 AnalysisWriter::~AnalysisWriter() = default;
 AnalysisWriter::AnalysisWriter(AnalysisWriter&&) noexcept = default;
 
-void AnalysisWriter::add_registry(ClaimRegistry const& registry) {
+void AnalysisWriter::add_registry(ClaimRegistry const& registry, std::map<std::string, std::string> const& deciders) {
     auto& state = *state_;
-    sqlite::Statement claims(state.connection, insert_into("t_claim", 8));
+    sqlite::Statement claims(state.connection, insert_into("t_claim", 10));
     sqlite::Statement conditions(state.connection, insert_into("t_condition", 3));
+    sqlite::Statement questions(state.connection, insert_into("t_question", 2));
     sqlite::Statement factors(state.connection, insert_into("t_factor", 5));
-    for (auto const& claim : registry.claims) {
-        auto const position = state.claims.size() + 1;
-        claims.row(position, claim.id, claim.statement, Maybe{claim.parent}, Maybe{claim.contrary_of},
-                   Maybe{claim.outcome.empty() ? registry.outcome : claim.outcome}, name_of(claim.degree),
-                   claim.weight);
-        state.claims.emplace(claim.id, position);
-    }
     conditions.row(0, "", "");  // "overall", so that views join without exceptions
-    state.conditions.emplace("", 0);
+    state.conditions.add("", 0);
     for (auto const& condition : registry.conditions) {
         auto const position = state.conditions.size();
         conditions.row(position, condition.id, condition.name);
-        state.conditions.emplace(condition.id, position);
+        state.conditions.add(condition.id, position);
     }
+    for (auto const& claim : registry.claims) {
+        auto const position = state.claims.size() + 1;
+        auto const decider = deciders.find(claim.id);
+        state.deciders.push_back(decider == deciders.end() ? decider_of(claim) : decider->second);
+        claims.row(position, claim.id, claim.statement, Maybe{claim.parent}, Maybe{claim.contrary_of},
+                   Maybe{claim.outcome.empty() ? registry.outcome : claim.outcome}, name_of(claim.degree), claim.weight,
+                   0, state.deciders.back());
+        state.claims.add(claim.id, position);
+        questions.row(position, 0);
+        for (auto const& condition : claim.conditions)
+            questions.row(position, state.condition(condition));
+    }
+    state.n_evidence_of.resize(registry.claims.size() + 1);
     for (auto const& factor : registry.risk_factors) {
         auto const position = state.factors.size() + 1;
         factors.row(position, factor.id, factor.name, Maybe{factor.outcome.empty() ? registry.outcome : factor.outcome},
                     name_of(factor.usual_direction));
-        state.factors.emplace(factor.id, position);
+        state.factors.add(factor.id, position);
     }
 }
 
-void AnalysisWriter::add_article(Article const& article) {
-    std::string const proposed = proposed_fields(article);
-    state_->inserts->article.row(
-        article.id, article.path, article.format, article.encoding, Maybe{article.title.value},
-        Maybe{article.author.value}, Maybe{article.published.value}, Maybe{article.publisher.value},
-        Maybe{article.url.value}, Maybe{article.study_design.value}, Maybe{article.conflict_of_interest.value},
-        Maybe{article.funding.value}, Maybe{article.rests_on.value}, Maybe{article.population.value},
-        Maybe{article.citation.doi}, Maybe{article.citation.pmid}, Maybe{article.citation.journal},
-        Maybe{article.press_release.value}, Maybe{article.language}, article.sha256, article.n_sentences,
-        article.status == ArticleStatus::ok ? "ok" : "not_assessable", Maybe{article.status_reason}, article.truncated,
-        Maybe{proposed});
-}
-
-void AnalysisWriter::add_evidence(ArticleEvidence const& evidence) {
-    auto& inserts = *state_->inserts;
-    for (auto const& item : evidence.items) {
-        (void)state_->condition(item.condition_id);
-        inserts.evidence.row(state_->claim(item.claim_id), item.article_id, name_of(item.direction), item.strength,
-                             item.hedged, name_of(item.attribution), item.condition_id, item.quote, item.bytes.begin,
-                             item.bytes.end, item.line, known(item.page), item.rule);
-    }
-    for (auto const& mention : evidence.mentions) {
-        (void)state_->condition(mention.condition_id);
-        inserts.mention.row(state_->factor(mention.factor_id), mention.article_id, name_of(mention.direction),
-                            mention.quote, mention.bytes.begin, mention.bytes.end, mention.line, known(mention.page),
-                            mention.condition_id, mention.with_evidence);
-    }
-    for (auto const& quantity : evidence.quantities)
-        inserts.quantity.row(quantity.article_id, quantity.measure, quantity.estimate, quantity.ci_low,
-                             quantity.ci_high, quantity.ci_level, quantity.comparator, Maybe{quantity.population},
-                             quantity.quote, quantity.bytes.begin, quantity.bytes.end, quantity.line,
-                             known(quantity.page), quantity.text, reason_not_pooled(quantity));
-}
-
-void AnalysisWriter::add_findings(Findings const& findings) {
+void AnalysisWriter::add_article(Article const& article, ArticleEvidence const& evidence,
+                                 std::span<ArticleStance const> stances) {
     auto& state = *state_;
+    state.add(article);
+    state.add_items(evidence, stances);
+    state.add_mentions(evidence);
+    state.add_quantities(evidence);
+    state.quotes.clear();
+}
+
+void AnalysisWriter::State::add(Article const& article) {
+    ++n_articles;
+    ids_are_in_order = ids_are_in_order && last_id < article.id;
+    last_id = article.id;
+    std::string const proposed = proposed_fields(article);
+    inserts->article.row(
+        n_articles, article.id, article.path, Maybe{article.origin.file == article.path ? "" : article.origin.file},
+        article.format, article.encoding, Maybe{article.title.value}, Maybe{article.author.value},
+        Maybe{article.published.value}, Maybe{article.publisher.value}, Maybe{article.url.value},
+        Maybe{article.study_design.value}, Maybe{article.conflict_of_interest.value}, Maybe{article.funding.value},
+        Maybe{article.rests_on.value}, Maybe{article.population.value}, Maybe{article.citation.doi},
+        Maybe{article.citation.pmid}, Maybe{article.citation.journal}, Maybe{article.press_release.value},
+        Maybe{article.language}, article.sha256, article.n_sentences, article.status == ArticleStatus::ok,
+        Maybe{article.status_reason}, article.truncated, Maybe{proposed});
+}
+
+void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span<ArticleStance const> stances) {
+    std::vector<std::size_t> claims_of;
+    for (auto const& item : evidence.items) {
+        if (item.article_id != last_id) refuse_stray();
+        claims_of.push_back(claim(item.claim_id));
+    }
+    auto const items = in_order(evidence.items, claims_of);
+    std::vector<std::int64_t> quotes_of;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        auto const& item = *items[i];
+        auto const position = claim(item.claim_id);
+        quotes_of.push_back(quote(item.quote, item.bytes, item.line, item.page));
+        inserts->evidence.row(number_of(i), n_articles, position, ++n_evidence_of[position], quotes_of.back(),
+                              static_cast<int>(item.direction), item.strength, item.hedged,
+                              static_cast<int>(item.attribution), condition(item.condition_id),
+                              inserts->texts.number_of(item.rule), static_cast<int>(item.causal_strength),
+                              inserts->texts.number_of(item.decided_by), item.confidence);
+    }
+    std::sort(claims_of.begin(), claims_of.end());  // as the items are sorted
+    for (auto const& row : stances) {
+        auto const [begin, end] = std::equal_range(claims_of.begin(), claims_of.end(), claim(row.claim_id));
+        auto const of_claim = items.begin() + (begin - claims_of.begin()), rest = of_claim + (end - begin);
+        auto first = std::find_if(of_claim, rest, [&](auto const* item) { return bears_out(*item, row); });
+        if (first == rest) first = items.end();
+        std::optional<std::int64_t> shown;
+        if (first != items.end()) shown = quotes_of[static_cast<std::size_t>(first - items.begin())];
+        auto const position = claim(row.claim_id);
+        bool const has_quotes = row.stance != Stance::silent && row.stance != Stance::not_assessable;
+        auto const& decider = has_quotes ? row.decided_by : deciders[position - 1];
+        inserts->stance.row(n_articles, position, condition(row.condition_id), static_cast<int>(row.stance),
+                            row.n_supporting, row.n_refuting, row.confidence, inserts->texts.number_of(decider),
+                            row.explained_by_conditions, row.internally_contradictory, shown);
+    }
+}
+
+void AnalysisWriter::State::add_mentions(ArticleEvidence const& evidence) {
+    std::size_t n = 0;
+    for (auto const& mention : evidence.mentions) {
+        if (mention.article_id != last_id) refuse_stray();
+        inserts->mention.row(number_of(n++), n_articles, factor(mention.factor_id), static_cast<int>(mention.direction),
+                             quote(mention.quote, mention.bytes, mention.line, mention.page),
+                             condition(mention.condition_id), mention.with_evidence);
+    }
+}
+
+void AnalysisWriter::State::add_quantities(ArticleEvidence const& evidence) {
+    std::size_t n = 0;
+    for (auto const& quantity : evidence.quantities) {
+        if (quantity.article_id != last_id) refuse_stray();
+        inserts->quantity.row(number_of(n++), n_articles, quantity.measure, quantity.estimate, quantity.ci_low,
+                              quantity.ci_high, quantity.ci_level, quantity.comparator, Maybe{quantity.population},
+                              Maybe{quantity.denominator}, quantity.outside_interval,
+                              quote(quantity.quote, quantity.bytes, quantity.line, quantity.page), quantity.text, 0,
+                              inserts->texts.number_of(reason_not_pooled(quantity)));
+    }
+}
+
+void AnalysisWriter::add_summary(Summary const& summary) {
+    auto& state = *state_;
+    auto& texts = state.inserts->texts;
     sqlite::Statement words(state.connection, insert_into("t_word", 4));
+    sqlite::Statement number_of(state.connection, "SELECT number FROM t_article WHERE article_id = ?1");
     sqlite::Statement members(state.connection, insert_into("t_cluster_member", 3));
-    sqlite::Statement stances(state.connection, insert_into("t_stance", 10));
-    sqlite::Statement consensus(state.connection, insert_into("t_consensus", 28));
+    sqlite::Statement consensus(state.connection, insert_into("t_consensus", 30));
     sqlite::Statement factors(state.connection, insert_into("t_factor_finding", 4));
     sqlite::Statement sensitivity(state.connection, insert_into("t_sensitivity", 7));
+    sqlite::Statement leave_one_out(state.connection, insert_into("t_leave_one_out", 5));
+    auto const number = [&](std::string const& id) {
+        if (!number_of.row(id)) state.refuse_stray();
+        return number_of.first();
+    };
     std::size_t n_words = 0;
     for (auto const& [part, word, rule] : word_rules())
         words.row(++n_words, part, word, rule);
-    for (auto const& cluster : findings.clusters)
+    for (auto const& [cluster, ranks] : summary.shared_sources) {
+        auto const first = number(cluster.id);
+        auto const reason = texts.number_of(cluster.reason);
         for (auto const& article_id : cluster.article_ids)
-            members.row(article_id, cluster.id, Maybe{cluster.reason});
-    for (auto const& row : findings.stances)
-        stances.row(state.claim(row.claim_id), state.condition(row.condition_id), row.article_id, name_of(row.stance),
-                    row.n_supporting, row.n_refuting, row.confidence, row.decided_by, row.explained_by_conditions,
-                    row.internally_contradictory);
-    for (auto const& row : findings.consensus) {
+            members.row(number(article_id), first, reason);
+    }
+    for (auto const& row : summary.consensus) {
         bool const anything_read = row.n_clusters > row.not_assessable;
         consensus.row(state.claim(row.claim_id), state.condition(row.condition_id), row.n_articles, row.n_clusters,
                       row.supports, row.refutes, row.mixed, row.neutral, row.silent, row.not_assessable,
@@ -272,13 +407,16 @@ void AnalysisWriter::add_findings(Findings const& findings) {
                       Maybe{row.sign_test_note}, row.posterior, row.agreement, row.polarisation, row.tastle_wierman,
                       Maybe{row.certainty}, anything_read ? std::optional<double>(row.coverage) : std::nullopt,
                       row.direction_word, row.agreement_word, row.certainty_word, row.coverage_word,
-                      Maybe{row.certainty_reasons});
+                      Maybe{row.certainty_reasons}, row.majority_supports, row.disagreement);
     }
-    for (auto const& row : findings.risk_factors)
+    for (auto const& row : summary.risk_factors)
         factors.row(state.factor(row.factor_id), name_of(row.direction), row.n_articles, row.n_clusters);
-    for (auto const& row : findings.sensitivity)
+    for (auto const& row : summary.sensitivity)
         sensitivity.row(++state.n_sensitivity, state.claim(row.claim_id), row.analysis, Maybe{row.subject},
                         row.direction_share, row.direction_word, row.flips);
+    for (auto const& row : summary.leave_one_out)
+        leave_one_out.row(state.claim(row.claim_id), static_cast<int>(row.stance), row.direction_share,
+                          row.direction_word, row.flips);
 }
 
 void AnalysisWriter::add_diagnostics(Diagnostics const& diagnostics) {
@@ -290,26 +428,34 @@ void AnalysisWriter::add_diagnostics(Diagnostics const& diagnostics) {
     }
 }
 
-void AnalysisWriter::finish() {
+void AnalysisWriter::State::number_evidence() {
+    if (!ids_are_in_order) connection.run(number_again_sql);
+    sqlite::Statement before(connection, "UPDATE t_claim SET n_evidence_before = ?2 WHERE position = ?1");
+    std::int64_t n_before = 0;
+    for (std::size_t position = 1; position < n_evidence_of.size(); ++position) {
+        before.row(position, n_before);
+        n_before += n_evidence_of[position];
+    }
+}
+
+void AnalysisWriter::finish(RunInfo const& run) {
     auto& state = *state_;
     auto& connection = state.connection;
     state.inserts.reset();
-    connection.run(settle_sql);
-    auto const n_items = state.number("SELECT count(*) FROM s_evidence");
-    connection.run("INSERT INTO t_evidence SELECT " + evidence_id_sql(n_items) +
-                   ", * FROM s_evidence; DROP TABLE s_evidence;");
+    connection.run(std::string(analysis_indexes_sql()));
+    state.number_evidence();
     {
-        sqlite::Statement run(connection,
-                              "INSERT INTO t_run SELECT ?1, ?2, ?3, ?4, ?5, ?6, (SELECT count(*) FROM t_article),"
-                              " (SELECT count(*) FROM t_article WHERE status <> 'ok'),"
-                              " (SELECT count(DISTINCT cluster_id) FROM t_cluster_member),"
-                              " (SELECT count(*) FROM t_claim)");
-        run.row(state.run.job_title, state.run.as_of, state.run.tool_version, analysis_schema_version,
-                state.run.inputs_sha256, state.run.registry_sha256);
+        constexpr std::size_t least_digits = 6;  // so many that text order is number order
+        auto const n_items = std::accumulate(state.n_evidence_of.begin(), state.n_evidence_of.end(), std::int64_t{0});
+        sqlite::Statement insert(
+            connection,
+            "INSERT INTO t_run SELECT ?1, ?2, ?3, ?4, ?5, ?6, (SELECT count(*) FROM t_article),"
+            " (SELECT count(*) FROM t_article WHERE is_ok = 0),"
+            " (SELECT count(*) FROM t_article) - (SELECT count(*) FROM t_cluster_member)"
+            " + (SELECT count(DISTINCT first_article) FROM t_cluster_member), (SELECT count(*) FROM t_claim), ?7");
+        insert.row(run.job_title, run.as_of, run.tool_version, analysis_schema_version, run.inputs_sha256,
+                   run.registry_sha256, std::max(least_digits, std::to_string(n_items).size()));
     }
-    if (state.number(strays_sql) > 0)
-        throw Failure(FailureKind::store, "the analysis speaks of an article that is not part of it",
-                      connection.path());
     connection.run("COMMIT");
     connection.close();
     state.finished = true;

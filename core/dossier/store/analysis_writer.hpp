@@ -2,10 +2,13 @@
 // (store/schema.hpp).
 #pragma once
 
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "dossier/diagnostics/diagnostic.hpp"
+#include "dossier/findings/summarise.hpp"
 #include "dossier/model/article.hpp"
 #include "dossier/model/claim.hpp"
 #include "dossier/model/evidence.hpp"
@@ -21,15 +24,15 @@ struct RunInfo {
     std::string inputs_sha256, registry_sha256;
 };
 
-/// Writes one analysis. Nothing is kept in memory: evidence of one article after the other may be added and
-/// forgotten. The same content gives the same bytes, in whatever order articles and evidence are added.
+/// Writes one analysis. Nothing is kept in memory: one article after the other is added with all that is said of it, and
+/// forgotten. The same content in the same order gives the same bytes.
 ///
 /// Every member throws Failure(FailureKind::store) when the database refuses (disk full, no permission, an id
 /// that does not exist or exists twice). Without finish() no file is left behind.
 class AnalysisWriter {
 public:
     /// Creates the file at `path`; one that is there already is replaced.
-    AnalysisWriter(std::string path, RunInfo run);
+    explicit AnalysisWriter(std::string path);
     ~AnalysisWriter();
     AnalysisWriter(AnalysisWriter&&) noexcept;
     AnalysisWriter& operator=(AnalysisWriter&&) = delete;
@@ -37,14 +40,15 @@ public:
     AnalysisWriter& operator=(AnalysisWriter const&) = delete;
 
     /// First, and once: everything else refers to its claims, conditions and risk factors.
-    void add_registry(ClaimRegistry const& registry);
-    void add_article(Article const& article);
-    /// Items, mentions and quantities; decisions are for `explain` and not stored.
-    void add_evidence(ArticleEvidence const& evidence);
-    void add_findings(Findings const& findings);
+    /// @param deciders  engines of plugins that decide a claim, by its id, as in EvidenceItem::decided_by
+    void add_registry(ClaimRegistry const& registry, std::map<std::string, std::string> const& deciders = {});
+    /// The article, its items, mentions and quantities (decisions are for `explain` and not stored), and its stances.
+    /// @param stances  but for those that follow from the article alone (Summing::add)
+    void add_article(Article const& article, ArticleEvidence const& evidence, std::span<ArticleStance const> stances);
+    void add_summary(Summary const& summary);
     void add_diagnostics(Diagnostics const& diagnostics);
     /// Numbers the evidence, counts, closes the file. Call once, last.
-    void finish();
+    void finish(RunInfo const& run);
 
 private:
     struct State;

@@ -24,6 +24,7 @@ constexpr std::array run_columns = {
 };
 
 constexpr std::array article_columns = {
+    ViewColumn{"position", "integer", "its place in the order of reading", "from 1", ""},
     ViewColumn{"article_id", "text", "the article's name in the run", "unique", ""},
     ViewColumn{"path", "text", "where the file was found, relative to the job's folder", "", ""},
     ViewColumn{"format", "text", "how the file was read", "text, markdown, html, …", ""},
@@ -53,7 +54,7 @@ constexpr std::array article_columns = {
     ViewColumn{"proposed", "text", "columns above that were read out of the text and not declared by a person",
                "column names with a comma between", "all were declared, or nothing is stated"},
     ViewColumn{"cluster_id", "text", "the independent source it belongs to: the id of that source's first article", "",
-               "no findings were stored"},
+               ""},
     ViewColumn{"cluster_reason", "text", "why it is one source with other articles", "", "it stands alone"},
 };
 
@@ -91,6 +92,11 @@ constexpr std::array evidence_columns = {
     ViewColumn{"line", "integer", "the line it begins on; of a PDF, within its page", "from 1", ""},
     ViewColumn{"page", "integer", "the page it begins on", "from 1", "the source has no pages"},
     ViewColumn{"rule", "text", "which cue decided and what turned it", "", ""},
+    ViewColumn{"causal_strength", "text", "what kind of link the sentence states; never decides a stance",
+               "none, correlational, conditional, direct", ""},
+    ViewColumn{"decided_by", "text", "who decided: an engine, or a person", "engine, engine:…, or a person's id", ""},
+    ViewColumn{"confidence", "real", "calibrated chance that the direction is right", "0 to 1", "not calibrated"},
+    ViewColumn{"article_position", "integer", "the article's place in the order of reading", "from 1", ""},
     ViewColumn{"path", "text", "the article's file", "", ""},
     ViewColumn{"url", "text", "where the article was published", "", not_stated},
 };
@@ -105,11 +111,23 @@ constexpr std::array stance_columns = {
     ViewColumn{"n_supporting", "integer", "distinct quotes that support", ">= 0", ""},
     ViewColumn{"n_refuting", "integer", "distinct quotes that refute", ">= 0", ""},
     ViewColumn{"confidence", "real", "calibrated chance that the stance is right", "0 to 1", "not calibrated"},
-    ViewColumn{"decided_by", "text", "who decided", "engine, or a person's id", ""},
+    ViewColumn{"decided_by", "text",
+               "who decided its quotes, with a comma between; without quotes, who the claim is decided by",
+               "engine, engine:…, or a person's id", ""},
     ViewColumn{"explained_by_conditions", "integer", "1 if mixed overall, but of one mind under each condition", "0, 1",
                ""},
     ViewColumn{"internally_contradictory", "integer", "1 if quotes under the same condition point both ways", "0, 1",
                ""},
+    ViewColumn{"article_position", "integer", "the article's place in the order of reading", "from 1", ""},
+    ViewColumn{"quote", "text", "the first quote on its side, word for word", "", "no quote takes a side"},
+    ViewColumn{"quote_number", "integer", "by which a cell with that quote is checked", ">= 0",
+               "no quote takes a side"},
+    ViewColumn{"byte_begin", "integer", "where that quote begins", byte_note, "no quote takes a side"},
+    ViewColumn{"byte_end", "integer", "where it ends", byte_note, "no quote takes a side"},
+    ViewColumn{"line", "integer", "the line it begins on; of a PDF, within its page", "from 1",
+               "no quote takes a side"},
+    ViewColumn{"page", "integer", "the page it begins on", "from 1", "the source has no pages, or there is no quote"},
+    ViewColumn{"path", "text", "the article's file", "", ""},
 };
 
 constexpr std::array risk_factor_columns = {
@@ -161,6 +179,9 @@ constexpr std::array quantity_columns = {
     ViewColumn{"reason_not_pooled", "text", "why it did not", "", "it did"},
     ViewColumn{"path", "text", "the article's file", "", ""},
     ViewColumn{"url", "text", "where the article was published", "", not_stated},
+    ViewColumn{"denominator", "text", "the words that give the number it is a share of", "of 1,200 users", not_stated},
+    ViewColumn{"outside_interval", "integer", "1 if the estimate lies outside its own interval: a misprint somewhere",
+               "0, 1", ""},
 };
 
 constexpr std::array consensus_columns = {
@@ -204,6 +225,11 @@ constexpr std::array consensus_columns = {
     ViewColumn{"coverage_word", "text", "the coverage in words", "", ""},
     ViewColumn{"certainty_reasons", "text", "what lowered the certainty, one line a domain", "",
                "nothing did, or not rated"},
+    ViewColumn{"majority_supports", "real",
+               "P(more independent sources support than refute), from the confidence of each stance", "0 to 1",
+               "the stance of some source has no calibrated confidence"},
+    ViewColumn{"disagreement", "text", "whether sources disagree, and if so, whether conditions explain all of it",
+               "none, explained, unexplained", ""},
 };
 
 constexpr std::array sensitivity_columns = {
@@ -243,39 +269,86 @@ constexpr std::array word_columns = {
     ViewColumn{"rule", "text", "when it is used", "", ""},
 };
 
+// What the tables hold as small numbers, in words. Numbers as in the enumerations of model/.
+#define DOSSIER_STANCE_WORD(column)                                                           \
+    "CASE " column                                                                            \
+    " WHEN 0 THEN 'supports' WHEN 1 THEN 'refutes' WHEN 2 THEN 'mixed' WHEN 3 THEN 'neutral'" \
+    " WHEN 4 THEN 'silent' ELSE 'not_assessable' END"
+#define DOSSIER_FACTOR_WORD(column) \
+    "CASE " column " WHEN 0 THEN 'raises' WHEN 1 THEN 'lowers' WHEN 2 THEN 'no_effect' ELSE 'unclear' END"
+
+#define DOSSIER_STORED_STANCES \
+    "SELECT c.claim_id, s.claim_position, a.article_id, n.condition_id, s.condition_position, " DOSSIER_STANCE_WORD( \
+        "s.stance") ", s.n_supporting, s.n_refuting, s.confidence, d.text, s.explained_by_conditions,"               \
+                    " s.internally_contradictory, s.article, q.text, s.quote, q.byte_begin, q.byte_end, q.line,"     \
+                    " q.page, a.path FROM t_stance s JOIN t_claim c ON c.position = s.claim_position"                \
+                    " JOIN t_condition n ON n.position = s.condition_position"                                       \
+                    " JOIN t_article a ON a.number = s.article JOIN t_text d ON d.number = s.decided_by"             \
+                    " LEFT JOIN t_quote q ON q.number = s.quote"
+
+// Who says nothing on a question has no row of t_stance. The word for it is a constant in each part, so that a query for
+// informative stances never looks at these parts.
+#define DOSSIER_STANCES_OF_THE_SILENT(word, articles)                                                            \
+    " UNION ALL SELECT c.claim_id, k.claim_position, a.article_id, n.condition_id, k.condition_position, '" word \
+    "', 0, 0, NULL, c.decided_by, 0, 0, a.number, NULL, NULL, NULL, NULL, NULL, NULL, a.path"                    \
+    " FROM t_question k CROSS JOIN t_article a"                                                                  \
+    " JOIN t_claim c ON c.position = k.claim_position JOIN t_condition n ON n.position = k.condition_position"   \
+    " WHERE " articles                                                                                           \
+    " AND NOT EXISTS (SELECT 1 FROM t_stance s WHERE s.article = a.number"                                       \
+    " AND s.claim_position = k.claim_position AND s.condition_position = k.condition_position)"
+
 constexpr std::array views = {
-    View{"run", "this run (one row)", run_columns, "SELECT * FROM t_run"},
-    View{"articles", "one source document", article_columns,
-         "SELECT a.article_id, path, format, encoding, title, author, published, publisher, url, study_design,"
-         " conflict_of_interest, funding, rests_on, population, doi, pmid, journal, press_release, language, sha256,"
-         " n_sentences, status, status_reason, truncated,"
-         " proposed, m.cluster_id, m.reason FROM t_article a LEFT JOIN t_cluster_member m USING (article_id)"},
-    View{"claims", "one claim of the registry", claim_columns, "SELECT * FROM t_claim"},
+    View{"run", "this run (one row)", run_columns,
+         "SELECT job_title, as_of, tool_version, schema_version, inputs_sha256, registry_sha256, n_articles,"
+         " n_not_assessable, n_clusters, n_claims FROM t_run"},
+    View{
+        "articles", "one source document", article_columns,
+        "SELECT a.number, a.article_id, a.path, a.format, a.encoding, a.title, a.author, a.published, a.publisher,"
+        " a.url, a.study_design, a.conflict_of_interest, a.funding, a.rests_on, a.population, a.doi, a.pmid, a.journal,"
+        " a.press_release, a.language, a.sha256, a.n_sentences,"
+        " CASE a.is_ok WHEN 1 THEN 'ok' ELSE 'not_assessable' END, a.status_reason, a.truncated, a.proposed,"
+        " coalesce(f.article_id, a.article_id), r.text"
+        " FROM t_article a LEFT JOIN t_cluster_member m ON m.article = a.number"
+        " LEFT JOIN t_article f ON f.number = m.first_article LEFT JOIN t_text r ON r.number = m.reason"},
+    View{"claims", "one claim of the registry", claim_columns,
+         "SELECT position, claim_id, statement, parent_id, contrary_of, outcome, degree, weight FROM t_claim"},
     View{"conditions", "one condition of the registry", condition_columns,
          "SELECT position, condition_id, name FROM t_condition WHERE position > 0"},
     View{"evidence", "one quote for one claim", evidence_columns,
-         "SELECT e.evidence_id, c.claim_id, e.claim_position, e.article_id, e.direction, e.strength, e.hedged,"
-         " e.attribution, e.condition_id, e.quote, e.byte_begin, e.byte_end, e.line, e.page, e.rule, a.path, a.url"
-         " FROM t_evidence e JOIN t_claim c ON c.position = e.claim_position"
-         " JOIN t_article a ON a.article_id = e.article_id"},
+         "SELECT printf('e%0*d', (SELECT evidence_digits FROM t_run), c.n_evidence_before + e.of_claim), c.claim_id,"
+         " e.claim_position, a.article_id,"
+         " CASE e.direction WHEN 0 THEN 'supports' WHEN 1 THEN 'refutes' ELSE 'neutral' END, e.strength, e.hedged,"
+         " CASE e.attribution WHEN 0 THEN 'asserted' WHEN 1 THEN 'reported' WHEN 2 THEN 'asked' WHEN 3 THEN 'rebutted'"
+         " WHEN 4 THEN 'hypothetical' ELSE 'recommended' END,"
+         " n.condition_id, q.text, q.byte_begin, q.byte_end, q.line, q.page, r.text,"
+         " CASE e.causal_strength WHEN 0 THEN 'none' WHEN 1 THEN 'correlational' WHEN 2 THEN 'conditional'"
+         " ELSE 'direct' END, d.text, e.confidence, e.article, a.path, a.url"
+         " FROM t_evidence e JOIN t_claim c ON c.position = e.claim_position JOIN t_article a ON a.number = e.article"
+         " JOIN t_condition n ON n.position = e.condition_position JOIN t_quote q ON q.number = e.quote"
+         " JOIN t_text r ON r.number = e.rule JOIN t_text d ON d.number = e.decided_by"},
     View{"stances", "one article on one claim, overall (condition_id '') or under one condition", stance_columns,
-         "SELECT c.claim_id, s.claim_position, s.article_id, k.condition_id, s.condition_position, s.stance,"
-         " s.n_supporting, s.n_refuting, s.confidence, s.decided_by, s.explained_by_conditions,"
-         " s.internally_contradictory FROM t_stance s JOIN t_claim c ON c.position = s.claim_position"
-         " JOIN t_condition k ON k.position = s.condition_position"},
+         DOSSIER_STORED_STANCES DOSSIER_STANCES_OF_THE_SILENT("silent", "a.is_ok = 1 AND a.truncated = 0")
+             DOSSIER_STANCES_OF_THE_SILENT("not_assessable", "(a.is_ok = 0 OR a.truncated = 1)")},
+    View{"taken_stances",
+         "one informative row of `stances`; by `article_position` and `claim_position` they come without being sorted",
+         stance_columns, DOSSIER_STORED_STANCES " WHERE s.stance < 3"},
     View{"risk_factors", "one risk factor of the registry", risk_factor_columns,
          "SELECT f.position, f.factor_id, f.name, f.outcome, coalesce(n.direction, 'unclear'), f.usual_direction,"
          " coalesce(n.n_articles, 0), coalesce(n.n_clusters, 0)"
          " FROM t_factor f LEFT JOIN t_factor_finding n ON n.factor_position = f.position"},
     View{"risk_mentions", "one sentence that names a risk factor", risk_mention_columns,
-         "SELECT f.factor_id, m.factor_position, m.article_id, m.direction, m.quote, m.byte_begin, m.byte_end, m.line,"
-         " m.page, m.condition_id, m.with_evidence, a.path, a.url"
-         " FROM t_mention m JOIN t_factor f ON f.position = m.factor_position"
-         " JOIN t_article a ON a.article_id = m.article_id"},
+         "SELECT f.factor_id, m.factor_position, a.article_id, " DOSSIER_FACTOR_WORD(
+             "m.direction") ", q.text,"
+                            " q.byte_begin, q.byte_end, q.line, q.page, n.condition_id, m.with_evidence, a.path, a.url"
+                            " FROM t_mention m JOIN t_factor f ON f.position = m.factor_position JOIN t_article a ON "
+                            "a.number = m.article"
+                            " JOIN t_quote q ON q.number = m.quote JOIN t_condition n ON n.position = "
+                            "m.condition_position"},
     View{"quantities", "one number with its meaning, percentages included", quantity_columns,
-         "SELECT q.article_id, q.measure, q.estimate, q.ci_low, q.ci_high, q.ci_level, q.comparator, q.population,"
-         " q.text, q.quote, q.byte_begin, q.byte_end, q.line, q.page, q.pooled, q.reason_not_pooled, a.path, a.url"
-         " FROM t_quantity q JOIN t_article a ON a.article_id = q.article_id"},
+         "SELECT a.article_id, v.measure, v.estimate, v.ci_low, v.ci_high, v.ci_level, v.comparator, v.population,"
+         " v.text, q.text, q.byte_begin, q.byte_end, q.line, q.page, v.pooled, r.text, a.path, a.url, v.denominator,"
+         " v.outside_interval FROM t_quantity v JOIN t_article a ON a.number = v.article"
+         " JOIN t_quote q ON q.number = v.quote LEFT JOIN t_text r ON r.number = v.reason_not_pooled"},
     View{"effects", "one effect size: the rows of `quantities` whose measure is not %", quantity_columns,
          "SELECT * FROM quantities WHERE measure <> '%'"},
     View{"consensus", "one claim, overall (condition_id '') or under one condition; counts are independent sources",
@@ -284,62 +357,81 @@ constexpr std::array views = {
          " s.n_clusters, s.supports, s.refutes, s.mixed, s.neutral, s.silent, s.not_assessable, s.direction_share,"
          " s.ci_low, s.ci_high, s.bound_low, s.bound_high, s.sign_test_p, s.sign_test_note, s.posterior, s.agreement,"
          " s.polarisation, s.tastle_wierman, s.certainty, s.coverage, s.direction_word, s.agreement_word,"
-         " s.certainty_word, s.coverage_word, s.certainty_reasons"
+         " s.certainty_word, s.coverage_word, s.certainty_reasons, s.majority_supports, s.disagreement"
          " FROM t_consensus s JOIN t_claim c ON c.position = s.claim_position"
          " JOIN t_condition k ON k.position = s.condition_position"},
     View{"sensitivity", "one what-if on one claim", sensitivity_columns,
-         "SELECT c.claim_id, s.claim_position, s.analysis, s.subject, s.direction_share, s.direction_word, s.flips"
-         " FROM t_sensitivity s JOIN t_claim c ON c.position = s.claim_position ORDER BY s.position"},
+         "SELECT c.claim_id, o.claim_position, 'leave_one_cluster_out', a.article_id, o.direction_share,"
+         " o.direction_word, o.flips FROM t_leave_one_out o JOIN t_stance s ON s.claim_position = o.claim_position"
+         " AND s.condition_position = 0 AND s.stance = o.stance JOIN t_article a ON a.number = s.article"
+         " JOIN t_claim c ON c.position = o.claim_position"
+         " WHERE NOT EXISTS (SELECT 1 FROM t_cluster_member m WHERE m.article = s.article)"
+         " UNION ALL SELECT c.claim_id, s.claim_position, s.analysis, s.subject, s.direction_share, s.direction_word,"
+         " s.flips FROM t_sensitivity s JOIN t_claim c ON c.position = s.claim_position ORDER BY 2, 3, 4"},
     View{"changes", "one difference to the previous run (no rows until runs are compared)", change_columns,
          "SELECT kind, claim_id, article_id, before, after, cause FROM t_change ORDER BY position"},
     View{"words", "one word of a verdict and its cut-off", word_columns, "SELECT * FROM t_word"},
     View{"diagnostics", "one message of the run", diagnostic_columns, "SELECT * FROM t_diagnostic"},
 };
 
+#undef DOSSIER_STANCE_WORD
+#undef DOSSIER_STORED_STANCES
+#undef DOSSIER_FACTOR_WORD
+#undef DOSSIER_STANCES_OF_THE_SILENT
+
+// Articles go by their number in the order of reading, claims, conditions and factors by their place in the registry.
+// Quotes are numbered article by article (quote_number), and so are evidence, mentions and quantities. Everything said of
+// articles is keyed by article first, so that a run that reads one after the other only ever appends.
 constexpr std::string_view tables_sql = R"sql(
 CREATE TABLE t_run (job_title TEXT NOT NULL, as_of TEXT NOT NULL, tool_version TEXT NOT NULL,
   schema_version INTEGER NOT NULL, inputs_sha256 TEXT NOT NULL, registry_sha256 TEXT NOT NULL,
   n_articles INTEGER NOT NULL, n_not_assessable INTEGER NOT NULL, n_clusters INTEGER NOT NULL,
-  n_claims INTEGER NOT NULL);
-CREATE TABLE t_article (article_id TEXT PRIMARY KEY, path TEXT NOT NULL, format TEXT NOT NULL, encoding TEXT NOT NULL,
-  title TEXT, author TEXT, published TEXT, publisher TEXT, url TEXT, study_design TEXT, conflict_of_interest TEXT,
-  funding TEXT, rests_on TEXT, population TEXT, doi TEXT, pmid TEXT, journal TEXT, press_release TEXT, language TEXT, sha256 TEXT NOT NULL, n_sentences INTEGER NOT NULL, status TEXT NOT NULL,
-  status_reason TEXT, truncated INTEGER NOT NULL, proposed TEXT) WITHOUT ROWID;
-CREATE TABLE t_cluster_member (article_id TEXT PRIMARY KEY, cluster_id TEXT NOT NULL, reason TEXT) WITHOUT ROWID;
+  n_claims INTEGER NOT NULL, evidence_digits INTEGER NOT NULL);
+CREATE TABLE t_text (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE t_article (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL, path TEXT NOT NULL, file TEXT,
+  format TEXT NOT NULL, encoding TEXT NOT NULL, title TEXT, author TEXT, published TEXT, publisher TEXT, url TEXT,
+  study_design TEXT, conflict_of_interest TEXT, funding TEXT, rests_on TEXT, population TEXT, doi TEXT, pmid TEXT,
+  journal TEXT, press_release TEXT, language TEXT, sha256 TEXT NOT NULL, n_sentences INTEGER NOT NULL,
+  is_ok INTEGER NOT NULL, status_reason TEXT, truncated INTEGER NOT NULL, proposed TEXT);
+CREATE UNIQUE INDEX i_article ON t_article (article_id);
+CREATE TABLE t_cluster_member (article INTEGER PRIMARY KEY, first_article INTEGER NOT NULL, reason INTEGER);
 CREATE TABLE t_claim (position INTEGER PRIMARY KEY, claim_id TEXT NOT NULL UNIQUE, statement TEXT NOT NULL,
-  parent_id TEXT, contrary_of TEXT, outcome TEXT, degree TEXT NOT NULL, weight REAL NOT NULL);
+  parent_id TEXT, contrary_of TEXT, outcome TEXT, degree TEXT NOT NULL, weight REAL NOT NULL,
+  n_evidence_before INTEGER NOT NULL, decided_by TEXT NOT NULL);
 CREATE TABLE t_condition (position INTEGER PRIMARY KEY, condition_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
+CREATE TABLE t_question (claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
+  PRIMARY KEY (claim_position, condition_position)) WITHOUT ROWID;
 CREATE TABLE t_factor (position INTEGER PRIMARY KEY, factor_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, outcome TEXT,
   usual_direction TEXT NOT NULL);
 CREATE TABLE t_factor_finding (factor_position INTEGER PRIMARY KEY, direction TEXT NOT NULL,
   n_articles INTEGER NOT NULL, n_clusters INTEGER NOT NULL);
-CREATE TABLE t_evidence (evidence_id TEXT PRIMARY KEY, claim_position INTEGER NOT NULL,
-  article_id TEXT NOT NULL,
-  direction TEXT NOT NULL, strength REAL NOT NULL, hedged INTEGER NOT NULL, attribution TEXT NOT NULL,
-  condition_id TEXT NOT NULL, quote TEXT NOT NULL, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL,
-  line INTEGER NOT NULL, page INTEGER, rule TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE t_mention (position INTEGER PRIMARY KEY, factor_position INTEGER NOT NULL,
-  article_id TEXT NOT NULL,
-  direction TEXT NOT NULL, quote TEXT NOT NULL, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL,
-  line INTEGER NOT NULL, page INTEGER, condition_id TEXT NOT NULL, with_evidence INTEGER NOT NULL);
-CREATE TABLE t_quantity (position INTEGER PRIMARY KEY,
-  article_id TEXT NOT NULL, measure TEXT NOT NULL,
+CREATE TABLE t_quote (number INTEGER PRIMARY KEY, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL,
+  line INTEGER NOT NULL, page INTEGER, text TEXT NOT NULL);
+CREATE TABLE t_evidence (number INTEGER PRIMARY KEY, article INTEGER NOT NULL, claim_position INTEGER NOT NULL,
+  of_claim INTEGER NOT NULL, quote INTEGER NOT NULL, direction INTEGER NOT NULL, strength REAL NOT NULL,
+  hedged INTEGER NOT NULL, attribution INTEGER NOT NULL, condition_position INTEGER NOT NULL, rule INTEGER NOT NULL,
+  causal_strength INTEGER NOT NULL, decided_by INTEGER NOT NULL, confidence REAL);
+CREATE TABLE t_mention (number INTEGER PRIMARY KEY, article INTEGER NOT NULL, factor_position INTEGER NOT NULL,
+  direction INTEGER NOT NULL, quote INTEGER NOT NULL, condition_position INTEGER NOT NULL,
+  with_evidence INTEGER NOT NULL);
+CREATE TABLE t_quantity (number INTEGER PRIMARY KEY, article INTEGER NOT NULL, measure TEXT NOT NULL,
   estimate REAL NOT NULL, ci_low REAL, ci_high REAL, ci_level REAL, comparator TEXT NOT NULL, population TEXT,
-  quote TEXT NOT NULL, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL, line INTEGER NOT NULL, page INTEGER,
-  text TEXT NOT NULL, pooled INTEGER NOT NULL, reason_not_pooled TEXT);
-CREATE TABLE t_stance (claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
-  article_id TEXT NOT NULL,
-  stance TEXT NOT NULL, n_supporting INTEGER NOT NULL, n_refuting INTEGER NOT NULL, confidence REAL,
-  decided_by TEXT NOT NULL, explained_by_conditions INTEGER NOT NULL, internally_contradictory INTEGER NOT NULL,
-  PRIMARY KEY (claim_position, condition_position, article_id)) WITHOUT ROWID;
+  denominator TEXT, outside_interval INTEGER NOT NULL, quote INTEGER NOT NULL, text TEXT NOT NULL,
+  pooled INTEGER NOT NULL, reason_not_pooled INTEGER);
+CREATE TABLE t_stance (article INTEGER NOT NULL, claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
+  stance INTEGER NOT NULL, n_supporting INTEGER NOT NULL, n_refuting INTEGER NOT NULL, confidence REAL,
+  decided_by INTEGER NOT NULL, explained_by_conditions INTEGER NOT NULL, internally_contradictory INTEGER NOT NULL,
+  quote INTEGER, PRIMARY KEY (article, claim_position, condition_position)) WITHOUT ROWID;
 CREATE TABLE t_consensus (claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
   n_articles INTEGER NOT NULL, n_clusters INTEGER NOT NULL, supports INTEGER NOT NULL, refutes INTEGER NOT NULL,
   mixed INTEGER NOT NULL, neutral INTEGER NOT NULL, silent INTEGER NOT NULL, not_assessable INTEGER NOT NULL,
   direction_share REAL, ci_low REAL, ci_high REAL, bound_low REAL, bound_high REAL, sign_test_p REAL,
   sign_test_note TEXT, posterior REAL, agreement REAL, polarisation REAL, tastle_wierman REAL, certainty TEXT,
   coverage REAL, direction_word TEXT NOT NULL, agreement_word TEXT NOT NULL, certainty_word TEXT NOT NULL,
-  coverage_word TEXT NOT NULL, certainty_reasons TEXT,
+  coverage_word TEXT NOT NULL, certainty_reasons TEXT, majority_supports REAL, disagreement TEXT NOT NULL,
   PRIMARY KEY (claim_position, condition_position)) WITHOUT ROWID;
+CREATE TABLE t_leave_one_out (claim_position INTEGER NOT NULL, stance INTEGER NOT NULL, direction_share REAL,
+  direction_word TEXT NOT NULL, flips INTEGER NOT NULL, PRIMARY KEY (claim_position, stance)) WITHOUT ROWID;
 CREATE TABLE t_sensitivity (position INTEGER PRIMARY KEY, claim_position INTEGER NOT NULL, analysis TEXT NOT NULL,
   subject TEXT, direction_share REAL, direction_word TEXT NOT NULL, flips INTEGER NOT NULL);
 CREATE TABLE t_change (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, claim_id TEXT, article_id TEXT, before TEXT,
@@ -347,9 +439,14 @@ CREATE TABLE t_change (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, claim_i
 CREATE TABLE t_word (position INTEGER PRIMARY KEY, part TEXT NOT NULL, word TEXT NOT NULL, rule TEXT NOT NULL);
 CREATE TABLE t_diagnostic (position INTEGER PRIMARY KEY, severity TEXT NOT NULL, code TEXT NOT NULL, file TEXT,
   line INTEGER, "column" INTEGER, message TEXT NOT NULL, notes TEXT);
-CREATE INDEX i_evidence ON t_evidence (claim_position, article_id);
-CREATE INDEX i_mention ON t_mention (factor_position, article_id, byte_begin);
-CREATE INDEX i_quantity ON t_quantity (article_id, byte_begin);
+)sql";
+
+// Made when the tables are whole: sorting once costs less than keeping order.
+constexpr std::string_view indexes_sql = R"sql(
+CREATE INDEX i_evidence ON t_evidence (claim_position, article);
+CREATE INDEX i_file ON t_article (file) WHERE file IS NOT NULL;
+CREATE INDEX i_mention ON t_mention (factor_position, article);
+CREATE INDEX i_stance ON t_stance (claim_position, condition_position, stance);
 CREATE INDEX i_sensitivity ON t_sensitivity (claim_position);
 )sql";
 
@@ -402,6 +499,10 @@ std::span<View const> analysis_views() {
 
 std::string_view analysis_tables_sql() {
     return tables_sql;
+}
+
+std::string_view analysis_indexes_sql() {
+    return indexes_sql;
 }
 
 std::string analysis_views_sql() {

@@ -2,6 +2,7 @@
 // table.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,8 +31,12 @@ struct View {
 /// All views, in the order of the page.
 [[nodiscard]] std::span<View const> analysis_views();
 
-/// CREATE TABLE and CREATE INDEX statements of what lies behind the views; no contract.
+/// Quotes of one article have numbers side by side: article times this and up. So have its evidence, mentions, quantities.
+inline constexpr std::int64_t quotes_per_article = std::int64_t{1} << 24;
+
+/// CREATE TABLE statements of what lies behind the views, and what is to be run once the tables are full; no contract.
 [[nodiscard]] std::string_view analysis_tables_sql();
+[[nodiscard]] std::string_view analysis_indexes_sql();
 
 /// CREATE VIEW statements.
 [[nodiscard]] std::string analysis_views_sql();

@@ -66,9 +66,9 @@ public:
     Statement& operator=(Statement const&) = delete;
     ~Statement() { sqlite3_finalize(statement_); }
 
-    /// Binds ?1, ?2, … and runs.
+    /// Binds ?1, ?2, … and runs. @return whether there is a row to be looked at
     template <class... Values>
-    void row(Values const&... values) {
+    bool row(Values const&... values) {
         int index = 0;
         (bind(++index, values), ...);
         int const status = sqlite3_step(statement_);
@@ -79,6 +79,7 @@ public:
         }
         if (status == SQLITE_ROW) first_ = sqlite3_column_int64(statement_, 0);
         sqlite3_reset(statement_);
+        return status == SQLITE_ROW;
     }
     /// The first column of the row that the last run gave.
     [[nodiscard]] std::int64_t first() const noexcept { return first_; }

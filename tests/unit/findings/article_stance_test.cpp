@@ -22,7 +22,7 @@ std::vector<ArticleStance> stances_of(ArticleEvidence const& evidence, dossier::
 }
 
 ArticleEvidence evidence(std::vector<dossier::EvidenceItem> items) {
-    return {"a", std::move(items), {}, {}, {}};
+    return {"a", std::move(items), {}, {}, {}, {}};
 }
 
 TEST(ArticleStance, NeedsSevenOfTenDirectionalQuotes) {
@@ -135,6 +135,22 @@ TEST(ArticleStance, OfATruncatedArticleIsNotAssessableWhereTheRestSaysNothing) {
     EXPECT_EQ(rows[0].stance, Stance::supports);
     EXPECT_EQ(rows[1].stance, Stance::not_assessable);  // nothing under supervision
     EXPECT_EQ(rows[3].stance, Stance::not_assessable);  // nothing on the other claim
+}
+
+TEST(ArticleStance, IsDecidedByItsQuotesEvenWhereNoneTakesASide) {
+    auto neutral = quote("a", "Whether it is addictive is not known.", Direction::neutral);
+    neutral.decided_by = "engine:other";
+    EXPECT_EQ(stances_of(evidence({neutral}))[0].decided_by, "engine:other");
+    auto const side = quote("a", "It is addictive.", Direction::supports);
+    EXPECT_EQ(stances_of(evidence({neutral, side}))[0].decided_by, "engine") << "of a side, by those that take one";
+}
+
+TEST(ArticleStance, WithoutQuotesIsDecidedByWhoDecidesTheClaim) {
+    dossier::Claim claim;
+    EXPECT_STREQ(dossier::decider_of(claim), "engine:statement-model");
+    EXPECT_EQ(stances_of(evidence({}))[0].decided_by, "engine:statement-model") << "it has no cues";
+    claim.refutes.emplace_back();
+    EXPECT_STREQ(dossier::decider_of(claim), "engine");
 }
 
 TEST(ArticleStance, AnArticleWithoutEvidenceIsSilent) {

@@ -67,6 +67,41 @@ TEST(Certainty, EachDomainLowersItWithItsReason) {
               "selection: all informative sources have the same publisher (one level down)");
 }
 
+TEST(Certainty, OfCorrelationsOnlyIsOneLevelDownAndNoMore) {
+    auto body = eight_good_sources();
+    body.n_correlational_only = 8;
+    auto const certainty = suggest_certainty(body);
+    EXPECT_EQ(certainty.level, "moderate");
+    EXPECT_EQ(certainty.reasons, std::vector<std::string>{"risk of bias: all informative sources state correlations, "
+                                                          "none an effect (one level down)"});
+    body.n_study_design = 0;  // the same domain is not lowered twice
+    EXPECT_EQ(suggest_certainty(body).level, "moderate");
+    body = eight_good_sources();
+    body.n_correlational_only = 7;
+    EXPECT_EQ(suggest_certainty(body).level, "high");
+}
+
+TEST(Certainty, KnowsSourcesThatStateCorrelationsOnly) {
+    using dossier::CausalStrength;
+    using dossier::Direction;
+    std::vector<dossier::EvidenceItem> quotes(3);
+    auto const set = [&](std::size_t i, Direction direction, CausalStrength strength) {
+        quotes[i].direction = direction;
+        quotes[i].causal_strength = strength;
+    };
+    EXPECT_FALSE(dossier::states_correlation_only({}));
+    EXPECT_FALSE(dossier::states_correlation_only(quotes)) << "no link is stated";
+    set(0, Direction::supports, CausalStrength::correlational);
+    set(1, Direction::refutes, CausalStrength::none);
+    set(2, Direction::neutral, CausalStrength::direct);
+    EXPECT_TRUE(dossier::states_correlation_only(quotes)) << "what only discusses does not count";
+    quotes[0].condition_id = "misuse";
+    EXPECT_TRUE(dossier::states_correlation_only(quotes, "misuse"));
+    EXPECT_FALSE(dossier::states_correlation_only(quotes, "supervised"));
+    set(1, Direction::refutes, CausalStrength::conditional);
+    EXPECT_FALSE(dossier::states_correlation_only(quotes));
+}
+
 TEST(Certainty, NeverFallsBelowVeryLow) {
     BodyOfEvidence body;
     body.tally = {.mixed = 1};

@@ -3,7 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
 
+#include "dossier/findings/article_stance.hpp"
 #include "dossier/findings/risk_factors.hpp"
 #include "dossier/findings/sensitivity.hpp"
 #include "findings_fixture.hpp"
@@ -23,7 +29,7 @@ using dossier::test::quote;
 using dossier::test::registry;
 
 ArticleEvidence saying(std::string const& id, Direction direction) {
-    return {id, {quote(id, "Sentence of " + id, direction)}, {}, {}, {}};
+    return {id, {quote(id, "Sentence of " + id, direction)}, {}, {}, {}, {}};
 }
 
 RiskMention mention(std::string const& id, FactorDirection direction, std::string const& factor = "high-dose") {
@@ -48,6 +54,22 @@ struct FiveArticles {
     FiveArticles() { articles[1].sketch = articles[0].sketch; }
     Findings findings() const { return summarise(articles, registry(), evidence); }
 };
+
+TEST(Summarise, CertaintyIsLowerWhereAllSourcesStateCorrelationsOnly) {
+    FiveArticles five;
+    for (auto& one : five.articles)
+        one.study_design.value = "cohort study";
+    auto const names_correlations = [&] {
+        auto const row = consensus(five.findings(), "addictive");
+        return row.certainty_reasons.find("state correlations") != std::string::npos;
+    };
+    EXPECT_FALSE(names_correlations());
+    for (auto& of_article : five.evidence)
+        of_article.items[0].causal_strength = dossier::CausalStrength::correlational;
+    EXPECT_TRUE(names_correlations());
+    five.evidence[1].items[0].causal_strength = dossier::CausalStrength::direct;
+    EXPECT_FALSE(names_correlations()) << "a copy of a says more";
+}
 
 TEST(Summarise, CountsCopiesOnceAndShowsBothNumbers) {
     auto const row = consensus(FiveArticles().findings(), "addictive");
@@ -147,13 +169,93 @@ TEST(Summarise, DoesNotDependOnTheOrderOfArticles) {
 
 TEST(Summarise, DisagreementThatConditionsExplainDoesNotLowerCertaintyForInconsistency) {
     std::vector<Article> const articles{article("a"), article("b")};
-    ArticleEvidence const supervised{"a", {quote("a", "Low.", Direction::refutes, "supervised")}, {}, {}, {}};
-    ArticleEvidence const misuse{"b", {quote("b", "High.", Direction::supports, "misuse")}, {}, {}, {}};
-    ArticleEvidence const general{"b", {quote("b", "High.", Direction::supports, "supervised")}, {}, {}, {}};
+    ArticleEvidence const supervised{"a", {quote("a", "Low.", Direction::refutes, "supervised")}, {}, {}, {}, {}};
+    ArticleEvidence const misuse{"b", {quote("b", "High.", Direction::supports, "misuse")}, {}, {}, {}, {}};
+    ArticleEvidence const general{"b", {quote("b", "High.", Direction::supports, "supervised")}, {}, {}, {}, {}};
     auto const explained = consensus(summarise(articles, registry(), {supervised, misuse}), "addictive");
     EXPECT_EQ(explained.certainty_reasons.find("inconsistency"), std::string::npos);
     auto const unexplained = consensus(summarise(articles, registry(), {supervised, general}), "addictive");
     EXPECT_NE(unexplained.certainty_reasons.find("inconsistency"), std::string::npos);
+}
+
+/// Numbers without pattern, the same on every platform.
+class Draw {
+public:
+    std::size_t below(std::size_t n) {
+        state_ = state_ * 6364136223846793005u + 1442695040888963407u;
+        return static_cast<std::size_t>(state_ >> 33) % n;
+    }
+
+private:
+    std::uint64_t state_ = 7;
+};
+
+/// Articles that stand alone and come in no order, some unreadable or cut off, each with up to three quotes.
+FiveArticles random_articles(std::size_t n) {
+    FiveArticles made;
+    made.articles.clear(), made.evidence.clear();
+    Draw draw;
+    for (std::size_t i = 0; i < n; ++i) {
+        auto const id = "n" + std::to_string(i * 617 % n);
+        auto& one = made.articles.emplace_back(article(id));
+        one.truncated = draw.below(5) == 0;
+        if (draw.below(6) == 0) one.status = dossier::ArticleStatus::not_assessable;
+        ArticleEvidence said{id, {}, {}, {}, {}, {}};
+        for (auto const* claim : {"addictive", "tolerance"})
+            for (std::size_t k = 0, n_quotes = draw.below(3); k < n_quotes; ++k) {
+                auto const condition = std::string(claim) == "addictive" && draw.below(2) == 0 ? "misuse" : "";
+                auto const direction =
+                    std::array{Direction::supports, Direction::refutes, Direction::neutral}[draw.below(3)];
+                said.items.push_back(quote(id, "Quote " + std::to_string(k), direction, condition, claim));
+            }
+        made.evidence.push_back(std::move(said));
+    }
+    return made;
+}
+
+using Counts = std::map<std::tuple<std::string, std::string, dossier::Stance>, std::size_t>;
+
+TEST(Summing, OfArticlesThatComeOneByOneCountsWhatTheirStancesAddUpTo) {
+    auto const made = random_articles(500);
+    auto const claims = registry();
+    Counts counts;
+    for (std::size_t i = 0; i < made.articles.size(); ++i)
+        for (auto const& row : dossier::article_stances(made.articles[i], made.evidence[i], claims))
+            ++counts[{row.claim_id, row.condition_id, row.stance}];
+    dossier::Summing summing(claims);
+    for (std::size_t i = 0; i < made.articles.size(); ++i)
+        summing.add(made.articles[i], made.evidence[i]);
+    auto const summary = summing.finish();
+    EXPECT_TRUE(summary.shared_sources.empty());
+    ASSERT_EQ(summary.consensus.size(), 4u);
+    for (auto const& row : summary.consensus) {
+        auto const count = [&](dossier::Stance stance) { return counts[{row.claim_id, row.condition_id, stance}]; };
+        EXPECT_EQ(row.supports, count(dossier::Stance::supports)) << row.claim_id << row.condition_id;
+        EXPECT_EQ(row.refutes, count(dossier::Stance::refutes)) << row.claim_id << row.condition_id;
+        EXPECT_EQ(row.mixed, count(dossier::Stance::mixed)) << row.claim_id << row.condition_id;
+        EXPECT_EQ(row.neutral, count(dossier::Stance::neutral)) << row.claim_id << row.condition_id;
+        EXPECT_EQ(row.silent, count(dossier::Stance::silent)) << row.claim_id << row.condition_id;
+        EXPECT_EQ(row.not_assessable, count(dossier::Stance::not_assessable)) << row.claim_id << row.condition_id;
+    }
+}
+
+TEST(Summing, GivesTheStancesThatDoNotFollowFromTheArticleAlone) {
+    auto const made = random_articles(200);
+    auto const claims = registry();
+    dossier::Summing summing(claims);
+    for (std::size_t i = 0; i < made.articles.size(); ++i) {
+        auto const& one = made.articles[i];
+        bool const is_read = one.status == dossier::ArticleStatus::ok && !one.truncated;
+        auto const unsaid = is_read ? dossier::Stance::silent : dossier::Stance::not_assessable;
+        auto all = dossier::article_stances(one, made.evidence[i], claims);
+        std::erase_if(all, [&](auto const& row) { return row.stance == unsaid; });
+        auto const given = summing.add(one, made.evidence[i]);
+        ASSERT_EQ(given.size(), all.size()) << one.id;
+        for (std::size_t k = 0; k < all.size(); ++k) {
+            EXPECT_EQ(given[k].claim_id + "|" + given[k].condition_id, all[k].claim_id + "|" + all[k].condition_id);
+            EXPECT_EQ(given[k].stance, all[k].stance) << one.id;
+        }
+    }
 }
 
 TEST(RiskFactors, TakeTheDirectionOfIndependentSources) {

@@ -149,6 +149,22 @@ TEST_P(EveryReport, SaysTheSameTwice) {
 
 INSTANTIATE_TEST_SUITE_P(Reports, EveryReport, testing::Values("consensus", "risk_factors", "stance_table"));
 
+TEST(StanceTableReport, AsAFlatTableHasARowForEachStanceThatIsTaken) {
+    auto const blocks = blocks_of("stance_table", SampleAnalysis(), {{"flat", true}});
+    auto const rows = rows_of(blocks, "stances");
+    std::vector<std::string> taken;
+    for (auto const& row : rows)
+        taken.push_back(row.cells[0].text.substr(0, 9) + "|" + row.cells[1].text + "|" + row.cells[2].text + "|" +
+                        row.cells[5].text);
+    EXPECT_THAT(taken, testing::ElementsAre("Ärger & |causes|supports|It keeps people awake at night.",
+                                            "Ärger & |tolerance|supports|Drinkers get used to it.",
+                                            "b|causes|refutes|Coffee drunk before noon does not disturb sleep.",
+                                            "copy of b|causes|refutes|Coffee drunk before noon does not disturb sleep.",
+                                            "d|causes|mixed|Late coffee disturbs sleep."));
+    EXPECT_EQ(count(blocks, DOSSIER_TABLE_BEGIN), 1u);
+    EXPECT_EQ(count(blocks, DOSSIER_QUOTE), 0u);
+}
+
 TEST(StanceTable, LeadsFromEveryInformativeStanceToItsQuote) {
     for (auto const& sample : {SampleAnalysis(), many_articles()}) {
         auto const blocks = blocks_of("stance_table", sample);

@@ -1,6 +1,7 @@
 // An invented analysis that has a bit of everything: copies, conditions, a contradiction, a cut-off and an unreadable file.
 #pragma once
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <string>
@@ -88,7 +89,7 @@ struct SampleAnalysis {
         // As if the text went on: one of two sentences is no sign of a common source.
         article.sketch = {std::hash<std::string>{}(sentence.text), 100, {}};
         article.id = std::move(id);
-        evidence.push_back({article.id, {}, {}, {}, {}});
+        evidence.push_back({article.id, {}, {}, {}, {}, {}});
         articles.push_back(article);
     }
     void support(std::size_t article, std::string claim, std::string quote, std::string condition = {}) {
@@ -121,20 +122,21 @@ struct SampleAnalysis {
         evidence[article].quantities.push_back(one);
     }
 
-    [[nodiscard]] Findings findings() const { return summarise(articles, registry, evidence); }
-
     /// Writes everything to a new database at `path`.
     void write(std::string const& path) const {
-        AnalysisWriter writer(path,
-                              {"Coffee & sleep", "2026-11-22", "1.0.0", std::string(64, 'a'), std::string(64, 'b')});
+        AnalysisWriter writer(path);
+        Summing summing(registry);
         writer.add_registry(registry);
-        for (auto const& article : articles)
-            writer.add_article(article);
-        for (auto const& one : evidence)
-            writer.add_evidence(one);
-        writer.add_findings(findings());
+        for (std::size_t i = 0; i < articles.size(); ++i) {
+            auto const of_article = std::find_if(evidence.begin(), evidence.end(), [&](ArticleEvidence const& one) {
+                return one.article_id == articles[i].id;
+            });
+            auto const& said = of_article == evidence.end() ? ArticleEvidence{} : *of_article;
+            writer.add_article(articles[i], said, summing.add(articles[i], said));
+        }
+        writer.add_summary(summing.finish());
         writer.add_diagnostics(diagnostics);
-        writer.finish();
+        writer.finish({"Coffee & sleep", "2026-11-22", "1.0.0", std::string(64, 'a'), std::string(64, 'b')});
     }
 
 private:
