@@ -24,10 +24,19 @@ struct RunOptions : CommonOptions {
 };
 struct CheckOptions : CommonOptions {
     std::string job;
+    bool coverage = false;  ///< also sentences that name subject and outcome and hold no cue
+    bool json = false;      ///< of the coverage
 };
 struct ExplainOptions : CommonOptions {
     std::string job, claim, article;  ///< article empty: all
     bool articles = false;            ///< which articles are one source, instead of a claim
+    bool json = false;
+};
+struct EvaluateOptions : CommonOptions {
+    std::string pairs;                 ///< labelled claims and texts; empty: `job` and `gold`
+    std::string job, gold;             ///< labelled stances of the job's articles
+    std::vector<std::string> classes;  ///< what may be answered; empty: the labels of the file
+    std::string predictions;           ///< where each answer is written; empty: nowhere
     bool json = false;
 };
 struct TextOptions : CommonOptions {
@@ -43,6 +52,7 @@ struct PluginsOptions : CommonOptions {
 int run_command(RunOptions const& options);
 int check_command(CheckOptions const& options);
 int explain_command(ExplainOptions const& options);
+int evaluate_command(EvaluateOptions const& options);
 int text_command(TextOptions const& options);
 /// What `dossier text --as` understands.
 [[nodiscard]] std::vector<std::string> text_formats();

@@ -104,6 +104,7 @@ int dispatch(int argc, char** argv) {
         "  dossier check job.toml                   look for mistakes, make nothing\n"
         "  dossier explain job.toml --claim c       why each article has its stance on a claim\n"
         "  dossier explain job.toml --articles      which articles are one source, and why\n"
+        "  dossier evaluate --pairs labelled.tsv    how often Dossier and labelled data agree\n"
         "  dossier text article.html --sentences    what Dossier reads in a file\n",
         "dossier"};
     app.set_version_flag("--version", DOSSIER_VERSION);
@@ -123,7 +124,19 @@ int dispatch(int argc, char** argv) {
 
     CheckOptions check;
     auto* check_app = app.add_subcommand("check", "look for mistakes in a job and its registry; make nothing");
+    check_app->description(
+        "Look for mistakes in a job and its registry, and say what its cues do in the articles; make nothing.\n\n"
+        "Examples:\n"
+        "  dossier check job.toml                      mistakes, examples of the registry, cues that never fire\n"
+        "  dossier check job.toml --coverage           sentences that no cue decides: the next cues\n"
+        "  dossier check job.toml --coverage --json    the same, all of them, for programs\n");
     check_app->add_option("job", check.job, "the job file")->required();
+    auto* coverage = check_app->add_flag("--coverage", check.coverage,
+                                         "list sentences that name the subject and an outcome and hold no cue");
+    check_app->add_flag("--json", check.json, "the list for programs")->needs(coverage);
+    check_app->add_option("--threads", check.threads, "articles read at a time; 0: one per core")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
     add_common(*check_app, check);
     add_plugins(*check_app, check);
     check_app->callback([&] { result = guarded(check_command, check); });
@@ -131,16 +144,65 @@ int dispatch(int argc, char** argv) {
     ExplainOptions explain;
     auto* explain_app =
         app.add_subcommand("explain", "why an article has its stance on a claim, or is one source with another");
+    explain_app->description(
+        "Why an article has its stance on a claim, or is one source with another.\n\n"
+        "Examples:\n"
+        "  dossier explain job.toml --claim sleep --article 04-digest   one claim, one article\n"
+        "  dossier explain job.toml --claim sleep                       one claim, every article\n"
+        "  dossier explain job.toml --article 04-digest                 every claim, one article\n"
+        "  dossier explain job.toml --claim sleep --json                one JSON object per article and line\n"
+        "  dossier explain job.toml --articles                          which articles are one source, and why\n");
     explain_app->add_option("job", explain.job, "the job file")->required();
-    auto* claim = explain_app->add_option("-c,--claim", explain.claim, "id of the claim");
+    auto* claim = explain_app->add_option("-c,--claim", explain.claim, "id of the claim; without it, every claim");
     explain_app->add_flag("--articles", explain.articles, "which articles are one source, and why")->excludes(claim);
     explain_app->add_option("-a,--article", explain.article, "id or path of the article; without it, every article");
     explain_app->add_flag("--json", explain.json, "for programs");
-    add_unsandboxed_reading(*explain_app, explain);
+    explain_app->add_option("--threads", explain.threads, "articles read at a time; 0: one per core")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
     add_common(*explain_app, explain);
+    add_plugins(*explain_app, explain);
     explain_app->callback([&] {
-        if (explain.claim.empty() && !explain.articles) throw CLI::RequiredError("--claim or --articles");
+        if (explain.claim.empty() && explain.article.empty() && !explain.articles)
+            throw CLI::RequiredError("--claim, --article or --articles");
         result = guarded(explain_command, explain);
+    });
+
+    EvaluateOptions evaluate;
+    auto* evaluate_app = app.add_subcommand("evaluate", "how often Dossier and labelled data agree");
+    evaluate_app->description(
+        "How often Dossier and labelled data agree: confusion matrix, precision, recall and F1 per class, macro-F1.\n\n"
+        "Examples:\n"
+        "  dossier evaluate --pairs labelled.tsv                       each claim by its words alone, on the text "
+        "beside it\n"
+        "  dossier evaluate --pairs new.tsv --predictions answers.tsv  no labels needed: what would be answered\n"
+        "  dossier evaluate job.toml --gold gold.tsv                   the job's registry on the job's articles\n"
+        "  dossier evaluate --pairs labelled.tsv --classes supports,refutes,neutral --json\n\n"
+        "Files are tables with a line of names first, fields between TABs without quoting (or .csv).\n"
+        "  --pairs  claim, evidence_text; if there are, id and label (supports, refutes, mixed, neutral, silent)\n"
+        "  --gold   claim, article, accepted_stances (several joined by |)\n");
+    auto* evaluate_job = evaluate_app->add_option("job", evaluate.job, "the job file; with --gold");
+    auto* pairs =
+        evaluate_app->add_option("--pairs", evaluate.pairs, "labelled claims and texts")->excludes(evaluate_job);
+    auto* gold = evaluate_app->add_option("--gold", evaluate.gold, "labelled stances of the job's articles")
+                     ->needs(evaluate_job)
+                     ->excludes(pairs);
+    evaluate_job->needs(gold);
+    evaluate_app
+        ->add_option("--classes", evaluate.classes, "what may be answered; without it, the labels that the file has")
+        ->delimiter(',')
+        ->needs(pairs);
+    evaluate_app->add_option("--predictions", evaluate.predictions,
+                             "write id, prediction and confidence of each row to this file");
+    evaluate_app->add_flag("--json", evaluate.json, "for programs");
+    evaluate_app->add_option("--threads", evaluate.threads, "0: one per core; answers do not depend on it")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
+    add_plugins(*evaluate_app, evaluate);
+    add_common(*evaluate_app, evaluate);
+    evaluate_app->callback([&] {
+        if (evaluate.pairs.empty() && evaluate.gold.empty()) throw CLI::RequiredError("--pairs, or a job with --gold,");
+        result = guarded(evaluate_command, evaluate);
     });
 
     TextOptions text;

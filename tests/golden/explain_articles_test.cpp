@@ -60,7 +60,7 @@ TEST(ExplainArticles, TellsProgramsTheSame) {
 
 TEST(ExplainArticles, TakesTheArticlesOrAClaim) {
     EXPECT_EQ(explain({}).exit_code, 2);
-    EXPECT_THAT(explain({}).err, HasSubstr("--claim or --articles is required"));
+    EXPECT_THAT(explain({}).err, HasSubstr("--claim, --article or --articles is required"));
     EXPECT_EQ(explain({"--articles", "--claim", "heart-rhythm"}).exit_code, 2);
 }
 

@@ -1,7 +1,8 @@
 #include "dossier/job/analysis.hpp"
 
+#include <algorithm>
 #include <iterator>
-#include <span>
+#include <string_view>
 #include <utility>
 
 #include "dossier/evidence/engine.hpp"
@@ -15,58 +16,77 @@
 namespace dossier {
 namespace {
 
-std::string digest_of_inputs(Job const& job, std::vector<Article> const& articles) {
-    Sha256 digest;
-    auto const add = [&](std::string const& text) {
-        digest.update(text);
-        digest.update(std::string_view("\0", 1));
-    };
-    for (auto const& article : articles) {
+/// JobAnalysis::inputs_sha256, article by article.
+class InputsDigest {
+public:
+    void add(Article const& article) {
         add(article.path);
         add(article.sha256);
     }
-    for (auto const& source : job.declared) {
-        for (auto const* value : {&source.path, &source.title, &source.author, &source.published, &source.publisher,
-                                  &source.url, &source.study_design, &source.conflict_of_interest, &source.funding,
-                                  &source.rests_on, &source.population, &source.press_release, &source.doi})
-            add(*value);
-        add(source.independent ? "independent" : "");
+    std::string finish(Job const& job) {
+        for (auto const& source : job.declared) {
+            for (auto const* value : {&source.path, &source.title, &source.author, &source.published, &source.publisher,
+                                      &source.url, &source.study_design, &source.conflict_of_interest, &source.funding,
+                                      &source.rests_on, &source.population, &source.press_release, &source.doi})
+                add(*value);
+            add(source.independent ? "independent" : "");
+        }
+        return digest_.hex();
     }
-    return digest.hex();
-}
+
+private:
+    void add(std::string_view text) {
+        digest_.update(text);
+        digest_.update(std::string_view("\0", 1));
+    }
+    Sha256 digest_;
+};
 
 }  // namespace
 
-JobAnalysis analyse(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
-                    AnalysisSettings const& settings) {
-    JobAnalysis analysis;
+StreamedAnalysis analyse_in_batches(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
+                                    AnalysisSettings const& settings, TakeAnalysed const& take) {
+    StreamedAnalysis analysis;
+    InputsDigest digest;
     Engine const engine(registry, lexicon);
-    auto const take = [&](std::vector<Article>& batch) {
-        auto const first = analysis.evidence.size();
-        analysis.evidence.resize(first + batch.size());
-        auto const keeps = [&](Article const& article) {
-            return settings.keep_decisions_of && settings.keep_decisions_of(article);
-        };
-        for_each_index(batch.size(), settings.n_threads, [&](std::size_t i) {
-            analysis.evidence[first + i] = engine.analyse(batch[i], keeps(batch[i]));
-        });
-        if (settings.engines != nullptr)
-            settings.engines->decide(batch, std::span(analysis.evidence).subspan(first),
-                                     static_cast<bool>(settings.keep_decisions_of));
-        for (auto& article : batch)
-            if (!keeps(article)) std::vector<Sentence>().swap(article.sentences);
-        analysis.articles.insert(analysis.articles.end(), std::make_move_iterator(batch.begin()),
-                                 std::make_move_iterator(batch.end()));
+    auto const analyse_batch = [&](std::vector<Article>& batch) {
+        std::vector<ArticleEvidence> evidence(batch.size());
+        for_each_index(batch.size(), settings.n_threads,
+                       [&](std::size_t i) { evidence[i] = engine.analyse(batch[i], false); });
+        if (settings.engines != nullptr) settings.engines->decide(batch, evidence, false);
+        for (auto& article : batch) {
+            digest.add(article);
+            std::vector<Sentence>().swap(article.sentences);
+        }
+        take(batch, evidence);
     };
-    read_articles(job, {settings.n_threads, settings.allow_unsandboxed}, take, analysis.diagnostics);
+    read_articles(job, {settings.n_threads, settings.allow_unsandboxed}, analyse_batch, analysis.diagnostics);
     analysis.refused = analysis.diagnostics.has_errors();
     if (analysis.refused) return analysis;
     if (settings.engines != nullptr) analysis.diagnostics.append(settings.engines->messages());
 
-    warn_of_claims_without_cues(engine, registry, analysis.diagnostics);
+    auto const elsewhere =
+        settings.engines != nullptr ? settings.engines->decided_claims() : std::vector<std::string>();
+    warn_of_claims_without_cues(engine, registry, elsewhere, analysis.diagnostics);
+    check_examples(engine, registry, elsewhere, Severity::warning, analysis.diagnostics);
     analysis.diagnostics.sort();
+    analysis.inputs_sha256 = digest.finish(job);
+    return analysis;
+}
+
+JobAnalysis analyse(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
+                    AnalysisSettings const& settings) {
+    JobAnalysis analysis;
+    auto const keep = [&](std::vector<Article>& articles, std::vector<ArticleEvidence>& evidence) {
+        std::move(articles.begin(), articles.end(), std::back_inserter(analysis.articles));
+        std::move(evidence.begin(), evidence.end(), std::back_inserter(analysis.evidence));
+    };
+    auto streamed = analyse_in_batches(job, registry, lexicon, settings, keep);
+    analysis.diagnostics = std::move(streamed.diagnostics);
+    analysis.refused = streamed.refused;
+    if (analysis.refused) return analysis;
+    analysis.inputs_sha256 = std::move(streamed.inputs_sha256);
     analysis.findings = summarise(analysis.articles, registry, analysis.evidence);
-    analysis.inputs_sha256 = digest_of_inputs(job, analysis.articles);
     return analysis;
 }
 

@@ -27,15 +27,26 @@ struct JobAnalysis {
 };
 
 struct AnalysisSettings {
-    unsigned n_threads = 0;  ///< 0: one per core; the result does not depend on it
-    /// For explain: the articles whose decisions and sentences are kept. Those of others are dropped once used. Called
-    /// from several threads at once; may be empty.
-    std::function<bool(Article const&)> keep_decisions_of;
+    unsigned n_threads = 0;            ///< 0: one per core; the result does not depend on it
     bool allow_unsandboxed = false;    ///< read PDFs even where the kernel has no Landlock
     PluginEngines* engines = nullptr;  ///< that decide some of the claims; null: none
 };
 
-/// read_articles, the stance engine on each, then the findings.
+/// An analysis whose articles were handed on.
+struct StreamedAnalysis {
+    Diagnostics diagnostics;    ///< as in JobAnalysis
+    bool refused = false;       ///< the same
+    std::string inputs_sha256;  ///< the same
+};
+
+/// Gets one batch of articles after the other with what was read out of them, one each in the same order; may take both.
+using TakeAnalysed = std::function<void(std::vector<Article>& articles, std::vector<ArticleEvidence>& evidence)>;
+
+/// read_articles and the stance engine on each. Of what is handed on nothing is kept.
+[[nodiscard]] StreamedAnalysis analyse_in_batches(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
+                                                  AnalysisSettings const& settings, TakeAnalysed const& take);
+
+/// The same in memory but for the sentences, then the findings.
 [[nodiscard]] JobAnalysis analyse(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
                                   AnalysisSettings const& settings);
 

@@ -1,5 +1,6 @@
 #include "dossier/job/check_examples.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "dossier/findings/article_stance.hpp"
@@ -29,13 +30,18 @@ std::string reason_for(ArticleEvidence const& evidence, std::string const& claim
     return "no cue of the claim occurs in it";
 }
 
+bool is_one_of(std::span<std::string const> ids, std::string const& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
 class ExampleCheck {
 public:
-    ExampleCheck(ClaimRegistry const& registry, Lexicon const& lexicon, Diagnostics& diagnostics)
-        : registry_(registry), engine_(registry, lexicon), diagnostics_(diagnostics) {}
+    ExampleCheck(Engine const& engine, ClaimRegistry const& registry, Severity severity, Diagnostics& diagnostics)
+        : engine_(engine), registry_(registry), severity_(severity), diagnostics_(diagnostics) {}
 
-    void run() {
+    void run(std::span<std::string const> decided_elsewhere) {
         for (auto const& claim : registry_.claims) {
+            if (is_one_of(decided_elsewhere, claim.id)) continue;
             for (auto const& example : claim.examples.supports)
                 expect(claim, example, Stance::supports);
             for (auto const& example : claim.examples.refutes)
@@ -43,7 +49,6 @@ public:
             for (auto const& example : claim.examples.silent)
                 expect(claim, example, Stance::silent);
         }
-        warn_of_claims_without_cues(engine_, registry_, diagnostics_);
     }
 
 private:
@@ -55,32 +60,36 @@ private:
             if (row.claim_id == claim.id && row.condition_id.empty()) stance = row.stance;
         // A sentence that takes no side is as good as one that says nothing.
         if (stance == expected || (expected == Stance::silent && stance == Stance::neutral)) return;
-        auto diagnostic = diagnostic_at(Severity::error, "DOS0120", example.place,
+        auto diagnostic = diagnostic_at(severity_, "DOS0120", example.place,
                                         "this example of the claim \"" + claim.id + "\" should come out as " +
                                             name_of(expected) + ", but comes out as " + name_of(stance));
         diagnostic.notes.push_back(reason_for(evidence, claim.id));
         diagnostics_.add(std::move(diagnostic));
     }
 
+    Engine const& engine_;
     ClaimRegistry const& registry_;
-    Engine engine_;
+    Severity severity_;
     Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-void check_examples(ClaimRegistry const& registry, Lexicon const& lexicon, Diagnostics& diagnostics) {
-    ExampleCheck(registry, lexicon, diagnostics).run();
+void check_examples(Engine const& engine, ClaimRegistry const& registry, std::span<std::string const> decided_elsewhere,
+                    Severity severity, Diagnostics& diagnostics) {
+    ExampleCheck(engine, registry, severity, diagnostics).run(decided_elsewhere);
 }
 
-void warn_of_claims_without_cues(Engine const& engine, ClaimRegistry const& registry, Diagnostics& diagnostics) {
+void warn_of_claims_without_cues(Engine const& engine, ClaimRegistry const& registry,
+                                 std::span<std::string const> decided_elsewhere, Diagnostics& diagnostics) {
     for (auto const& id : engine.claims_without_cues()) {
+        if (is_one_of(decided_elsewhere, id)) continue;
         auto const* claim = registry.find_claim(id);
         auto diagnostic =
             diagnostic_at(Severity::warning, "DOS0121", claim->place,
                           "the claim \"" + id + "\" has no cues, and its statement is too little to go on");
         diagnostic.notes.push_back(
-            "add phrases under `supports` and `refutes`; until then every article is silent on it");
+            "add phrases under `supports` and `refutes`; until then no article is assessable on it");
         diagnostics.add(std::move(diagnostic));
     }
 }

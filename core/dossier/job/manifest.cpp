@@ -8,6 +8,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int manifest_version = 1;
+constexpr std::string_view no_inputs = "\n  \"inputs\": []";
 
 template <class Entries, class Shape>
 Json list_of(Entries const& entries, Shape shape) {
@@ -19,7 +20,10 @@ Json list_of(Entries const& entries, Shape shape) {
 
 }  // namespace
 
-std::string manifest_json(Manifest const& m) {
+namespace {
+
+/// The manifest without its inputs.
+std::string without_inputs(Manifest const& m) {
     Json const json = {{"manifest_version", manifest_version},
                        {"run_id", m.run_id},
                        {"key", m.key},
@@ -27,11 +31,9 @@ std::string manifest_json(Manifest const& m) {
                        {"job", {{"title", m.job_title}, {"as_of", m.as_of}, {"sha256", m.job_sha256}}},
                        {"registry_sha256", m.registry_sha256},
                        {"lexicon_sha256", m.lexicon_sha256},
+                       {"statement_model_sha256", m.statement_model_sha256},
                        {"sandboxed", !m.unsandboxed},
-                       {"inputs", list_of(m.inputs,
-                                          [](auto const& i) {
-                                              return Json{{"path", i.path}, {"sha256", i.sha256}};
-                                          })},
+                       {"inputs", Json::array()},
                        {"plugins", list_of(m.plugins,
                                            [](auto const& p) {
                                                return Json{{"component", p.component},
@@ -49,8 +51,36 @@ std::string manifest_json(Manifest const& m) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+}  // namespace
+
+void write_manifest(Manifest const& manifest, ManifestInputs const& inputs,
+                    std::function<void(std::string_view)> const& write) {
+    constexpr std::size_t worth_writing = 64 * 1024;
+    auto const text = without_inputs(manifest);
+    auto const place = text.find(no_inputs) + no_inputs.size() - 1;  // the closing bracket: no value holds such a line
+    std::string part = text.substr(0, place);
+    bool is_first = true;
+    inputs([&](ManifestInput const& input) {
+        part += is_first ? "\n" : ",\n";
+        is_first = false;
+        part += "    {\n      \"path\": ";
+        part += Json(input.path).dump(-1, ' ', false, Json::error_handler_t::replace);
+        part += ",\n      \"sha256\": \"" + input.sha256 + "\"\n    }";
+        if (part.size() < worth_writing) return;
+        write(part);
+        part.clear();
+    });
+    if (!is_first) part += "\n  ";
+    part += std::string_view(text).substr(place);
+    write(part);
+}
+
 std::optional<ManifestSummary> read_manifest(std::string_view text) {
-    auto const json = Json::parse(text, nullptr, false);
+    // There may be very many inputs, and nobody asks for them here.
+    auto const keep = [](int, Json::parse_event_t event, Json& parsed) {
+        return event != Json::parse_event_t::key || parsed != Json("inputs");
+    };
+    auto const json = Json::parse(text, keep, false);
     if (!json.is_object()) return std::nullopt;
     try {
         if (json.at("manifest_version").get<int>() != manifest_version) return std::nullopt;

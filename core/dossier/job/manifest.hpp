@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,16 +36,20 @@ struct ManifestFailure {
 
 struct Manifest {
     std::string run_id, key;  ///< key: SHA-256 over everything that decides the outputs
-    std::string tool_version, job_title, as_of, job_sha256, registry_sha256, lexicon_sha256;
+    std::string tool_version, job_title, as_of, job_sha256, registry_sha256, lexicon_sha256, statement_model_sha256;
     bool unsandboxed = false;
-    std::vector<ManifestInput> inputs;      ///< by path
     std::vector<ManifestPlugin> plugins;    ///< by component
     std::vector<ManifestOutput> outputs;    ///< by file
     std::vector<ManifestFailure> failures;  ///< in job order
 };
 
-/// Indented JSON, one trailing line break; no clock, no absolute path.
-[[nodiscard]] std::string manifest_json(Manifest const& manifest);
+/// Calls back for every input, in the order of reading.
+using ManifestInputs = std::function<void(std::function<void(ManifestInput const&)> const& take)>;
+
+/// Indented JSON, one trailing line break; no clock, no absolute path. Handed out in pieces, so that any number of inputs
+/// fits.
+void write_manifest(Manifest const& manifest, ManifestInputs const& inputs,
+                    std::function<void(std::string_view)> const& write);
 
 /// What a later run needs to know of an earlier one; nullopt if `json` is not a manifest of ours.
 struct ManifestSummary {

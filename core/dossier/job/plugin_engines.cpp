@@ -6,6 +6,7 @@
 
 #include "dossier/job/job_file.hpp"
 #include "dossier/plugin.h"
+#include "dossier/plugin/frames.hpp"
 
 namespace dossier {
 namespace {
@@ -93,6 +94,7 @@ Decision decision_of(EvidenceItem const& item) {
     return decision;
 }
 
+/// Takes the claims out of what the built-in rules said.
 template <class Entry>
 void erase_claims(std::vector<Entry>& entries, std::vector<std::string> const& claims) {
     std::erase_if(entries, [&](Entry const& entry) {
@@ -106,21 +108,75 @@ PluginEngines::PluginEngines(ClaimRegistry const& registry, std::vector<Resolved
                              WorkerSettings settings)
     : registry_(registry), engines_(std::move(engines)), workers_(std::move(settings)) {
     for (auto const& engine : engines_)
-        if (!engine.component.failure.empty()) fail(engine);
+        accounts_.push_back({engine.component, {}, false});
+    for (std::size_t i = 0; i < engines_.size(); ++i)
+        if (auto const& failure = engines_[i].component.failure; !failure.empty()) {
+            accounts_[i].outcome.failure = WorkerFailure::refused;
+            fail(i, failure);
+        }
 }
 
-void PluginEngines::fail(ResolvedEngine const& engine) {
-    auto diagnostic = diagnostic_at(Severity::error, "DOS0522", engine.place, engine.component.failure);
+std::vector<std::string> PluginEngines::decided_claims() const {
+    std::vector<std::string> ids;
+    for (auto const& engine : engines_)
+        for (auto const claim : engine.claims)
+            ids.push_back(registry_.claims[claim].id);
+    return ids;
+}
+
+std::map<std::string, std::string> PluginEngines::deciders() const {
+    std::map<std::string, std::string> deciders;
+    for (auto const& engine : engines_)
+        for (auto const claim : engine.claims)
+            deciders.emplace(registry_.claims[claim].id, "engine:" + engine.component.description.name);
+    return deciders;
+}
+
+void PluginEngines::fail(std::size_t engine, std::string const& sentence) {
+    auto const& [component, claims, place] = engines_[engine];
+    auto& outcome = accounts_[engine].outcome;
+    outcome.sentence = sentence;
+    auto diagnostic = diagnostic_at(Severity::error, "DOS0522", place, sentence);
     diagnostic.notes.push_back("articles are not assessable on the claims that it decides: " +
-                               std::to_string(engine.claims.size()) + " of the registry");
+                               std::to_string(claims.size()) + " of the registry");
+    if (component.plugin != nullptr) diagnostic.notes.push_back("plugin: " + component.plugin->path);
+    if (!outcome.stderr_tail.empty()) diagnostic.notes.push_back("it printed: " + outcome.stderr_tail);
     messages_.add(std::move(diagnostic));
+}
+
+void PluginEngines::warn_of_long_article(std::size_t engine, Article const& article) {
+    auto diagnostic =
+        diagnostic_at(Severity::warning, "DOS0523", engines_[engine].place,
+                      "the article " + article.path + " is too long for engine \"" +
+                          engines_[engine].component.description.name + "\", and not assessable on its claims");
+    diagnostic.notes.push_back("engines are shown articles of at most " + std::to_string(max_frame_bytes >> 20) +
+                               " MiB of text and headings");
+    messages_.add(std::move(diagnostic));
+}
+
+void PluginEngines::account_for(std::size_t engine, EngineOutcome const& outcome) {
+    constexpr std::size_t most_lines = 200;
+    auto& account = accounts_[engine];
+    bool const first = !account.asked;
+    account.asked = true;
+    auto log = std::move(account.outcome.log);
+    for (auto const& line : outcome.log)
+        if (log.size() < most_lines) log.push_back(line);
+    auto sandbox = outcome.sandbox;
+    if (!first) {
+        sandbox.landlock = std::min(sandbox.landlock, account.outcome.sandbox.landlock);
+        sandbox.seccomp = sandbox.seccomp && account.outcome.sandbox.seccomp;
+    }
+    account.outcome = outcome;
+    account.outcome.log = std::move(log);
+    account.outcome.sandbox = sandbox;
 }
 
 void PluginEngines::decide(std::span<Article const> articles, std::span<ArticleEvidence> evidence,
                            bool keep_decisions) {
     if (engines_.empty()) return;
-    for (auto& engine : engines_)
-        decide(engine, articles, evidence, keep_decisions);
+    for (std::size_t i = 0; i < engines_.size(); ++i)
+        decide(i, articles, evidence, keep_decisions);
     std::map<std::string_view, std::size_t> positions;
     for (std::size_t i = 0; i < registry_.claims.size(); ++i)
         positions.emplace(registry_.claims[i].id, i);
@@ -133,30 +189,43 @@ void PluginEngines::decide(std::span<Article const> articles, std::span<ArticleE
     }
 }
 
-void PluginEngines::decide(ResolvedEngine& engine, std::span<Article const> articles,
-                           std::span<ArticleEvidence> evidence, bool keep_decisions) {
-    auto const claims = claims_for(engine, registry_);
+void PluginEngines::decide(std::size_t engine, std::span<Article const> articles, std::span<ArticleEvidence> evidence,
+                           bool keep_decisions) {
+    auto const& component = engines_[engine].component;
+    auto const claims = claims_for(engines_[engine], registry_);
     std::vector<std::string> ids;
     for (auto const& claim : claims)
         ids.push_back(claim.claim_id);
+    auto const leave_undecided = [&](ArticleEvidence& one) {
+        one.undecided_claims.insert(one.undecided_claims.end(), ids.begin(), ids.end());
+    };
     std::vector<ShownArticle> shown;
     std::vector<EngineArticle> asked;
     std::vector<std::size_t> numbers;  // of what is asked, among `articles`
+    bool const is_fit = component.failure.empty();
     for (std::size_t i = 0; i < articles.size(); ++i) {
         erase_claims(evidence[i].items, ids);
         erase_claims(evidence[i].decisions, ids);
+        std::erase_if(evidence[i].undecided_claims,
+                      [&](std::string const& id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); });
         if (articles[i].status != ArticleStatus::ok) continue;
-        shown.push_back(show(articles[i]));
+        auto one = show(articles[i]);
+        if (is_fit && encoded_size(one.article) > max_frame_bytes) {
+            leave_undecided(evidence[i]);
+            warn_of_long_article(engine, articles[i]);
+            continue;
+        }
+        shown.push_back(std::move(one));
         asked.push_back(shown.back().article);
         numbers.push_back(i);
     }
-    auto const& component = engine.component;
-    if (component.failure.empty() && !asked.empty()) {
+    if (is_fit && !asked.empty()) {
         auto const outcome =
             workers_.run_engine(*component.plugin, component.description.name, component.options, claims, asked);
+        account_for(engine, outcome);
         if (!outcome.ok()) {
-            engine.component.failure = outcome.sentence;
-            fail(engine);
+            engines_[engine].component.failure = outcome.sentence;
+            fail(engine, outcome.sentence);
         }
         for (auto const& judgement : outcome.judgements) {
             auto const number = numbers[judgement.article];
@@ -168,8 +237,8 @@ void PluginEngines::decide(ResolvedEngine& engine, std::span<Article const> arti
         }
     }
     if (component.failure.empty()) return;
-    for (auto& one : evidence)
-        one.undecided_claims.insert(one.undecided_claims.end(), ids.begin(), ids.end());
+    for (auto const number : numbers)
+        leave_undecided(evidence[number]);
 }
 
 }  // namespace dossier

@@ -1,6 +1,7 @@
 // Plugin engines: the claims of a job that a plugin's stance engine decides in place of the built-in rules.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,13 @@
 #include "dossier/plugin/worker_client.hpp"
 
 namespace dossier {
+
+/// What became of one engine.
+struct EngineAccount {
+    ResolvedComponent component;
+    Outcome outcome;
+    bool asked = false;
+};
 
 /// One per analysis, asked batch by batch from one thread.
 class PluginEngines {
@@ -27,16 +35,26 @@ public:
     /// @param keep_decisions  also says what was judged (explain)
     void decide(std::span<Article const> articles, std::span<ArticleEvidence> evidence, bool keep_decisions);
 
-    /// One error for each engine that has failed.
+    /// Ids of the claims that engines decide, by engine.
+    [[nodiscard]] std::vector<std::string> decided_claims() const;
+    /// The same with who decides each, as in EvidenceItem::decided_by.
+    [[nodiscard]] std::map<std::string, std::string> deciders() const;
+    /// What became of each engine, in the job's order: its log over all batches, the weakest sandbox it ran in, and the
+    /// failure if there was one. Engines that were never asked have said nothing.
+    [[nodiscard]] std::span<EngineAccount const> accounts() const noexcept { return accounts_; }
+    /// One error for each engine that has failed, and warnings of articles that were too long to be shown (DOS0523).
     [[nodiscard]] Diagnostics const& messages() const noexcept { return messages_; }
 
 private:
-    void decide(ResolvedEngine& engine, std::span<Article const> articles, std::span<ArticleEvidence> evidence,
+    void decide(std::size_t engine, std::span<Article const> articles, std::span<ArticleEvidence> evidence,
                 bool keep_decisions);
-    void fail(ResolvedEngine const& engine);
+    void account_for(std::size_t engine, EngineOutcome const& outcome);
+    void fail(std::size_t engine, std::string const& sentence);
+    void warn_of_long_article(std::size_t engine, Article const& article);
 
     ClaimRegistry const& registry_;
     std::vector<ResolvedEngine> engines_;
+    std::vector<EngineAccount> accounts_;  ///< of engines_, one each
     WorkerClient workers_;
     Diagnostics messages_;
 };

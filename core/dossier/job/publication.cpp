@@ -63,8 +63,7 @@ void sync_tree(fs::path const& root) {
         sync(*folder, O_RDONLY | O_DIRECTORY);
 }
 
-void write_file(fs::path const& path, std::string_view bytes) {
-    Descriptor const file(path, O_WRONLY | O_CREAT | O_EXCL);
+void write_all(Descriptor const& file, fs::path const& path, std::string_view bytes) {
     while (!bytes.empty()) {
         auto const n = ::write(file.get(), bytes.data(), bytes.size());
         if (n < 0 && errno == EINTR) continue;
@@ -146,10 +145,14 @@ StagedSet::~StagedSet() {
     fs::remove_all(path_, ignored);
 }
 
-fs::path StagedSet::publish(std::string_view run_id, std::string_view manifest) {
+fs::path StagedSet::publish(std::string_view run_id, std::function<void(Write const&)> const& write_manifest) {
     auto const target = folder_ / "runs" / run_id;
     try {
-        write_file(path_ / "manifest.json", manifest);
+        auto const manifest = path_ / "manifest.json";
+        {
+            Descriptor const file(manifest, O_WRONLY | O_CREAT | O_EXCL);
+            write_manifest([&](std::string_view part) { write_all(file, manifest, part); });
+        }
         sync_tree(path_);
     } catch (fs::filesystem_error const& error) {
         fail("could not read back", path_, error.code().value());

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,11 +41,17 @@ public:
     /// Where to write the set's files.
     [[nodiscard]] std::filesystem::path const& path() const noexcept { return path_; }
 
-    /// Writes manifest.json, makes everything durable, renames the set to runs/<run_id> and switches `latest` to it.
+    /// Gets what it is given written.
+    using Write = std::function<void(std::string_view)>;
+
+    /// Has manifest.json written by `write_manifest`, makes everything durable, renames the set to runs/<run_id> and switches `latest` to it.
     /// @param run_id  not yet taken
     /// @return the published folder
     /// @throws Failure publish; then `latest` still leads to the set before
-    std::filesystem::path publish(std::string_view run_id, std::string_view manifest);
+    std::filesystem::path publish(std::string_view run_id, std::function<void(Write const&)> const& write_manifest);
+    std::filesystem::path publish(std::string_view run_id, std::string_view manifest) {
+        return publish(run_id, [&](Write const& write) { write(manifest); });
+    }
 
 private:
     std::filesystem::path folder_, path_;

@@ -1,10 +1,13 @@
 #include "dossier/job/read_articles.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <new>
-#include <set>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "dossier/diagnostics/bounded_messages.hpp"
 #include "dossier/job/job_file.hpp"
@@ -67,6 +70,42 @@ void keep_web_address(Job const& job, Article& article, Diagnostics& diagnostics
     }
     article.url = {};
 }
+
+/// Ids by a hash of 64 bits, open addressing: some sixteen bytes each. Two ids of one hash cost one of them its plain name.
+class TakenIds {
+public:
+    /// @return false if it was taken
+    bool insert(std::string_view id) {
+        if (2 * (n_ + 1) > slots_.size()) grow();
+        auto& slot = slot_of(slots_, hash(id));
+        if (slot != 0) return false;
+        slot = hash(id);
+        ++n_;
+        return true;
+    }
+
+private:
+    static std::uint64_t hash(std::string_view id) noexcept {
+        std::uint64_t hash = 0xCBF29CE484222325u;  // FNV-1a, so that it is the same on every platform
+        for (char const c : id)
+            hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+        return hash == 0 ? 1 : hash;
+    }
+    static std::uint64_t& slot_of(std::vector<std::uint64_t>& slots, std::uint64_t hash) noexcept {
+        auto i = (hash ^ hash >> 32) & (slots.size() - 1);
+        while (slots[i] != 0 && slots[i] != hash)
+            i = (i + 1) & (slots.size() - 1);
+        return slots[i];
+    }
+    void grow() {
+        std::vector<std::uint64_t> larger(std::max<std::size_t>(1024, 2 * slots_.size()));
+        for (auto const hash : slots_)
+            if (hash != 0) slot_of(larger, hash) = hash;
+        slots_ = std::move(larger);
+    }
+    std::vector<std::uint64_t> slots_;  ///< 0: free
+    std::size_t n_ = 0;
+};
 
 /// Collects inputs until they are worth the threads' while, then reads them.
 class BatchReader {
@@ -138,7 +177,7 @@ private:
     /// Files have ids of their own, but a member's or record's may be like that of a file beside its container.
     void make_id_unique(Article& article) {
         auto const id = article.id;
-        for (std::size_t n = 2; !ids_.insert(article.id).second; ++n)
+        for (std::size_t n = 2; !ids_.insert(article.id); ++n)
             article.id = id + '~' + std::to_string(n);
     }
 
@@ -149,7 +188,7 @@ private:
     Diagnostics& diagnostics_;
     DeclaredSources declared_;
     BoundedMessages messages_;
-    std::set<std::string> ids_;
+    TakenIds ids_;
     std::vector<ArticleInput> inputs_;
     std::size_t bytes_ = 0;
 };
@@ -180,14 +219,15 @@ ReadOptions read_options(Job const& job, bool allow_unsandboxed) {
 
 void read_articles(Job const& job, ReadingSettings const& settings,
                    std::function<void(std::vector<Article>& batch)> const& take, Diagnostics& diagnostics) {
-    auto const found = find_articles(job.folder, texts_of(job.sources.include), texts_of(job.sources.exclude));
+    auto found = find_articles(job.folder, texts_of(job.sources.include), texts_of(job.sources.exclude));
     report_globs(job, found, diagnostics);
     report_refused_files(job, found, diagnostics);
     if (diagnostics.has_errors()) return;
 
     BatchReader reader(job, settings, take, diagnostics);
     auto const options = input_options(job);
-    for (auto const& file : found.articles) {
+    for (; !found.articles.empty(); found.articles.pop_front()) {  // what is read makes room for what is known of it
+        auto const& file = found.articles.front();
         Diagnostics of_file;
         for_each_input(
             job.folder, file.path, file.id, options,

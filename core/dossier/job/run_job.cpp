@@ -1,13 +1,19 @@
 #include "dossier/job/run_job.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
+#include "dossier/diagnostics/failure.hpp"
 #include "dossier/evidence/lexicon.hpp"
+#include "dossier/evidence/statement_model.hpp"
+#include "dossier/findings/summarise.hpp"
 #include "dossier/job/analysis.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/manifest.hpp"
@@ -15,8 +21,8 @@
 #include "dossier/job/publication.hpp"
 #include "dossier/job/quote_verifier.hpp"
 #include "dossier/model/digest.hpp"
-#include "dossier/model/file_bytes.hpp"
 #include "dossier/plugin/worker_client.hpp"
+#include "dossier/store/analysed_quotes.hpp"
 #include "dossier/store/analysis_writer.hpp"
 
 namespace dossier {
@@ -48,6 +54,29 @@ std::string digest_text(std::vector<OptionValue> const& options) {
     return text;
 }
 
+struct FileDigest {
+    std::uint64_t bytes = 0;
+    std::string sha256;
+};
+
+/// nullopt if the file cannot be read.
+std::optional<FileDigest> digest_of_file(fs::path const& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return std::nullopt;
+    std::vector<char> buffer(256 * 1024);
+    FileDigest digest;
+    Sha256 hash;
+    while (file) {
+        file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        auto const n = static_cast<std::size_t>(file.gcount());
+        hash.update({buffer.data(), n});
+        digest.bytes += n;
+    }
+    if (file.bad()) return std::nullopt;
+    digest.sha256 = hash.hex();
+    return digest;
+}
+
 /// The end of what a plugin printed, for a message: at most 400 bytes, cut between characters.
 std::string end_of(std::string const& printed) {
     constexpr std::size_t most = 400;
@@ -67,14 +96,12 @@ public:
 
     RunOutcome run() {
         OutputLock const lock(settings_.output);
-        read_and_sum_up();
+        read_and_store();
         if (analysis_.refused) return std::move(outcome_);
         auto const run_id = choose_run_id();
         if (!run_id) return std::move(outcome_);
-        StagedSet set(settings_.output);
-        store(set.path());
-        render(set.path());
-        publish(set, *run_id);
+        render(set_->path());
+        publish(*run_id);
         return std::move(outcome_);
     }
 
@@ -83,19 +110,43 @@ private:
         if (settings_.step) settings_.step(what);
     }
 
-    void read_and_sum_up() {
+    /// What is read goes into the database batch by batch, and nothing of it is kept but what sums up.
+    void read_and_store() {
         step("reading " + job_.path);
         AnalysisSettings settings;
         settings.n_threads = settings_.n_threads;
         settings.allow_unsandboxed = settings_.allow_unsandboxed;
-        PluginEngines engines(registry_, engines_, worker_settings());
+        auto workers = worker_settings();
+        workers.scratch_folder = settings_.output;
+        PluginEngines engines(registry_, engines_, workers);
         settings.engines = &engines;
-        analysis_ = analyse(job_, registry_, built_in_lexicon(), settings);
-        outcome_.plugin_failed |= engines.messages().has_errors();
+        std::optional<AnalysisWriter> writer;  // made when the job's sources were found to be in order
+        std::optional<Summing> summing;
+        auto const begin = [&] {
+            if (writer) return;
+            set_.emplace(settings_.output);
+            summing.emplace(registry_, set_->path());
+            writer.emplace((set_->path() / analysis_file).string());
+            writer->add_registry(registry_, engines.deciders());
+        };
+        auto const take = [&](std::vector<Article> const& articles, std::vector<ArticleEvidence> const& evidence) {
+            begin();
+            for (std::size_t i = 0; i < articles.size(); ++i)
+                writer->add_article(articles[i], evidence[i], summing->add(articles[i], evidence[i]));
+        };
+        analysis_ = analyse_in_batches(job_, registry_, built_in_lexicon(), settings, take);
+        for (auto const& account : engines.accounts())
+            take_note(account);
         outcome_.diagnostics.append(analysis_.diagnostics);
-        outcome_.warnings = analysis_.diagnostics.has_warnings_or_errors() ||
-                            std::any_of(analysis_.findings.stances.begin(), analysis_.findings.stances.end(),
-                                        [](ArticleStance const& s) { return s.stance == Stance::not_assessable; });
+        outcome_.warnings = analysis_.diagnostics.has_warnings_or_errors();
+        if (analysis_.refused) return;
+        begin();
+        step("summing up");
+        auto const summary = summing->finish();
+        outcome_.warnings |= summary.any_not_assessable;
+        writer->add_summary(summary);
+        writer->add_diagnostics(relative_to_job(analysis_.diagnostics));
+        writer->finish({job_.title, job_.as_of, DOSSIER_VERSION, analysis_.inputs_sha256, registry_.sha256});
     }
 
     [[nodiscard]] WorkerSettings worker_settings() const {
@@ -116,6 +167,7 @@ private:
             add(*part);
         add(DOSSIER_VERSION);
         add(built_in_lexicon_sha256());
+        add(StatementModel::built_in_sha256());
         add(settings_.allow_unsandboxed ? "plugins may run without a sandbox" : "");
         for_each_component([&](ResolvedComponent const& component) {
             add(component.plugin != nullptr ? component.plugin->sha256 : component.failure);
@@ -160,8 +212,8 @@ private:
     /// Whether every file of a published set is still as it was.
     [[nodiscard]] bool stands(std::string const& run_id, ManifestSummary const& summary) const {
         return std::all_of(summary.outputs.begin(), summary.outputs.end(), [&](ManifestOutput const& output) {
-            auto const file = read_file(settings_.output / "runs" / run_id / output.file, output.bytes);
-            return file.problem == ReadProblem::none && sha256_hex(file.bytes) == output.sha256;
+            auto const file = digest_of_file(settings_.output / "runs" / run_id / output.file);
+            return file && file->bytes == output.bytes && file->sha256 == output.sha256;
         });
     }
 
@@ -177,25 +229,11 @@ private:
         return relative;
     }
 
-    void store(fs::path const& folder) {
-        step("storing the analysis");
-        AnalysisWriter writer((folder / analysis_file).string(),
-                              {job_.title, job_.as_of, DOSSIER_VERSION, analysis_.inputs_sha256, registry_.sha256});
-        writer.add_registry(registry_);
-        for (auto const& article : analysis_.articles)
-            writer.add_article(article);
-        for (auto const& evidence : analysis_.evidence)
-            writer.add_evidence(evidence);
-        writer.add_findings(analysis_.findings);
-        writer.add_diagnostics(relative_to_job(analysis_.diagnostics));
-        writer.finish();
-    }
-
     void render(fs::path const& folder) {
         auto settings = worker_settings();
         settings.scratch_folder = folder;
         WorkerClient const workers(settings);
-        QuoteVerifier quotes(job_, analysis_.articles, analysis_.evidence, settings_.allow_unsandboxed);
+        QuoteVerifier quotes(job_, folder / analysis_file, settings_.allow_unsandboxed);
         for (std::size_t i = 0; i < outputs_.size(); ++i) {
             step("writing " + job_.outputs[i].file);
             std::vector<DocumentPart> parts;
@@ -228,8 +266,10 @@ private:
                              QuoteVerifier& quotes) {
         ReportOutcome outcome;
         if (report.failure.empty()) {
-            outcome = workers.run_report(*report.plugin, report.description.name, report.options, database,
-                                         [&](dossier_quote const& quote) { return quotes.check(quote); });
+            outcome = workers.run_report(
+                *report.plugin, report.description.name, report.options, database,
+                {[&](dossier_quote const& quote) { return quotes.check(quote); },
+                 [&](std::int64_t number, std::string_view text) { return quotes.check_cell(number, text); }});
         } else {
             outcome.failure = WorkerFailure::refused;
             outcome.sentence = report.failure;
@@ -257,17 +297,34 @@ private:
                 {written.name.empty() ? file : file + "/" + written.name, written.size, written.sha256});
     }
 
-    /// One message per failed run of a plugin, at the option that it is about if there is one, and what the plugin itself
-    /// had to say.
-    void take_note(ResolvedComponent const& component, Outcome const& outcome,
-                   std::vector<JobOption> const& job_options) {
+    /// An engine's own message about its failure is among those of the analysis.
+    void take_note(EngineAccount const& account) {
+        take_log(account.component, account.outcome);
+        if (account.asked) unsandboxed_ |= !is_sandboxed(account.outcome);
+        if (account.outcome.ok()) return;
+        note_failure(analysis_file, account.component, account.outcome.sentence);
+        outcome_.plugin_failed = true;
+    }
+
+    static bool is_sandboxed(Outcome const& outcome) {
+        return outcome.sandbox.landlock != 0 && outcome.sandbox.seccomp;
+    }
+
+    void take_log(ResolvedComponent const& component, Outcome const& outcome) {
         std::set<std::string> told;  // a loop that logs says it once
         for (auto const& line : outcome.log)
             if (line.level >= DOSSIER_LOG_WARNING && told.insert(line.text).second)
                 outcome_.diagnostics.add(
                     {Severity::warning, "DOS0520", {}, component_of(component) + ": " + line.text, {}, {}});
+    }
+
+    /// One message per failed run of a plugin, at the option that it is about if there is one, and what the plugin itself
+    /// had to say.
+    void take_note(ResolvedComponent const& component, Outcome const& outcome,
+                   std::vector<JobOption> const& job_options) {
+        take_log(component, outcome);
         if (outcome.ok()) {
-            unsandboxed_ |= outcome.sandbox.landlock == 0 || !outcome.sandbox.seccomp;
+            unsandboxed_ |= !is_sandboxed(outcome);
             return;
         }
         Diagnostic diagnostic{Severity::error, "DOS0521", {component.broken_file}, outcome.sentence, {}, {}};
@@ -286,26 +343,39 @@ private:
         manifest_.failures.push_back({output, component_of(component), sentence});
     }
 
-    void publish(StagedSet& set, std::string const& run_id) {
+    void publish(std::string const& run_id) {
         step("publishing");
-        fill_manifest(set.path(), run_id);
-        if (failed_as_before()) {
+        auto const& folder = set_->path();
+        fill_manifest(folder, run_id);
+        if (failed_as_before(folder)) {
             switch_latest(settings_.output, last_failed_);
             outcome_.unchanged = true;
             outcome_.published = settings_.output / "runs" / last_failed_;
         } else {
-            outcome_.published = set.publish(run_id, manifest_json(manifest_));
+            outcome_.published =
+                set_->publish(run_id, [&](auto const& write) { write_manifest(manifest_, inputs_in(folder), write); });
         }
         for (auto const& output : manifest_.outputs)
             outcome_.files.push_back(output.file);
     }
 
     /// A plugin that fails the same way every time must not fill the disk with equal sets.
-    [[nodiscard]] bool failed_as_before() const {
+    [[nodiscard]] bool failed_as_before(fs::path const& folder) const {
         if (last_failed_.empty()) return false;
         auto same = manifest_;
         same.run_id = last_failed_;
-        return published_manifest(settings_.output, last_failed_) == manifest_json(same);
+        std::string text;
+        write_manifest(same, inputs_in(folder), [&](std::string_view part) { text += part; });
+        return published_manifest(settings_.output, last_failed_) == text;
+    }
+
+    /// The articles, out of the database.
+    [[nodiscard]] static ManifestInputs inputs_in(fs::path const& folder) {
+        return [database = (folder / analysis_file).string()](auto const& take) {
+            AnalysedQuotes(database).for_each_article([&](AnalysedArticle const& article) {
+                take({article.path, article.sha256});
+            });
+        };
     }
 
     void fill_manifest(fs::path const& folder, std::string const& run_id) {
@@ -317,12 +387,14 @@ private:
         manifest_.job_sha256 = job_.sha256;
         manifest_.registry_sha256 = registry_.sha256;
         manifest_.lexicon_sha256 = built_in_lexicon_sha256();
+        manifest_.statement_model_sha256 = StatementModel::built_in_sha256();
         manifest_.unsandboxed = unsandboxed_;
-        for (auto const& article : analysis_.articles)
-            manifest_.inputs.push_back({article.path, article.sha256});
         add_plugins();
-        auto const database = read_file(folder / analysis_file, static_cast<std::size_t>(-1));
-        manifest_.outputs.push_back({analysis_file, database.bytes.size(), sha256_hex(database.bytes)});
+        auto const database = digest_of_file(folder / analysis_file);
+        if (!database)
+            throw Failure(FailureKind::publish, "could not read back " + (folder / analysis_file).string(),
+                          (folder / analysis_file).string());
+        manifest_.outputs.push_back({analysis_file, database->bytes, database->sha256});
         std::sort(manifest_.outputs.begin(), manifest_.outputs.end(),
                   [](auto const& a, auto const& b) { return a.file < b.file; });
     }
@@ -346,7 +418,8 @@ private:
     std::vector<ResolvedEngine> const& engines_;
     RunSettings const& settings_;
     RunOutcome outcome_;
-    JobAnalysis analysis_;
+    StreamedAnalysis analysis_;
+    std::optional<StagedSet> set_;  ///< in the making; none when the job was refused
     std::map<std::string, ReportOutcome> flows_;
     Manifest manifest_;
     std::string key_;

@@ -5,8 +5,30 @@
 namespace {
 
 using dossier::Manifest;
-using dossier::manifest_json;
 using dossier::read_manifest;
+
+std::string manifest_json(Manifest const& manifest, std::vector<dossier::ManifestInput> const& inputs = {}) {
+    std::string text;
+    write_manifest(
+        manifest,
+        [&](auto const& take) {
+            for (auto const& input : inputs)
+                take(input);
+        },
+        [&](std::string_view part) { text += part; });
+    return text;
+}
+
+TEST(ManifestJson, ListsInputsInTheOrderOfReading) {
+    Manifest manifest;
+    manifest.job_title = "\"inputs\": []";
+    EXPECT_NE(manifest_json(manifest).find("\n  \"inputs\": [],\n"), std::string::npos);
+    EXPECT_NE(
+        manifest_json(manifest, {{"b \"x\".txt", "01"}, {"a.txt", ""}})
+            .find("\n  \"inputs\": [\n    {\n      \"path\": \"b \\\"x\\\".txt\",\n      \"sha256\": \"01\"\n    },\n"
+                  "    {\n      \"path\": \"a.txt\",\n      \"sha256\": \"\"\n    }\n  ],\n"),
+        std::string::npos);
+}
 
 TEST(ManifestJson, IsReadBack) {
     Manifest manifest;

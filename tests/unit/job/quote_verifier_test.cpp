@@ -6,6 +6,8 @@
 #include <fstream>
 
 #include "dossier/sources/read_article.hpp"
+#include "dossier/store/analysis_writer.hpp"
+#include "dossier/store/schema.hpp"
 
 namespace {
 
@@ -34,7 +36,17 @@ protected:
         item.bytes = sentence_.bytes;
         evidence_.emplace_back();
         evidence_[0].article_id = "a";
+        item.article_id = "a", item.claim_id = "lamps", item.line = 3, item.rule = "cue";
         evidence_[0].items.push_back(item);
+        dossier::ClaimRegistry registry;
+        registry.claims.emplace_back();
+        registry.claims[0].id = "lamps";
+        dossier::Summing summing(registry);
+        dossier::AnalysisWriter writer(database_ = job_.folder + "/analysis.sqlite");
+        writer.add_registry(registry);
+        writer.add_article(articles_[0], evidence_[0], summing.add(articles_[0], evidence_[0]));
+        writer.add_summary(summing.finish());
+        writer.finish({});
     }
     void TearDown() override { fs::remove_all(job_.folder); }
 
@@ -53,33 +65,42 @@ protected:
     }
 
     dossier::Job job_;
+    std::string database_;
     std::vector<Article> articles_;
     std::vector<dossier::ArticleEvidence> evidence_;
     dossier::Sentence sentence_;
 };
 
 TEST_F(QuotesOf, TheArticleStandAsTheyWereAnalysed) {
-    QuoteVerifier verifier(job_, articles_, evidence_, false);
+    QuoteVerifier verifier(job_, database_, false);
     EXPECT_EQ(verifier.check(quote(sentence_.text)), std::nullopt);
     EXPECT_TRUE(verifier.warnings().empty());
 }
 
 TEST_F(QuotesOf, OtherWordsAreRefused) {
-    QuoteVerifier verifier(job_, articles_, evidence_, false);
+    QuoteVerifier verifier(job_, database_, false);
     std::string const invented = "A lamp at night improves sleep.";
     EXPECT_NE(verifier.check(quote(invented)), std::nullopt);
 }
 
 TEST_F(QuotesOf, WordsThatStandThereButWereNotAnalysedAreRefused) {
-    QuoteVerifier verifier(job_, articles_, evidence_, false);
+    QuoteVerifier verifier(job_, database_, false);
     std::string const part = "A lamp at night";
     auto shorter = quote(part);
     shorter.locator.byte_end = shorter.locator.byte_begin + part.size();
     EXPECT_NE(verifier.check(shorter), std::nullopt);
 }
 
+TEST_F(QuotesOf, CellsStandByTheirNumber) {
+    QuoteVerifier verifier(job_, database_, false);
+    auto const number = dossier::quotes_per_article;  // the first of the first article
+    EXPECT_EQ(verifier.check_cell(number, sentence_.text), std::nullopt);
+    EXPECT_NE(verifier.check_cell(number, "A lamp at night improves sleep."), std::nullopt);
+    EXPECT_NE(verifier.check_cell(number + 1, sentence_.text), std::nullopt);
+}
+
 TEST_F(QuotesOf, AnUnknownArticleOrAnotherPathAreRefused) {
-    QuoteVerifier verifier(job_, articles_, evidence_, false);
+    QuoteVerifier verifier(job_, database_, false);
     std::string const other = "b";
     auto of_unknown = quote(sentence_.text);
     of_unknown.locator.article_id = text_of(other);
@@ -91,7 +112,7 @@ TEST_F(QuotesOf, AnUnknownArticleOrAnotherPathAreRefused) {
 
 TEST_F(QuotesOf, AnArticleThatChangedMeanwhileAreThoseOfTheVersionAnalysedAndSaySo) {
     write("Something else stands here now.\n");
-    QuoteVerifier verifier(job_, articles_, evidence_, false);
+    QuoteVerifier verifier(job_, database_, false);
     EXPECT_EQ(verifier.check(quote(sentence_.text)), std::nullopt);
     std::string const invented = "Something else stands here now.";
     EXPECT_NE(verifier.check(quote(invented)), std::nullopt);

@@ -31,7 +31,8 @@ std::string read(std::string const& path) {
 void expect_every_key(ConfigTable const& table, std::string const& text) {
     for (auto const& key : table.keys) {
         if (key.type == dossier::ConfigType::options) {
-            EXPECT_THAT(text, HasSubstr("\n[output.options]\n"));
+            auto const name = table.title.substr(2, table.title.size() - 4);
+            EXPECT_THAT(text, HasSubstr("\n[" + std::string(name) + ".options]\n"));
         } else if (key.table != nullptr) {
             auto const header = text.find("\n" + std::string(key.table->title) + "\n");
             ASSERT_NE(header, std::string::npos) << key.table->title;
