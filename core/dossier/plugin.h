@@ -124,7 +124,8 @@ enum {
     DOSSIER_CELL_LINK = 6,     /* text, to be shown, leading to `target` */
     DOSSIER_CELL_STANCE = 7,   /* text: "supports", "refutes", "mixed", "neutral", "silent" or "not_assessable" */
     DOSSIER_CELL_INTERVAL = 8, /* low to high; shown with the column's decimals */
-    DOSSIER_CELL_QUOTE = 9     /* text, the quote itself; target: the anchor of the quote block, if there is one */
+    DOSSIER_CELL_QUOTE = 9     /* text, the quote itself; integer: its quote_number (view `stances`), by which the host
+                                  checks it; target: the anchor of the quote block, if there is one */
 };
 typedef struct dossier_cell {
     uint32_t kind;
@@ -305,8 +306,8 @@ typedef struct dossier_sentence {
 typedef struct dossier_claim {
     size_t size;
     dossier_text claim_id;
-    dossier_text statement; /* one sentence */
-    dossier_text outcome;   /* what it is about happening; may be empty */
+    dossier_text statement;    /* one sentence */
+    dossier_text outcome;      /* what it is about happening; may be empty */
     dossier_text const* about; /* subject terms, the registry's where the claim has none */
     size_t n_about;
     dossier_text const* supports; /* cues; both lists may be empty */
@@ -320,8 +321,8 @@ typedef struct dossier_question {
     size_t size;
     dossier_claim const* claim;
     dossier_text article_id;
-    dossier_text title;    /* may be empty */
-    dossier_text language; /* ISO 639-1; "und" or empty: not known */
+    dossier_text title;                /* may be empty */
+    dossier_text language;             /* ISO 639-1; "und" or empty: not known */
     dossier_sentence const* sentences; /* each `sentences[0].size` bytes from the one before */
     size_t n_sentences;
 } dossier_question;
@@ -329,11 +330,11 @@ typedef struct dossier_question {
 /* What one sentence says about the claim. An article of which no sentence is judged is silent on it. */
 typedef struct dossier_judgement {
     size_t size;
-    uint64_t sentence; /* number in the question's sentences, from 0; its role must be one that may be judged */
-    int32_t direction; /* +1 supports, -1 refutes, 0 discusses without a side */
-    uint32_t hedged;   /* 1: it says so with reserve */
-    double strength;   /* [0, 1]: 1 a plain assertion */
-    double confidence; /* [0, 1], the calibrated chance that the direction is right; NaN: not calibrated */
+    uint64_t sentence;   /* number in the question's sentences, from 0; its role must be one that may be judged */
+    int32_t direction;   /* +1 supports, -1 refutes, 0 discusses without a side */
+    uint32_t hedged;     /* 1: it says so with reserve */
+    double strength;     /* [0, 1]: 1 a plain assertion */
+    double confidence;   /* [0, 1], the calibrated chance that the direction is right; NaN: not calibrated */
     dossier_text reason; /* one clause for `dossier explain`; must not be empty */
 } dossier_judgement;
 

@@ -277,6 +277,8 @@ struct Evidence {
     std::string attribution, condition_id, quote;
     std::int64_t byte_begin = 0, byte_end = 0, line = 0, page = 0;
     std::string rule, path, url;
+    std::string causal_strength, decided_by;
+    std::optional<double> confidence;
 };
 struct Stance {
     std::string claim_id, article_id, condition_id, stance;
@@ -296,6 +298,8 @@ struct Consensus {
     std::string certainty;
     std::optional<double> coverage;
     std::string direction_word, agreement_word, certainty_word, coverage_word, certainty_reasons;
+    std::optional<double> majority_supports;
+    std::string disagreement;
 };
 struct RiskFactor {
     std::string factor_id, name, outcome, direction;
@@ -315,7 +319,8 @@ struct Quantity {
     std::optional<double> estimate, ci_low, ci_high, ci_level;
     std::string comparator, population, quote;
     std::int64_t byte_begin = 0, byte_end = 0, line = 0, page = 0;
-    std::string text, path, url;
+    std::string text, path, url, denominator;
+    bool outside_interval = false;
 };
 
 /// The analysis as a report sees it. Ranges are single-pass and sorted as said; each call runs its own query.
@@ -411,12 +416,12 @@ public:
     [[nodiscard]] Rows<Quantity> quantities() const {
         return query<Quantity>(
             "SELECT article_id, measure, estimate, ci_low, ci_high, ci_level, comparator, population,"
-            " quote, byte_begin, byte_end, line, page, text, path, url FROM quantities"
+            " quote, byte_begin, byte_end, line, page, text, path, url, denominator, outside_interval FROM quantities"
             " ORDER BY article_id, byte_begin",
             {}, [](Row const& r) {
                 return Quantity{r.text(0),     r.text(1),  r.real(2),  r.real(3),    r.real(4),     r.real(5),
                                 r.text(6),     r.text(7),  r.text(8),  r.integer(9), r.integer(10), r.integer(11),
-                                r.integer(12), r.text(13), r.text(14), r.text(15)};
+                                r.integer(12), r.text(13), r.text(14), r.text(15),   r.text(16),    r.integer(17) != 0};
             });
     }
     /// Any SELECT over the views; `reader` turns a row into an Entry.
@@ -435,7 +440,7 @@ public:
 private:
     static constexpr std::string_view evidence_sql =
         "SELECT evidence_id, claim_id, article_id, direction, strength, hedged, attribution, condition_id, quote,"
-        " byte_begin, byte_end, line, page, rule, path, url FROM evidence";
+        " byte_begin, byte_end, line, page, rule, path, url, causal_strength, decided_by, confidence FROM evidence";
     static constexpr std::string_view stance_sql =
         "SELECT claim_id, article_id, condition_id, stance, n_supporting, n_refuting, confidence, decided_by,"
         " explained_by_conditions, internally_contradictory FROM stances";
@@ -443,22 +448,23 @@ private:
         "SELECT claim_id, condition_id, statement, condition_name, n_articles, n_clusters, supports, refutes, mixed,"
         " neutral, silent, not_assessable, direction_share, ci_low, ci_high, bound_low, bound_high, sign_test_p,"
         " sign_test_note, posterior, agreement, polarisation, certainty, coverage, direction_word, agreement_word,"
-        " certainty_word, coverage_word, certainty_reasons FROM consensus";
+        " certainty_word, coverage_word, certainty_reasons, majority_supports, disagreement FROM consensus";
     static Evidence read_evidence(Row const& r) {
-        return {r.text(0),     r.text(1),  r.text(2),  r.text(3),    r.real(4).value_or(0.0), r.integer(5) != 0,
-                r.text(6),     r.text(7),  r.text(8),  r.integer(9), r.integer(10),           r.integer(11),
-                r.integer(12), r.text(13), r.text(14), r.text(15)};
+        return {r.text(0),         r.text(1),     r.text(2),     r.text(3),  r.real(4).value_or(0.0),
+                r.integer(5) != 0, r.text(6),     r.text(7),     r.text(8),  r.integer(9),
+                r.integer(10),     r.integer(11), r.integer(12), r.text(13), r.text(14),
+                r.text(15),        r.text(16),    r.text(17),    r.real(18)};
     }
     static Stance read_stance(Row const& r) {
         return {r.text(0),    r.text(1), r.text(2), r.text(3),         r.integer(4),
                 r.integer(5), r.real(6), r.text(7), r.integer(8) != 0, r.integer(9) != 0};
     }
     static Consensus read_consensus(Row const& r) {
-        return {r.text(0),    r.text(1),    r.text(2),    r.text(3),    r.integer(4),  r.integer(5),
-                r.integer(6), r.integer(7), r.integer(8), r.integer(9), r.integer(10), r.integer(11),
-                r.real(12),   r.real(13),   r.real(14),   r.real(15),   r.real(16),    r.real(17),
-                r.text(18),   r.real(19),   r.real(20),   r.real(21),   r.text(22),    r.real(23),
-                r.text(24),   r.text(25),   r.text(26),   r.text(27),   r.text(28)};
+        return {r.text(0),    r.text(1),    r.text(2),    r.text(3),     r.integer(4),  r.integer(5), r.integer(6),
+                r.integer(7), r.integer(8), r.integer(9), r.integer(10), r.integer(11), r.real(12),   r.real(13),
+                r.real(14),   r.real(15),   r.real(16),   r.real(17),    r.text(18),    r.real(19),   r.real(20),
+                r.real(21),   r.text(22),   r.real(23),   r.text(24),    r.text(25),    r.text(26),   r.text(27),
+                r.text(28),   r.real(29),   r.text(30)};
     }
     dossier_host const* host_;
 };
@@ -561,6 +567,13 @@ public:
         Cell cell;
         if (low && high && std::isfinite(*low) && std::isfinite(*high))
             cell.kind_ = Kind::interval, cell.low_ = *low, cell.high_ = *high;
+        return cell;
+    }
+    /// A quote for a column of quotes. The host compares it with the article.
+    /// @param number  quote_number of the view `stances`; a quote without it is refused
+    static Cell quote(std::string text, std::int64_t number) {
+        Cell cell(std::move(text));
+        cell.integer_ = number;
         return cell;
     }
     /// The same cell, leading to "#anchor" or a URL.

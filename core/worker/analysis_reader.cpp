@@ -76,6 +76,7 @@ int bind(sqlite3_stmt* statement, int index, dossier_value const& value) {
 AnalysisReader::AnalysisReader(std::function<bool()> cancelled) : cancelled_(std::move(cancelled)) {}
 
 AnalysisReader::~AnalysisReader() {
+    sqlite3_close_v2(names_);
     sqlite3_close_v2(database_);
 }
 
@@ -96,9 +97,44 @@ bool AnalysisReader::open(std::string const& path) {
     while (sqlite3_step(statement) == SQLITE_ROW)
         views_.emplace(reinterpret_cast<char const*>(sqlite3_column_text(statement, 0)));
     sqlite3_finalize(statement);
+    if (!open_names()) return false;
     sqlite3_set_authorizer(database_, &authorise, this);
     sqlite3_progress_handler(database_, steps_between_questions, &interrupted, this);
     return true;
+}
+
+bool AnalysisReader::open_names() {
+    constexpr char const* columns_sql =
+        "SELECT 'CREATE TABLE \"' || s.name || '\" (' || group_concat('\"' || c.name || '\"') || ')'"
+        " FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type = 'view' GROUP BY s.name";
+    sqlite3_stmt* statement = nullptr;
+    bool sound =
+        sqlite3_open_v2(":memory:", &names_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) == SQLITE_OK;
+    sound = sound && sqlite3_prepare_v2(database_, columns_sql, -1, &statement, nullptr) == SQLITE_OK;
+    while (sound && sqlite3_step(statement) == SQLITE_ROW)
+        sound = sqlite3_exec(names_, reinterpret_cast<char const*>(sqlite3_column_text(statement, 0)), nullptr, nullptr,
+                             nullptr) == SQLITE_OK;
+    sqlite3_finalize(statement);
+    if (sound)
+        sqlite3_set_authorizer(names_, &authorise_names, this);
+    else
+        problem_ = sqlite3_errmsg(names_);
+    return sound;
+}
+
+/// What the query names itself, where no view is unfolded into its tables.
+int AnalysisReader::authorise_names(void*, int action, char const* first, char const*, char const*, char const*) {
+    if (action != SQLITE_READ || first == nullptr) return SQLITE_OK;
+    std::string_view const name = first;
+    return name.starts_with("sqlite_") || name.starts_with("pragma_") || name == "dbstat" ? SQLITE_DENY : SQLITE_OK;
+}
+
+std::optional<std::string> AnalysisReader::names_no_view(std::string const& sql) {
+    sqlite3_stmt* statement = nullptr;
+    int const prepared = sqlite3_prepare_v2(names_, sql.c_str(), static_cast<int>(sql.size() + 1), &statement, nullptr);
+    sqlite3_finalize(statement);
+    if (prepared == SQLITE_OK) return std::nullopt;
+    return "only views may be read: " + std::string(sqlite3_errmsg(names_));
 }
 
 /// Views may be read, and tables only from within a view.
@@ -110,7 +146,14 @@ int AnalysisReader::authorise(void* self, int action, char const* first, char co
         case SQLITE_FUNCTION:
             return second != nullptr && std::string_view(second) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
         case SQLITE_READ: {
-            auto const& views = static_cast<AnalysisReader*>(self)->views_;
+            auto& reader = *static_cast<AnalysisReader*>(self);
+            auto const& views = reader.views_;
+            // Of a table of which the query wants no column SQLite asks for the column ''. Once a view is unfolded into the
+            // query it no longer says whose table that is, so the names in the query are looked at (names_no_view).
+            if (second != nullptr && *second == '\0') {
+                reader.read_nothing_ = true;
+                return SQLITE_OK;
+            }
             if (inside != nullptr && views.contains(std::string_view(inside))) return SQLITE_OK;
             return first != nullptr && views.contains(std::string_view(first)) ? SQLITE_OK : SQLITE_DENY;
         }
@@ -137,6 +180,7 @@ dossier_status AnalysisReader::query(dossier_text sql, dossier_value const* para
     std::string const text(sql.size == 0 ? "" : sql.data, sql.size);
     sqlite3_stmt* statement = nullptr;
     char const* rest = nullptr;
+    read_nothing_ = false;
     if (sqlite3_prepare_v2(database_, text.c_str(), static_cast<int>(text.size() + 1), &statement, &rest) != SQLITE_OK)
         return refuse(sqlite3_errmsg(database_));
     auto made = std::make_unique<dossier_rows>();
@@ -148,6 +192,8 @@ dossier_status AnalysisReader::query(dossier_text sql, dossier_value const* para
     if (statement == nullptr) return give_up("the query is empty");
     if (std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string_view::npos)
         return give_up("the query is more than one statement");
+    if (read_nothing_)
+        if (auto problem = names_no_view(text)) return give_up(std::move(*problem));
     if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement)) != n_parameters)
         return give_up("the query has " + std::to_string(sqlite3_bind_parameter_count(statement)) +
                        " parameters, but was given " + std::to_string(n_parameters));

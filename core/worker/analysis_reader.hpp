@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -39,7 +40,15 @@ private:
     dossier_status refuse(std::string problem);
 
     std::function<bool()> cancelled_;
+    bool open_names();
+    /// Why the query names something else than views; nothing: it does not.
+    std::optional<std::string> names_no_view(std::string const& sql);
+    static int authorise_names(void* self, int action, char const* first, char const* second, char const* database,
+                               char const* inside);
+
     sqlite3* database_ = nullptr;
+    sqlite3* names_ = nullptr;   ///< in memory: tables called like the views, with their columns and nothing in them
+    bool read_nothing_ = false;  ///< the query at hand wants no column of some table, which may be its own or a view's
     std::set<std::string, std::less<>> views_;
     std::string problem_;
 };

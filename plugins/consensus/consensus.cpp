@@ -249,12 +249,17 @@ private:
         parts.push_back(strong("Direction: ") + row.direction_word + direction_numbers(row));
         parts.push_back(strong("Agreement: ") + row.agreement_word +
                         (row.agreement ? " (A = " + shown(*row.agreement) + ")" : ""));
+        if (auto const words = disagreement_in_words(row); !words.empty())
+            parts.push_back(strong("Disagreement: ") + words);
         parts.push_back(strong("Certainty: ") + row.certainty_word + certainty_reasons(row));
         parts.push_back(strong("Coverage: ") + coverage(row) + "; " + counts_in_words(row));
         for (auto const& condition : entry.conditions)
             parts.push_back(strong(condition.condition_name + ": ") + condition.direction_word +
                             (informative(condition) > 0 ? " (" + counts_of_condition(condition) + ")" : ""));
         if (informative(row) > 1) parts.push_back(strong("Sensitivity: ") + sensitivity_in_words(what_ifs));
+        if (row.majority_supports)
+            parts.push_back(strong("Detector uncertainty: ") + "the chance that more sources support than refute is " +
+                            shown(*row.majority_supports) + ", given how sure each reading is");
         if (!row.sign_test_note.empty() && informative(row) > 0)
             parts.push_back(strong("Sign test: ") + row.sign_test_note);
         out.list(parts);
@@ -279,6 +284,12 @@ private:
             text += "; from " + shown(*row.bound_low) + " if every mixed source refuted to " + shown(*row.bound_high) +
                     " if every one supported";
         return text;
+    }
+
+    static std::string disagreement_in_words(dossier::Consensus const& row) {
+        if (row.disagreement == "explained") return "explained by conditions: under each of them sources agree";
+        return row.disagreement == "unexplained" ? "unexplained: under the same condition, sources or quotes differ"
+                                                 : std::string();
     }
 
     static std::string certainty_reasons(dossier::Consensus const& row) {

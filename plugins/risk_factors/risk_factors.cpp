@@ -15,6 +15,8 @@ using dossier::Cell;
 using dossier::Column;
 using dossier::strong;
 
+constexpr char const* outside_interval = "lies outside its own interval: a misprint somewhere";
+
 std::string counted(std::int64_t n, std::string const& singular, std::string const& plural) {
     return std::to_string(n) + " " + (n == 1 ? singular : plural);
 }
@@ -191,21 +193,25 @@ private:
 
     void tabulate_quantities(std::vector<dossier::Quantity> const& quantities,
                              std::map<Place, std::string> const& anchors, dossier::Blocks& out) const {
-        auto table = out.table(
-            "Numbers that the articles give",
-            {Column::text("as_stated", "As stated"),
-             Column::text("measure", "Measure", "%, OR, RR, HR, IRR, PR or MD."),
-             Column::text("comparator", "Comparator", "“=” for a plain number; others bound it."),
-             Column::real("estimate", "Number", 2, "30 for 30 %."),
-             Column::interval("interval", "Interval", 2, "Empty: none is stated."),
-             Column::percent("level", "Level", 0, "Level of the interval. Empty: not stated."),
-             Column::text("population", "Who was counted", "Empty: not stated."), Column::text("article", "Article")},
-            "quantities");
+        auto table =
+            out.table("Numbers that the articles give",
+                      {Column::text("as_stated", "As stated"),
+                       Column::text("measure", "Measure", "%, OR, RR, HR, IRR, PR or MD."),
+                       Column::text("comparator", "Comparator", "“=” for a plain number; others bound it."),
+                       Column::real("estimate", "Number", 2, "30 for 30 %."),
+                       Column::interval("interval", "Interval", 2, "Empty: none is stated."),
+                       Column::percent("level", "Level", 0, "Level of the interval. Empty: not stated."),
+                       Column::text("population", "Who was counted", "Empty: not stated."),
+                       Column::text("denominator", "Out of", "How many were counted. Empty: not stated."),
+                       Column::text("article", "Article"),
+                       Column::text("remark", "Remark", "What to check before the number is used. Empty: nothing.")},
+                      "quantities");
         for (auto const& quantity : quantities)
-            table.cells_row({Cell(quantity.text).to(quotes_ ? "#" + anchors.at(place_of(quantity)) : ""),
-                             Cell(quantity.measure), Cell(quantity.comparator), Cell(quantity.estimate),
-                             Cell::interval(quantity.ci_low, quantity.ci_high), Cell(quantity.ci_level),
-                             or_empty(quantity.population), Cell(titles_.at(quantity.article_id))});
+            table.cells_row(
+                {Cell(quantity.text).to(quotes_ ? "#" + anchors.at(place_of(quantity)) : ""), Cell(quantity.measure),
+                 Cell(quantity.comparator), Cell(quantity.estimate), Cell::interval(quantity.ci_low, quantity.ci_high),
+                 Cell(quantity.ci_level), or_empty(quantity.population), or_empty(quantity.denominator),
+                 Cell(titles_.at(quantity.article_id)), or_empty(quantity.outside_interval ? outside_interval : "")});
     }
 
     static void quote_quantities(std::vector<dossier::Quantity> const& quantities,
@@ -216,7 +222,9 @@ private:
             dossier::Quoted quoted(quantity);
             quoted.anchor = anchors.at(place_of(quantity));
             quoted.back = "#quantities";
-            quoted.comment = quantity.population.empty() ? "it is not stated who was counted" : "";
+            quoted.comment = quantity.outside_interval     ? outside_interval
+                             : quantity.population.empty() ? "it is not stated who was counted"
+                                                           : "";
             out.quote(quoted);
         }
     }

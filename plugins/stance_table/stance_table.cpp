@@ -105,7 +105,8 @@ public:
         : max_quotes_(static_cast<std::size_t>(options.integer("max_quotes"))),
           quotes_(options.boolean("quotes")),
           silent_(options.boolean("silent")),
-          long_table_(options.boolean("long_table")) {}
+          long_table_(options.boolean("long_table")),
+          flat_(options.boolean("flat")) {}
 
     static std::vector<dossier::Option> options() {
         return {
@@ -116,12 +117,16 @@ public:
                                      "give silence a row too, wherever each stance has a row of its own"),
             dossier::Option::boolean("long_table", true,
                                      "end with a tidy table of every stance, one row each, by the ids of claim,"
-                                     " condition and article")};
+                                     " condition and article"),
+            dossier::Option::boolean("flat", false,
+                                     "nothing but one table for large jobs: a row for each article that takes a stance"
+                                     " on a claim, with one quote; the other options then say nothing")};
     }
 
     void write(dossier::Analysis const& analysis, dossier::Blocks& out) override {
-        read(analysis);
         out.heading(1, "Stance table", "stance-table");
+        if (flat_) return tabulate_flat(analysis, out);
+        read(analysis);
         say_summary(analysis.run(), out);
         if (!claims_.empty() && !sources_.empty()) {
             choose_targets(analysis);
@@ -434,6 +439,39 @@ private:
         return {};
     }
 
+    // ---- Large jobs: one table, row by row as the database gives them; nothing is kept
+
+    /// A stance that is taken, with the first quote on its side.
+    struct Taken {
+        std::string article_id, claim_id, stance;
+        std::int64_t n_supporting = 0, n_refuting = 0;
+        std::string quote;
+        std::int64_t quote_number = 0, line = 0;
+        std::string path;
+    };
+
+    static void tabulate_flat(dossier::Analysis const& analysis, dossier::Blocks& out) {
+        auto table = out.table(
+            "Every stance that is taken, by article and claim",
+            {Column::text("article", "Article"), Column::text("claim", "Claim"), Column::stance("stance", "Stance"),
+             Column::integer("n_supporting", "For", "Distinct quotes that support."),
+             Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
+             Column::quote("quote", "Quote", "The first on the side of the stance."), Column::text("file", "File"),
+             Column::integer("line", "Line", "The line that the quote begins on.")},
+            "stances");
+        for (auto const& taken : analysis.query<Taken>(
+                 "SELECT article_id, claim_id, stance, n_supporting, n_refuting, quote, quote_number, line, path"
+                 " FROM taken_stances WHERE condition_position = 0"
+                 " ORDER BY article_position, claim_position",
+                 {}, [](dossier::Row const& r) {
+                     return Taken{r.text(0), r.text(1),    r.text(2),    r.integer(3), r.integer(4),
+                                  r.text(5), r.integer(6), r.integer(7), r.text(8)};
+                 }))
+            table.cells_row({Cell(taken.article_id), Cell(taken.claim_id), Cell(taken.stance), Cell(taken.n_supporting),
+                             Cell(taken.n_refuting), Cell::quote(taken.quote, taken.quote_number), Cell(taken.path),
+                             taken.line == 0 ? Cell() : Cell(taken.line)});
+    }
+
     // ---- The quotes
 
     void say_evidence(dossier::Analysis const& analysis, dossier::Blocks& out) {
@@ -493,6 +531,7 @@ private:
         if (auto const found = attributions.find(one.attribution); found != attributions.end())
             text += found->second + "; ";
         if (one.hedged) text += "hedged; ";
+        if (one.causal_strength != "none") text += one.causal_strength + " link; ";
         return text + one.rule;
     }
 
@@ -566,7 +605,7 @@ private:
     }
 
     std::size_t max_quotes_;
-    bool quotes_, silent_, long_table_;
+    bool quotes_, silent_, long_table_, flat_;
     std::vector<Source> sources_;                 ///< by article_id
     std::map<std::string, std::size_t> numbers_;  ///< article_id -> number
     std::vector<ClaimEntry> claims_;

@@ -85,11 +85,11 @@ private:
         if (sql.find("FROM consensus") != std::string_view::npos)
             return {consensus("thin", "Thin claim", "2"), consensus("thick", "Thick claim", "3")};
         return {{"e1", "thin", "a1", "supports", "0.9", "0", "asserted", "", "It is so.", "10", "19", "2", "3", "cue",
-                 "a.txt", ""}};
+                 "a.txt", "", "direct", "engine", ""}};
     }
     static std::vector<std::string> consensus(std::string const& id, std::string const& statement,
                                               std::string const& supports) {
-        std::vector<std::string> row(29);
+        std::vector<std::string> row(31);
         row[0] = id, row[2] = statement, row[6] = supports, row[12] = "1.0";
         return row;
     }

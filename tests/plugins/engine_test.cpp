@@ -53,6 +53,26 @@ TEST(Engine, AnswersEachArticleAndClaimInOrder) {
     }
 }
 
+TEST(EngineFrames, CarryAnArticleWithEachHeadingOnce) {
+    EngineArticle article{"a1", "On coffee", "en", {}};
+    article.sentences = {{"One.", "First", DOSSIER_ROLE_STATEMENT},
+                         {"Two.", "First", DOSSIER_ROLE_STATEMENT},
+                         {"Three.", "", DOSSIER_ROLE_QUESTION},
+                         {"Four.", "Second", DOSSIER_ROLE_LIST_ITEM}};
+    auto const bytes = encode_article(article);
+    EXPECT_EQ(bytes.size(), encoded_size(article));
+    auto const decoded = decode_article(bytes);
+    ASSERT_TRUE(decoded);
+    ASSERT_EQ(decoded->sentences.size(), 4U);
+    for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_EQ(decoded->sentences[i].text, article.sentences[i].text);
+        EXPECT_EQ(decoded->sentences[i].heading, article.sentences[i].heading);
+        EXPECT_EQ(decoded->sentences[i].role, article.sentences[i].role);
+    }
+    for (std::size_t n = 0; n < bytes.size(); ++n)
+        EXPECT_FALSE(decode_article(std::string_view(bytes).substr(0, n)));
+}
+
 TEST(Engine, IsNotAskedWhereThereIsNoArticle) {
     auto const outcome = ask("engine-misbehaves", {}, {});
     EXPECT_TRUE(outcome.ok()) << outcome.sentence;

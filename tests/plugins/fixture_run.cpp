@@ -80,7 +80,7 @@ dossier::ReportOutcome run_fixture(std::string const& report, dossier::WorkerSet
     dossier::Diagnostics diagnostics;
     auto const values = component != nullptr ? dossier::resolve_options(*component, options, diagnostics)
                                              : std::vector<dossier::OptionValue>();
-    return client.run_report(plugin, report, values, analysis_database(), check_quote);
+    return client.run_report(plugin, report, values, analysis_database(), {check_quote, {}});
 }
 
 void run_format_fixture(std::string const& format, dossier::WorkerSettings const& settings,

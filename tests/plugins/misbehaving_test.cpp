@@ -112,6 +112,10 @@ Case const cases[] = {
     {"bad-query", WorkerFailure::component, "report `bad-query` failed: a query was refused: no such table: nowhere"},
     {"reads-tables", WorkerFailure::component,
      "report `reads-tables` failed: a query was refused: access to hidden.id is prohibited"},
+    {"counts-tables", WorkerFailure::component,
+     "report `counts-tables` failed: a query was refused: only views may be read: no such table: hidden"},
+    {"counts-schema", WorkerFailure::component,
+     "report `counts-schema` failed: a query was refused: only views may be read: not authorized"},
 };
 
 std::string name_of_case(testing::TestParamInfo<Case> const& info) {

@@ -107,4 +107,32 @@ TEST(PluginEngines, ThatFailCostTheirOwnClaimsAndSaySoOnce) {
     EXPECT_EQ(engines.messages().items()[0].message, "engine `engine-misbehaves` failed: no model file");
 }
 
+TEST(PluginEngines, AreNotShownAnArticleThatNoFrameHolds) {
+    auto const registry = two_claims();
+    PluginEngines engines(registry, {misbehaves("not", {0})}, short_limits());
+    std::vector<Article> articles{coffee_article(), coffee_article()};
+    articles[0].id = articles[0].path = "long";
+    articles[0].sentences[2].text.assign(std::size_t{17} << 20, 'x');
+    std::vector<ArticleEvidence> evidence(2);
+    engines.decide(articles, evidence, false);
+    EXPECT_THAT(evidence[0].undecided_claims, testing::ElementsAre("sleep"));
+    EXPECT_TRUE(evidence[1].undecided_claims.empty()) << "the one beside it is judged as ever";
+    EXPECT_EQ(evidence[1].items.size(), 1U);
+    ASSERT_EQ(engines.messages().items().size(), 1U);
+    EXPECT_EQ(engines.messages().items()[0].code, "DOS0523");
+    EXPECT_FALSE(engines.messages().has_errors());
+}
+
+TEST(PluginEngines, KeepTheirAccount) {
+    auto const registry = two_claims();
+    PluginEngines engines(registry, {misbehaves("throws", {1})}, short_limits());
+    std::vector<Article> const articles{coffee_article()};
+    auto evidence = built_in_evidence();
+    engines.decide(articles, evidence, false);
+    ASSERT_EQ(engines.accounts().size(), 1U);
+    EXPECT_TRUE(engines.accounts()[0].asked);
+    EXPECT_EQ(engines.accounts()[0].outcome.failure, WorkerFailure::component);
+    EXPECT_EQ(engines.accounts()[0].outcome.sentence, "engine `engine-misbehaves` failed: no model file");
+}
+
 }  // namespace

@@ -111,7 +111,7 @@ Broken value_broken(dossier_cell const& cell) {
 
 }  // namespace
 
-BlockGrammar::BlockGrammar(QuoteCheck check_quote) : check_quote_(std::move(check_quote)) {}
+BlockGrammar::BlockGrammar(QuoteChecks checks) : checks_(std::move(checks)) {}
 
 Broken BlockGrammar::check(dossier_block const& block) {
     ++n_blocks_;
@@ -204,8 +204,8 @@ Broken BlockGrammar::quote(dossier_quote const& quote) {
                  [&] { return utf8("path", locator.path); }, [&] { return utf8("url", locator.url); },
                  [&] { return utf8("comment", quote.comment); }, [&] { return link(view(quote.back)); },
                  [&] { return anchor(view(quote.anchor)); });
-    if (broken || !check_quote_) return broken;
-    return check_quote_(quote);
+    if (broken || !checks_.quote) return broken;
+    return checks_.quote(quote);
 }
 
 Broken BlockGrammar::table(dossier_table const& table) {
@@ -245,6 +245,11 @@ Broken BlockGrammar::row(dossier_row const& row) {
         if (!is_utf8(view(cell.text))) return which() + "is not UTF-8: " + quoted(view(cell.text));
         if (auto broken = value_broken(cell)) return which() + *broken;
         if (auto broken = link(view(cell.target))) return which() + *broken;
+        if (cell.kind != DOSSIER_CELL_QUOTE || !checks_.cell) continue;
+        if (cell.integer == 0 && cell.text.size == 0) continue;
+        if (cell.integer == 0) return which() + "is a quote without its quote_number (view stances)";
+        if (auto broken = checks_.cell(cell.integer, view(cell.text)))
+            return which() + "is not as analysed: " + *broken;
     }
     return anchor(view(row.anchor));
 }

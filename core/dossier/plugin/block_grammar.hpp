@@ -19,12 +19,21 @@ namespace dossier {
 /// nullopt if it stands in the article where its locator says. Must not be kept beyond the call.
 using QuoteCheck = std::function<std::optional<std::string>(dossier_quote const&)>;
 
+/// The same for cells that give a quote by its number.
+using QuoteCellCheck = std::function<std::optional<std::string>(std::int64_t quote_number, std::string_view text)>;
+
+/// Both.
+struct QuoteChecks {
+    QuoteCheck quote;     ///< empty: quotes are not compared with the articles
+    QuoteCellCheck cell;  ///< empty: cells are not
+};
+
 /// Checks one report's flow. Every message names the block by number (from 1), kind and rule:
 /// "block 12 (row): it has 3 cells, but its table has 4 columns".
 class BlockGrammar {
 public:
-    /// @param check_quote  empty: quotes are not compared with the articles
-    explicit BlockGrammar(QuoteCheck check_quote = {});
+    explicit BlockGrammar(QuoteCheck check_quote = {}) : BlockGrammar(QuoteChecks{std::move(check_quote), {}}) {}
+    explicit BlockGrammar(QuoteChecks checks);
 
     /// @return nullopt, or the rule the block breaks. After a message the flow is lost; ask no more.
     [[nodiscard]] std::optional<std::string> check(dossier_block const& block);
@@ -53,7 +62,7 @@ private:
     std::optional<std::string> anchor(std::string_view anchor);
     std::optional<std::string> link(std::string_view link);
 
-    QuoteCheck check_quote_;
+    QuoteChecks checks_;
     std::uint64_t n_blocks_ = 0;
     std::uint32_t heading_level_ = 0;
     std::vector<Open> open_;

@@ -53,21 +53,40 @@ std::string encode_article(EngineArticle const& article) {
     std::string bytes;
     put_text(bytes, article.article_id), put_text(bytes, article.title), put_text(bytes, article.language);
     put(bytes, static_cast<std::uint32_t>(article.sentences.size()));
+    std::string_view heading;
     for (auto const& sentence : article.sentences) {
-        put_text(bytes, sentence.text), put_text(bytes, sentence.heading);
+        bool const changes = sentence.heading != heading;
+        put_text(bytes, sentence.text);
         put(bytes, sentence.role);
+        put(bytes, static_cast<std::uint8_t>(changes));
+        if (changes) put_text(bytes, heading = sentence.heading);
     }
     return bytes;
+}
+
+std::size_t encoded_size(EngineArticle const& article) noexcept {
+    constexpr std::size_t length_bytes = 4;
+    auto size = 4 * length_bytes + article.article_id.size() + article.title.size() + article.language.size();
+    std::string_view heading;
+    for (auto const& sentence : article.sentences) {
+        size += length_bytes + sentence.text.size() + sizeof sentence.role + 1;
+        if (sentence.heading != heading) size += length_bytes + sentence.heading.size();
+        heading = sentence.heading;
+    }
+    return size;
 }
 
 std::optional<EngineArticle> decode_article(std::string_view bytes) {
     ByteReader reader(bytes);
     EngineArticle article;
     article.article_id = reader.take_text(), article.title = reader.take_text(), article.language = reader.take_text();
-    article.sentences.resize(reader.take_count(12));
+    article.sentences.resize(reader.take_count(9));
+    std::string_view heading;
     for (auto& sentence : article.sentences) {
-        sentence.text = reader.take_text(), sentence.heading = reader.take_text();
+        sentence.text = reader.take_text();
         sentence.role = reader.take<std::uint32_t>();
+        if (reader.take<std::uint8_t>() != 0) heading = reader.take_text();
+        sentence.heading = heading;
     }
     if (!reader.complete()) return std::nullopt;
     return article;

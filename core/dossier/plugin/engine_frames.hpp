@@ -47,7 +47,10 @@ inline constexpr std::size_t max_reason_bytes = 1000;
 
 [[nodiscard]] std::string encode_claim(EngineClaim const& claim);
 [[nodiscard]] std::optional<EngineClaim> decode_claim(std::string_view bytes);
+/// A heading is put where it changes only.
 [[nodiscard]] std::string encode_article(EngineArticle const& article);
+/// Bytes that encode_article would give; a frame holds at most max_frame_bytes.
+[[nodiscard]] std::size_t encoded_size(EngineArticle const& article) noexcept;
 /// What is decoded borrows from `bytes`.
 [[nodiscard]] std::optional<EngineArticle> decode_article(std::string_view bytes);
 [[nodiscard]] std::string encode_judgement(EngineJudgement const& judgement);

@@ -8,7 +8,9 @@
 #include <csignal>
 #include <cstring>
 #include <functional>
+#include <set>
 #include <system_error>
+#include <tuple>
 #include <utility>
 
 #include "dossier/model/digest.hpp"
@@ -306,8 +308,8 @@ ScratchFile input_with(WorkerSettings const& settings, WorkRequest const& reques
 /// Checks a report's blocks and spools them.
 class FlowTaker {
 public:
-    FlowTaker(Run& run, Spool& spool, QuoteCheck check_quote, std::uint64_t limit)
-        : run_(run), spool_(spool), grammar_(std::move(check_quote)), limit_(limit) {}
+    FlowTaker(Run& run, Spool& spool, QuoteChecks checks, std::uint64_t limit)
+        : run_(run), spool_(spool), grammar_(std::move(checks)), limit_(limit) {}
 
     bool take(Frame const& frame) {
         if (frame.kind != FrameKind::block) return false;
@@ -415,7 +417,7 @@ DescribeOutcome WorkerClient::describe(CataloguedPlugin const& plugin) const {
 
 ReportOutcome WorkerClient::run_report(CataloguedPlugin const& plugin, std::string const& report,
                                        std::span<OptionValue const> options, fs::path const& analysis_database,
-                                       QuoteCheck const& check_quote) const {
+                                       QuoteChecks const& checks) const {
     ReportOutcome outcome;
     begin_outcome(outcome, plugin);
     Run run(settings_, subject_of(ComponentKind::report, report), outcome);
@@ -429,7 +431,7 @@ ReportOutcome WorkerClient::run_report(CataloguedPlugin const& plugin, std::stri
     auto input = input_with(settings_, request);
     input.flush();
     Spool spool(settings_.scratch_folder);
-    FlowTaker flow(run, spool, check_quote, settings_.limits.output_bytes);
+    FlowTaker flow(run, spool, checks, settings_.limits.output_bytes);
     run.work(input, [&](Frame const& frame) { return flow.take(frame); });
     if (outcome.ok()) flow.finish();
     if (outcome.ok()) outcome.flow = std::move(spool);
@@ -482,10 +484,12 @@ EngineOutcome WorkerClient::run_engine(CataloguedPlugin const& plugin, std::stri
     put_questions(claims, articles, input);
     input.flush();
     std::uint64_t n_bytes = 0;
+    std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> judged;
     auto const limit = settings_.limits.output_bytes;
     run.work(input, [&](Frame const& frame) {
         auto judgement = frame.kind == FrameKind::judgement ? decode_judgement(frame.payload) : std::nullopt;
         if (!judgement || !belongs_to(*judgement, claims, articles)) return false;
+        if (!judged.emplace(judgement->article, judgement->claim, judgement->sentence).second) return false;
         n_bytes += frame.payload.size();
         if (n_bytes > limit)
             run.fail(WorkerFailure::too_much_output, "was stopped: it said more than " + bytes_text(limit));

@@ -107,7 +107,7 @@ public:
     [[nodiscard]] ReportOutcome run_report(CataloguedPlugin const& plugin, std::string const& report,
                                            std::span<OptionValue const> options,
                                            std::filesystem::path const& analysis_database,
-                                           QuoteCheck const& check_quote) const;
+                                           QuoteChecks const& checks) const;
 
     /// Makes a document of `parts` in `format` and writes it to `target`: a file, or for formats that write several a
     /// folder, which is made if it is not there. Files that exist are not overwritten: that is a Failure. Of a run that

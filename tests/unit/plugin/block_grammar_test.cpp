@@ -306,6 +306,30 @@ TEST(BlockGrammar, WantsValuesThatTheirKindAllows) {
     }
 }
 
+TEST(BlockGrammar, WantsCellsOfQuotesToSayWhichQuoteTheyAre) {
+    std::int64_t asked = 0;
+    BlockGrammar grammar(dossier::QuoteChecks{{}, [&](std::int64_t number, std::string_view) {
+                                                  asked = number;
+                                                  return number == 7 ? Broken() : Broken("not this one");
+                                              }});
+    Table const table({column("c", DOSSIER_CELL_QUOTE)});
+    EXPECT_EQ(say(grammar, DOSSIER_TABLE_BEGIN, &table.block), std::nullopt);
+    auto const say_cell = [&](dossier_cell given) {
+        dossier_row row{};
+        row.size = sizeof row, row.cells = &given, row.n_cells = 1;
+        return say(grammar, DOSSIER_ROW, &row);
+    };
+    auto made = cell(DOSSIER_CELL_QUOTE);
+    made.text = text("They slept badly.");
+    EXPECT_EQ(say_cell(made), "block 2 (row): cell 1 is a quote without its quote_number (view stances)");
+    made.integer = 7;
+    EXPECT_EQ(say_cell(made), std::nullopt);
+    EXPECT_EQ(asked, 7);
+    made.integer = 8;
+    EXPECT_EQ(say_cell(made), "block 4 (row): cell 1 is not as analysed: not this one");
+    EXPECT_EQ(say_cell(cell(DOSSIER_CELL_EMPTY)), std::nullopt);
+}
+
 TEST(BlockGrammar, WantsChartsThatCanBeToldInWordsAndNumbers) {
     dossier_text const names[] = {text("a"), text("b")};
     double values[] = {1.0, std::nan(""), 0.0, 2.0};

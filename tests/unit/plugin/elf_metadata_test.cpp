@@ -91,7 +91,7 @@ TEST(PluginMetadata, WantsEveryKeyOnceAndWellFormed) {
     for (char const* const bad : {"abi=1", "abi=1.x", "abi=1.0 ", "abi=99999.0", "abi=-1.0"})
         EXPECT_EQ(problem(std::string(bad) + "\n"), "has metadata with an unusable \"abi\" line") << bad;
     EXPECT_EQ(problem("name=A B\n"), "has metadata with an unusable \"name\" line");
-    for (char const* const bad : {"provides=engine:a", "provides=report", "provides=report:", "provides=report:../a"})
+    for (char const* const bad : {"provides=chart:a", "provides=report", "provides=report:", "provides=report:../a"})
         EXPECT_EQ(problem(std::string(bad) + "\n"), "has metadata with an unusable \"provides\" line") << bad;
     EXPECT_EQ(problem("provides=report:a\nprovides=report:a\n"), "has metadata with an unusable \"provides\" line");
     EXPECT_EQ(problem(std::string(17 * 1024, 'a')), "has metadata of more than 16 KiB");
