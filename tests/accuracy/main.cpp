@@ -29,6 +29,14 @@ char const* name_of(Part part) noexcept {
     return "";
 }
 
+/// A bar in a cell of a Markdown table.
+std::string escaped(std::string const& text) {
+    std::string cell;
+    for (char const c : text)
+        cell += c == '|' ? std::string("\\|") : std::string(1, c);
+    return cell;
+}
+
 void print(Figure const& figure, bool markdown) {
     char const* const verdict = !figure.counts ? "-" : figure.value >= figure.target ? "pass" : "falls short";
     char target[32] = "-";
@@ -36,7 +44,7 @@ void print(Figure const& figure, bool markdown) {
     std::printf(markdown ? "| `%s` | %s | %s | %.3f | %s | %s | %zu | %s |\n"
                          : "%-34s %-34s %-6s %7.3f  target %-7s %-12s n=%-6zu %s\n",
                 figure.set.c_str(), figure.metric.c_str(), name_of(figure.part), figure.value, target, verdict,
-                figure.n, figure.note.c_str());
+                figure.n, (markdown ? escaped(figure.note) : figure.note).c_str());
     std::fflush(stdout);
 }
 
