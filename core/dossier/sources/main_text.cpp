@@ -603,7 +603,8 @@ public:
         std::size_t n = 0, known = 0;
         for_each_stem(comparable_line, [&](std::string_view stem) {
             ++n;
-            known += seen_[stems_.find(stem)];
+            auto const number = stems_.find(stem);
+            known += number != 0 && seen_[number];
         });
         return n > 0 ? static_cast<double>(known) / static_cast<double>(n) : 0.0;
     }
@@ -687,7 +688,7 @@ private:
         if (candidates_.empty()) return;
         SharedWords shared;
         for (auto const& candidate : candidates_)
-            shared.add_line(comparable(candidate.text));
+            shared.add_line(comparable(candidate.text.substr(0, looked_at_bytes)));
         std::size_t words = 0;
         for (std::size_t i = head_; i < blocks_.size() && i <= text_ends_ && words < 600; ++i) {
             if (!is_running_text(blocks_[i], features_[i])) continue;
@@ -695,7 +696,7 @@ private:
             words += features_[i].words;
         }
         for (auto& candidate : candidates_) {
-            auto const share = shared.share_of(comparable(candidate.text));
+            auto const share = shared.share_of(comparable(candidate.text.substr(0, looked_at_bytes)));
             candidate.score += share >= 0.75 ? 4 : share >= 0.5 ? 2 : share >= 0.25 ? 0 : -2;
             if (candidate.repeated) candidate.score += share >= 0.5 ? 6 : 2;
         }

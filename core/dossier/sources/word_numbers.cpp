@@ -10,7 +10,9 @@ constexpr std::size_t least_places = 64;
 WordNumbers::WordNumbers() : tags_(least_places), numbers_(least_places) {}
 
 std::uint16_t WordNumbers::add(std::string_view word) {
+    constexpr std::size_t most_words = 65'534;
     if (auto const known = find(word); known != 0) return known;
+    if (words_.size() >= most_words) return 0;
     words_.emplace_back(word);
     ends_.push_back(ends_of(word));
     if (words_.size() * 2 > tags_.size()) grow();

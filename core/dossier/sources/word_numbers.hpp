@@ -15,8 +15,7 @@ class WordNumbers {
 public:
     WordNumbers();
 
-    /// The word's number, the next one from 1 when it is new.
-    /// @pre no more than 65,534 words in all
+    /// The word's number, the next one from 1 when it is new; 0 when it is new and there are 65,534 already.
     std::uint16_t add(std::string_view word);
     /// 0: not one of the words. A hash table whose first look is at two bytes that stay in the cache.
     [[nodiscard]] std::uint16_t find(std::string_view word) const noexcept {

@@ -79,6 +79,14 @@ TEST(Bombs, OfOneSignAreReadInTime) {
         expect_sound("a.txt", repeated(sign, (1u << 20) / sign.size()));
 }
 
+// A line that begins like a title and goes on with more words than anybody numbers.
+TEST(Bombs, OfOneLineOfManyWordsAreReadInTime) {
+    std::string line = "Great title words of coffee and sleep " + repeated("= ", 10'000);
+    for (int i = 0; i < 70'000; ++i)
+        line += "word" + std::to_string(i) + ' ';
+    expect_sound("a.txt", line + "\n\nCoffee keeps people awake. They sleep badly after it, and are tired.\n");
+}
+
 // Runs in a process of its own, whose greatest size is known when it is gone.
 void expect_read_within_memory(std::string const& what, std::string const& bytes) {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)

@@ -44,6 +44,15 @@ TEST(WordNumbers, ManyWordsAreFoundAgain) {
     EXPECT_EQ(numbers.find("w5001"), 0);
 }
 
+TEST(WordNumbers, AreNoMoreThanTheirNumbersCanTell) {
+    WordNumbers numbers;
+    for (int i = 1; i <= 65'534; ++i)
+        ASSERT_EQ(numbers.add("w" + std::to_string(i)), i);
+    EXPECT_EQ(numbers.add("one more"), 0);
+    EXPECT_EQ(numbers.find("one more"), 0);
+    EXPECT_EQ(numbers.add("w1"), 1);
+}
+
 TEST(WordNumbers, NoWordIsFoundAmongNone) {
     EXPECT_EQ(WordNumbers().find("trial"), 0);
     EXPECT_EQ(WordNumbers().find(""), 0);
