@@ -90,8 +90,8 @@ TEST_F(BadArticles, GoodArticlesGiveNoMessage) {
 TEST_F(BadArticles, AreNotAssessableNeverSilent) {
     for (auto const& input : run().bad.inputs) {
         auto const status = ask("SELECT status, status_reason FROM articles WHERE path = ?", {input.path});
-        auto const stances =
-            ask("SELECT DISTINCT stance FROM stances JOIN articles a USING (article_id) WHERE a.path = ?", {input.path});
+        auto const stances = ask(
+            "SELECT DISTINCT stance FROM stances JOIN articles a USING (article_id) WHERE a.path = ?", {input.path});
         if (input.fate == Fate::absent) {
             EXPECT_TRUE(status.empty()) << input.path;
             continue;
