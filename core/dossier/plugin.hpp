@@ -1039,19 +1039,24 @@ OptionTable const& options_of() {
     return *table;
 }
 
-template <class Type>
-struct ReportGlue {
+/// Making and unmaking a component of class `Type`, which the host knows by its base.
+template <class Base, class Type>
+struct InstanceGlue {
     static dossier_status create(dossier_host const* host, dossier_option_value const* values, std::size_t n_values,
                                  void** instance) {
         return guarded(host, [&] {
             OptionValues const options(values, n_values);
             if constexpr (std::is_constructible_v<Type, OptionValues const&>)
-                *instance = static_cast<Report*>(new Type(options));
+                *instance = static_cast<Base*>(new Type(options));
             else
-                *instance = static_cast<Report*>(new Type());
+                *instance = static_cast<Base*>(new Type());
         });
     }
-    static void destroy(void* instance) { delete static_cast<Report*>(instance); }
+    static void destroy(void* instance) { delete static_cast<Base*>(instance); }
+};
+
+template <class Type>
+struct ReportGlue : InstanceGlue<Report, Type> {
     static dossier_status run(void* instance, dossier_host const* host, dossier_sink const* sink) {
         return guarded(host, [&] {
             Analysis const analysis(*host);
@@ -1062,18 +1067,7 @@ struct ReportGlue {
 };
 
 template <class Type>
-struct EngineGlue {
-    static dossier_status create(dossier_host const* host, dossier_option_value const* values, std::size_t n_values,
-                                 void** instance) {
-        return guarded(host, [&] {
-            OptionValues const options(values, n_values);
-            if constexpr (std::is_constructible_v<Type, OptionValues const&>)
-                *instance = static_cast<StanceEngine*>(new Type(options));
-            else
-                *instance = static_cast<StanceEngine*>(new Type());
-        });
-    }
-    static void destroy(void* instance) { delete static_cast<StanceEngine*>(instance); }
+struct EngineGlue : InstanceGlue<StanceEngine, Type> {
     static dossier_status judge(void* instance, dossier_host const* host, dossier_question const* question,
                                 dossier_judgements const* judgements) {
         return guarded(host, [&] {

@@ -13,7 +13,7 @@
 
 namespace dossier {
 
-/// The text of config/lexicon/en.toml, generated at build time by embed_lexicon.cmake.
+/// The text of config/lexicon/en.toml, generated at build time by embed_text.cmake.
 extern char const* const built_in_lexicon_text;
 
 namespace {

@@ -373,14 +373,16 @@ void add_missing_classes(ReadStatement::Parts const& statement, AlignedSentence 
             }
 }
 
+/// Where the first word of comparison ("than") stands; the number of words if there is none.
+std::size_t comparison_in(Words const& words) {
+    auto const found =
+        std::find_if(words.begin(), words.end(), [](auto const& word) { return word.is(WordClass::compare); });
+    return static_cast<std::size_t>(found - words.begin());
+}
+
 /// Comparisons: what stands before and behind "than" in the statement, and on which sides it stands in the passage.
 void add_comparison(ReadStatement::Parts const& statement, AlignedSentence const& best, FeatureList& features) {
-    auto const bar = [](Words const& words) {
-        return static_cast<std::size_t>(
-            std::find_if(words.begin(), words.end(), [](auto const& word) { return word.is(WordClass::compare); }) -
-            words.begin());
-    };
-    auto const mine = bar(statement.all), theirs = bar(best.sentence->words);
+    auto const mine = comparison_in(statement.all), theirs = comparison_in(best.sentence->words);
     if (mine == statement.all.size() || theirs == best.sentence->words.size()) return;
     double kept = 0.0, swapped = 0.0;
     for (std::size_t i = 0; i < best.words.size(); ++i) {
@@ -557,12 +559,7 @@ void add_all_sentences(ReadStatement::Parts const& statement, std::vector<Aligne
 
 /// A comparison with its sides swapped holds if its direction is turned too.
 void add_turned_comparison(ReadStatement::Parts const& statement, AlignedSentence const& best, FeatureList& features) {
-    auto const bar = [](Words const& words) {
-        return static_cast<std::size_t>(
-            std::find_if(words.begin(), words.end(), [](auto const& word) { return word.is(WordClass::compare); }) -
-            words.begin());
-    };
-    auto const mine = bar(statement.all), theirs = bar(best.sentence->words);
+    auto const mine = comparison_in(statement.all), theirs = comparison_in(best.sentence->words);
     if (mine == statement.all.size() || theirs == best.sentence->words.size()) return;
     double sides = 0.0;
     for (std::size_t i = 0; i < best.words.size(); ++i) {

@@ -1,5 +1,5 @@
 # cmake -DINPUT=a.toml -DNAME=config/a.toml -DVARIABLE=a_text -DOUTPUT=a.cpp -P embed_text.cmake
-# Compiles a file in as `char const dossier::a_text[]`, so that the program and the file cannot drift apart.
+# Compiles a file in as `char const* const dossier::a_text`, so that the program and the file cannot drift apart.
 file(READ ${INPUT} text)
 string(LENGTH "${text}" length)
 set(pieces "")
