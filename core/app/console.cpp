@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dossier/claims/registry_file.hpp"
@@ -51,6 +52,15 @@ LoadedJob load(std::string const& path, Diagnostics& diagnostics) {
         loaded.registry = load_registry(fs::path(loaded.job->folder) / loaded.job->registry,
                                         shown_path(*loaded.job, loaded.job->registry), diagnostics, loaded.job->folder);
     return loaded;
+}
+
+PluginEngines engines_of(LoadedJob const& loaded, Catalogue const& catalogue, CommonOptions const& options,
+                         Diagnostics& diagnostics) {
+    WorkerSettings workers;
+    workers.limits = loaded.job->limits;
+    workers.allow_unsandboxed = options.allow_unsandboxed;
+    auto engines = resolve_engines(*loaded.job, *loaded.registry, catalogue, WorkerClient(workers), diagnostics);
+    return PluginEngines(*loaded.registry, std::move(engines), std::move(workers));
 }
 
 Catalogue find_plugins(CommonOptions const& options) {

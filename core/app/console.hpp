@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "dossier/diagnostics/diagnostic.hpp"
+#include "dossier/job/plugin_engines.hpp"
 #include "dossier/model/claim.hpp"
 #include "dossier/model/job.hpp"
 #include "dossier/plugin/catalogue.hpp"
@@ -34,6 +35,11 @@ struct LoadedJob {
 
 /// Reads the job and, as far as that says where it is, its registry; all mistakes of both go to `diagnostics`.
 [[nodiscard]] LoadedJob load(std::string const& path, Diagnostics& diagnostics);
+
+/// The engines that the job hands claims to; mistakes in naming them go to `diagnostics`.
+/// @param loaded     complete; like `catalogue` it must outlive what is returned
+[[nodiscard]] PluginEngines engines_of(LoadedJob const& loaded, Catalogue const& catalogue,
+                                       CommonOptions const& options, Diagnostics& diagnostics);
 
 /// The plugins in --plugin-path, then in the default folders.
 [[nodiscard]] Catalogue find_plugins(CommonOptions const& options);

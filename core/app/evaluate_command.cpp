@@ -153,13 +153,8 @@ int evaluate_gold(EvaluateOptions const& options) {
         print_messages(diagnostics, options);
         return exit_usage;
     }
-    WorkerSettings workers;
-    workers.limits = loaded.job->limits;
-    workers.allow_unsandboxed = options.allow_unsandboxed;
     auto const catalogue = find_plugins(options);
-    PluginEngines engines(*loaded.registry,
-                          resolve_engines(*loaded.job, *loaded.registry, catalogue, WorkerClient(workers), diagnostics),
-                          workers);
+    auto engines = engines_of(loaded, catalogue, options, diagnostics);
     if (diagnostics.has_errors()) {
         print_messages(diagnostics, options);
         return exit_usage;

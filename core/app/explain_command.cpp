@@ -161,12 +161,7 @@ int explain_stances(ExplainOptions const& options, LoadedJob const& loaded) {
 
     Diagnostics diagnostics;
     auto const catalogue = find_plugins(options);
-    WorkerSettings workers;
-    workers.limits = loaded.job->limits;
-    workers.allow_unsandboxed = options.allow_unsandboxed;
-    PluginEngines engines(*loaded.registry,
-                          resolve_engines(*loaded.job, *loaded.registry, catalogue, WorkerClient(workers), diagnostics),
-                          workers);
+    auto engines = engines_of(loaded, catalogue, options, diagnostics);
     if (diagnostics.has_errors()) {
         print_messages(diagnostics, options);
         return exit_usage;
