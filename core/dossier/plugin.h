@@ -246,20 +246,46 @@ typedef struct dossier_row { /* ROW */
     dossier_text anchor; /* empty: none */
 } dossier_row;
 
-enum { DOSSIER_CHART_STACKED_BAR = 1, DOSSIER_CHART_INTERVAL = 2 };
-typedef struct dossier_chart { /* CHART: `values` by category, then series; missing = NaN */
+/* What a chart is. `values` come by category, then series; NaN: missing. */
+enum {
+    DOSSIER_CHART_STACKED_BAR = 1, /* a bar per category, the series end to end; values >= 0 */
+    DOSSIER_CHART_INTERVAL = 2,    /* dot and interval; three values each: estimate, low, high */
+    DOSSIER_CHART_DIVERGING_BAR =
+        3, /* a bar per category about a middle: the first half of the series to the left of it,
+                                           an odd one in the middle across it, the others to the right; values >= 0 */
+    DOSSIER_CHART_EFFECT_DIRECTION =
+        4,                     /* a mark per category (source) and series (claim): 1 up, -1 down, 0 both ways */
+    DOSSIER_CHART_HARVEST = 5, /* per category (factor) and series (direction) so many bars as the value says, an
+                                           integer >= 0; `weights`: how many of them are filled, the others hollow */
+    DOSSIER_CHART_FOREST = 6, /* a row per category; three values: estimate, low, high; `weights`: areas of the squares;
+                                           `marks`: which rows are pooled estimates (diamonds) */
+    DOSSIER_CHART_BUBBLE = 7, /* a circle per category and series, its area as the value, >= 0 */
+    DOSSIER_CHART_LINE = 8    /* a line per series over the categories, which are dates or numbers in order */
+};
+enum { DOSSIER_SCALE_LINEAR = 0, DOSSIER_SCALE_LOGARITHMIC = 1 };
+enum { DOSSIER_MARK_POOLED = 1u, DOSSIER_MARK_PREDICTION = 2u };
+typedef struct dossier_chart { /* CHART */
     size_t size;
-    uint32_t kind; /* STACKED_BAR: one value each; INTERVAL: three values each: estimate, low, high */
+    uint32_t kind;
     uint32_t reserved;
     dossier_text title;
     dossier_text alternative; /* not empty: what the chart shows, in words */
     dossier_text anchor;      /* not empty; its data table takes it where charts cannot be carried */
     dossier_text const* categories;
     size_t n_categories;        /* 0 to 10,000 */
-    dossier_text const* series; /* STACKED_BAR over stances: the stance words, so that formats can colour them */
-    size_t n_series;            /* 1 to 64 */
+    dossier_text const* series; /* bars over stances: the stance words, so that formats can colour them */
+    size_t n_series;            /* 1 to 64; FOREST: 1 */
     double const* values;
-    size_t n_values; /* n_categories * n_series (* 3 for INTERVAL) */
+    size_t n_values;             /* n_categories * n_series (* 3 for INTERVAL and FOREST) */
+    dossier_text category_title; /* of the axis of categories; may be empty */
+    dossier_text value_title;    /* of the axis of values; may be empty */
+    uint32_t scale;              /* of the axis of values; LOGARITHMIC: values > 0 */
+    uint32_t reserved_2;
+    double reference; /* value at which a line stands, such as "no effect"; NaN: none */
+    double const* weights;
+    size_t n_weights; /* 0: none; else n_categories * n_series, >= 0 */
+    uint32_t const* marks;
+    size_t n_marks; /* 0: none; else n_categories */
 } dossier_chart;
 
 enum { DOSSIER_CALLOUT_INFO = 0, DOSSIER_CALLOUT_WARNING = 1, DOSSIER_CALLOUT_FAILURE = 2 };

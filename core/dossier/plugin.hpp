@@ -299,7 +299,12 @@ struct Consensus {
     std::optional<double> coverage;
     std::string direction_word, agreement_word, certainty_word, coverage_word, certainty_reasons;
     std::optional<double> majority_supports;
-    std::string disagreement;
+    std::string disagreement, certainty_suggested, certainty_decided_by;
+    bool fragile = false;
+    std::int64_t flip_set_size = 0;  ///< 0: no removal changes the direction's words
+    std::string flip_set;
+    std::int64_t n_overridden = 0;
+    std::optional<double> posterior_uniform, jeffreys_low, jeffreys_high;
 };
 struct RiskFactor {
     std::string factor_id, name, outcome, direction;
@@ -448,7 +453,9 @@ private:
         "SELECT claim_id, condition_id, statement, condition_name, n_articles, n_clusters, supports, refutes, mixed,"
         " neutral, silent, not_assessable, direction_share, ci_low, ci_high, bound_low, bound_high, sign_test_p,"
         " sign_test_note, posterior, agreement, polarisation, certainty, coverage, direction_word, agreement_word,"
-        " certainty_word, coverage_word, certainty_reasons, majority_supports, disagreement FROM consensus";
+        " certainty_word, coverage_word, certainty_reasons, majority_supports, disagreement, certainty_suggested,"
+        " certainty_decided_by, fragile, flip_set_size, flip_set, n_overridden, posterior_uniform, jeffreys_low,"
+        " jeffreys_high FROM consensus";
     static Evidence read_evidence(Row const& r) {
         return {r.text(0),         r.text(1),     r.text(2),     r.text(3),  r.real(4).value_or(0.0),
                 r.integer(5) != 0, r.text(6),     r.text(7),     r.text(8),  r.integer(9),
@@ -460,11 +467,13 @@ private:
                 r.integer(5), r.real(6), r.text(7), r.integer(8) != 0, r.integer(9) != 0};
     }
     static Consensus read_consensus(Row const& r) {
-        return {r.text(0),    r.text(1),    r.text(2),    r.text(3),     r.integer(4),  r.integer(5), r.integer(6),
-                r.integer(7), r.integer(8), r.integer(9), r.integer(10), r.integer(11), r.real(12),   r.real(13),
-                r.real(14),   r.real(15),   r.real(16),   r.real(17),    r.text(18),    r.real(19),   r.real(20),
-                r.real(21),   r.text(22),   r.real(23),   r.text(24),    r.text(25),    r.text(26),   r.text(27),
-                r.text(28),   r.real(29),   r.text(30)};
+        return {r.text(0),     r.text(1),    r.text(2),    r.text(3),          r.integer(4),  r.integer(5),
+                r.integer(6),  r.integer(7), r.integer(8), r.integer(9),       r.integer(10), r.integer(11),
+                r.real(12),    r.real(13),   r.real(14),   r.real(15),         r.real(16),    r.real(17),
+                r.text(18),    r.real(19),   r.real(20),   r.real(21),         r.text(22),    r.real(23),
+                r.text(24),    r.text(25),   r.text(26),   r.text(27),         r.text(28),    r.real(29),
+                r.text(30),    r.text(31),   r.text(32),   r.integer(33) != 0, r.integer(34), r.text(35),
+                r.integer(36), r.real(37),   r.real(38),   r.real(39)};
     }
     dossier_host const* host_;
 };
@@ -631,6 +640,20 @@ struct Quoted {
           page(row.page) {}
 };
 
+/// A chart: see dossier_chart for what each kind shows and the order of its values.
+struct Chart {
+    std::uint32_t kind = DOSSIER_CHART_STACKED_BAR;
+    std::string title, anchor;
+    std::string alternative;  ///< what it shows, in words
+    std::vector<std::string> categories, series;
+    std::vector<double> values;
+    std::string category_title, value_title;  ///< of the axes
+    std::uint32_t scale = DOSSIER_SCALE_LINEAR;
+    double reference = std::numeric_limits<double>::quiet_NaN();  ///< NaN: no line
+    std::vector<double> weights;                                  ///< empty: none
+    std::vector<std::uint32_t> marks;                             ///< of categories; empty: none
+};
+
 class Blocks;
 
 /// An open table; ends when it goes out of scope. No other block may be said meanwhile.
@@ -727,18 +750,29 @@ public:
     void stacked_bars(std::string_view title, std::string_view anchor, std::string_view alternative,
                       std::vector<std::string> const& categories, std::vector<std::string> const& series,
                       std::vector<double> const& values) {
+        Chart one;
+        one.title = title, one.anchor = anchor, one.alternative = alternative;
+        one.categories = categories, one.series = series, one.values = values;
+        chart(one);
+    }
+    void chart(Chart const& shown) {
         std::vector<dossier_text> category_texts, series_texts;
-        for (auto const& category : categories)
+        for (auto const& category : shown.categories)
             category_texts.push_back(as_text(category));
-        for (auto const& one : series)
+        for (auto const& one : shown.series)
             series_texts.push_back(as_text(one));
         dossier_chart content{};
         content.size = sizeof content;
-        content.kind = DOSSIER_CHART_STACKED_BAR;
-        content.title = as_text(title), content.alternative = as_text(alternative), content.anchor = as_text(anchor);
+        content.kind = shown.kind;
+        content.title = as_text(shown.title), content.alternative = as_text(shown.alternative);
+        content.anchor = as_text(shown.anchor);
         content.categories = category_texts.data(), content.n_categories = category_texts.size();
         content.series = series_texts.data(), content.n_series = series_texts.size();
-        content.values = values.data(), content.n_values = values.size();
+        content.values = shown.values.data(), content.n_values = shown.values.size();
+        content.category_title = as_text(shown.category_title), content.value_title = as_text(shown.value_title);
+        content.scale = shown.scale, content.reference = shown.reference;
+        content.weights = shown.weights.data(), content.n_weights = shown.weights.size();
+        content.marks = shown.marks.data(), content.n_marks = shown.marks.size();
         say(DOSSIER_CHART, &content);
     }
     void page_break() { say(DOSSIER_PAGE_BREAK, nullptr); }

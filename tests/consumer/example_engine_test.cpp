@@ -1,4 +1,4 @@
-// The engine of examples/03-an-engine at work, asked as a worker asks it.
+// The engine of examples/05-an-engine at work, asked as a worker asks it.
 #include <dlfcn.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

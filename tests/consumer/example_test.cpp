@@ -1,4 +1,4 @@
-// The plugins of examples/02-a-plugin at work: the format on a document, the report on a small analysis.
+// The plugins of examples/04-a-plugin at work: the format on a document, the report on a small analysis.
 #include <dlfcn.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

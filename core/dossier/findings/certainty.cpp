@@ -147,6 +147,18 @@ bool is_animal_study(Article const& article) {
          "primates", "monkey", "monkeys", "vitro", "preclinical", "cell", "cells", "laboratory"});
 }
 
+std::optional<int> level_of_evidence(Article const& article) {
+    auto const words = spaced_words(article.study_design.value);
+    if (words == " ") return std::nullopt;
+    if (is_animal_study(article)) return 5;
+    if (says_any(words, {"narrative", "protocol", "news", "press", "opinion", "marketing", "blog"})) return 5;
+    if (says_any(words, {"systematic", "meta analysis", "metaanalysis"})) return 1;
+    if (says_any(words, {"randomised", "randomized", "rct"})) return 2;
+    if (says_any(words, {"cohort", "prospective", "longitudinal", "trial"})) return 3;
+    if (says_any(words, {"case control", "case series", "case report", "cross sectional"})) return 4;
+    return 5;
+}
+
 bool has_study_design(Article const& article) {
     auto const words = spaced_words(article.study_design.value);
     // What only tells of a study, or plans one, is none.

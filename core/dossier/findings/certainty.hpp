@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,9 @@ struct SuggestedCertainty {
 
 /// Does the article declare, or seem to have, a conflict of interest? "none" and its like do not count.
 [[nodiscard]] bool has_conflict_of_interest(Article const& article);
+/// Level of its stated design in the OCEBM 2011 table for harms: 1 systematic review, 2 randomised trial, 3 cohort study,
+/// 4 case series or case-control study, 5 mechanism, animal study, opinion. nullopt when the design is not stated.
+[[nodiscard]] std::optional<int> level_of_evidence(Article const& article);
 /// Is its stated design an animal or laboratory study?
 [[nodiscard]] bool is_animal_study(Article const& article);
 /// Is its stated design a trial, cohort or case-control study, review, meta-analysis or guideline in people?

@@ -12,10 +12,21 @@ std::string const& lone_source_word() {
     return word;
 }
 
+void count(SensitivityFinding& finding, StanceTally const& tally) {
+    finding.supports = static_cast<double>(tally.supports);
+    finding.refutes = static_cast<double>(tally.refutes);
+    finding.mixed = static_cast<double>(tally.mixed);
+}
+
 SensitivityFinding without(InformativeCluster const& left_out, std::string_view claim_id, StanceTally tally,
                            std::size_t n_articles_read, std::string const& verdict) {
-    SensitivityFinding finding{std::string(claim_id), "leave_one_cluster_out", left_out.cluster_id, {}, {}, true};
+    SensitivityFinding finding;
+    finding.claim_id = claim_id;
+    finding.analysis = "leave_one_cluster_out";
+    finding.subject = left_out.cluster_id;
+    finding.flips = true;
     --tally.of(left_out.stance);
+    count(finding, tally);
     if (tally.informative() == 0) {
         finding.direction_word = lone_source_word();
         return finding;
@@ -30,7 +41,11 @@ SensitivityFinding mixed_as_half(std::string_view claim_id, StanceTally const& t
     auto const half = static_cast<double>(tally.mixed) / 2;
     auto const supports = static_cast<double>(tally.supports) + half,
                refutes = static_cast<double>(tally.refutes) + half;
-    SensitivityFinding finding{std::string(claim_id), "mixed_as_half", {}, share_with_mixed_as_half(tally), {}, false};
+    SensitivityFinding finding;
+    finding.claim_id = claim_id;
+    finding.analysis = "mixed_as_half";
+    finding.direction_share = share_with_mixed_as_half(tally);
+    finding.supports = supports, finding.refutes = refutes;
     finding.direction_word = tally.informative() == 1 ? lone_source_word()
                              : tally.supports == tally.refutes
                                  ? verdict

@@ -22,6 +22,11 @@ struct Summary {
     std::vector<RiskFactorFinding> risk_factors;  ///< as in Findings
     std::vector<SensitivityFinding> sensitivity;  ///< of clusters of several articles, and `mixed_as_half`
     std::vector<LeaveOneOut> leave_one_out;       ///< of clusters of one article; by claim and stance
+    std::vector<CertaintyDomain> certainty;       ///< as in Findings
+    std::vector<StudyOverlap> overlap;            ///< as in Findings
+    std::vector<PooledEffect> pooled_effects;     ///< as in Findings
+    std::vector<EffectUse> effects;               ///< as in Findings
+    std::vector<EffectLeftOut> effects_left_out;  ///< as in Findings
     bool any_not_assessable = false;              ///< some article, on some claim, is not assessable
 };
 

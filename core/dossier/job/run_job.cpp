@@ -146,7 +146,29 @@ private:
         outcome_.warnings |= summary.any_not_assessable;
         writer->add_summary(summary);
         writer->add_diagnostics(relative_to_job(analysis_.diagnostics));
-        writer->finish({job_.title, job_.as_of, DOSSIER_VERSION, analysis_.inputs_sha256, registry_.sha256});
+        writer->add_components(components());
+        writer->finish({job_.title,
+                        job_.as_of,
+                        DOSSIER_VERSION,
+                        analysis_.inputs_sha256,
+                        registry_.sha256,
+                        {},
+                        built_in_lexicon_sha256(),
+                        StatementModel::built_in_sha256()});
+    }
+
+    /// In the order in which the job names them, each once.
+    [[nodiscard]] std::vector<ComponentInfo> components() const {
+        std::vector<ComponentInfo> found;
+        std::set<std::string> seen;
+        for_each_component([&](ResolvedComponent const& component) {
+            if (!seen.insert(component_of(component)).second) return;
+            auto const* plugin = component.plugin;
+            found.push_back({name_of(component.description.kind), component.description.name,
+                             plugin != nullptr ? plugin->metadata.version : "",
+                             plugin != nullptr ? plugin->sha256 : ""});
+        });
+        return found;
     }
 
     [[nodiscard]] WorkerSettings worker_settings() const {

@@ -97,6 +97,8 @@ struct Article {
     Stated title, author, published, publisher, url;  ///< published: ISO 8601 as far as stated ("2021", "2021-03-04")
     Stated study_design, conflict_of_interest, funding, rests_on;
     Stated population;     ///< "human", "animal", "in vitro"
+    Stated risk_of_bias;   ///< "low", "some concerns", "high": a person's appraisal, or as the text states it
+    double weight = 1.0;   ///< >= 0, declared by a person; used in sensitivity analyses only
     Stated press_release;  ///< the press release or news agency that the text was taken from: "EurekAlert", "Reuters"
     Citation citation;
     std::string language;      ///< ISO 639-1, "en"; "und": none that is known; empty: too little text to tell

@@ -46,6 +46,16 @@ struct Condition {
     Place place;
 };
 
+/// A person's judgement of the certainty of the body of evidence, from the registry or the annotations.
+struct CertaintyJudgement {
+    std::string claim_id, condition_id;  ///< condition_id empty: overall
+    std::string domain;                  ///< as in CertaintyDomain; empty: the level as a whole
+    int levels_down = 0;                 ///< 0 to 2, of the domain
+    std::string level;                   ///< "high", "moderate", "low", "very low"; of the whole
+    std::string who, when, why;          ///< a person's id; ISO date, may be empty; one sentence
+    Place place;
+};
+
 /// Which way a factor moves the outcome.
 enum class FactorDirection { raises, lowers, no_effect, unclear };
 
@@ -68,7 +78,8 @@ struct ClaimRegistry {
     std::vector<Claim> claims;  ///< in file order, base files first
     std::vector<Condition> conditions;
     std::vector<RiskFactor> risk_factors;
-    std::string sha256;  ///< over all files of the registry, in order of reading
+    std::vector<CertaintyJudgement> certainty;  ///< in file order
+    std::string sha256;                         ///< over all files of the registry, in order of reading
 
     [[nodiscard]] Claim const* find_claim(std::string_view id) const noexcept;
     [[nodiscard]] Condition const* find_condition(std::string_view id) const noexcept;

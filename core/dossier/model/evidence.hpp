@@ -105,6 +105,7 @@ struct Quantity {
     std::optional<double> ci_low, ci_high, ci_level;  ///< level as a share: 0.95
     std::string comparator = "=";                     ///< "=", "up to", "at least", "about", "more than", "less than"
     std::string population;                           ///< the words that name who was counted; empty: not stated
+    std::string adjustment;                           ///< "adjusted", "crude"; empty: not stated
     std::string denominator;        ///< "of 1,200 users": the number it is a share of; empty: not stated
     bool outside_interval = false;  ///< the estimate lies outside its own interval: a misprint somewhere
     std::string quote;

@@ -75,6 +75,8 @@ struct DeclaredSource {
     std::string path;  ///< relative to the job's folder
     std::string title, author, published, publisher, url, study_design, conflict_of_interest, funding, rests_on;
     std::string population, press_release, doi;
+    std::string risk_of_bias;  ///< "low", "some concerns", "high"
+    double weight = 1.0;       ///< >= 0
     bool independent = false;  ///< a source of its own, whatever likeness suggests
     Place place;
 };
@@ -86,7 +88,8 @@ struct Job {
     std::string as_of;  ///< ISO date, the only date in a report
     JobSources sources;
     std::vector<DeclaredSource> declared;
-    std::string registry;  ///< claims.toml, relative to folder
+    std::string registry;     ///< claims.toml, relative to folder
+    std::string annotations;  ///< annotations.toml, relative to folder; empty: none
     std::vector<JobOutput> outputs;
     std::vector<JobEngine> engines;  ///< no claim is decided by two
     JobLimits limits;

@@ -15,6 +15,7 @@
 
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/findings/article_stance.hpp"
+#include "dossier/findings/certainty.hpp"
 #include "dossier/findings/words.hpp"
 #include "dossier/store/schema.hpp"
 #include "dossier/store/sqlite.hpp"
@@ -50,6 +51,7 @@ std::string proposed_fields(Article const& article) {
         {"conflict_of_interest", &article.conflict_of_interest},
         {"rests_on", &article.rests_on},
         {"population", &article.population},
+        {"risk_of_bias", &article.risk_of_bias},
         {"press_release", &article.press_release},
     };
     std::string names;
@@ -205,6 +207,8 @@ struct AnalysisWriter::State {
     void add_items(ArticleEvidence const& evidence, std::span<ArticleStance const> stances);
     void add_mentions(ArticleEvidence const& evidence);
     void add_quantities(ArticleEvidence const& evidence);
+    void add_certainty(Summary const& summary);
+    void add_effects(Summary const& summary);
     void number_evidence();
 
     sqlite::Connection connection;
@@ -223,10 +227,10 @@ struct AnalysisWriter::State {
     struct Inserts {
         explicit Inserts(sqlite::Connection& connection)
             : texts(connection),
-              article(connection, insert_into("t_article", 27)),
+              article(connection, insert_into("t_article", 30)),
               quote(connection, insert_into("t_quote", 6)),
               evidence(connection, insert_into("t_evidence", 14)),
-              stance(connection, insert_into("t_stance", 11)),
+              stance(connection, insert_into("t_stance", 12)),
               mention(connection, insert_into("t_mention", 7)),
               quantity(connection, insert_into("t_quantity", 15)) {}
         StoredTexts texts;
@@ -316,7 +320,8 @@ void AnalysisWriter::State::add(Article const& article) {
         Maybe{article.rests_on.value}, Maybe{article.population.value}, Maybe{article.citation.doi},
         Maybe{article.citation.pmid}, Maybe{article.citation.journal}, Maybe{article.press_release.value},
         Maybe{article.language}, article.sha256, article.n_sentences, article.status == ArticleStatus::ok,
-        Maybe{article.status_reason}, article.truncated, Maybe{proposed});
+        Maybe{article.status_reason}, article.truncated, Maybe{proposed}, Maybe{article.risk_of_bias.value},
+        level_of_evidence(article), article.weight);
 }
 
 void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span<ArticleStance const> stances) {
@@ -350,7 +355,8 @@ void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span
         auto const& decider = has_quotes ? row.decided_by : deciders[position - 1];
         inserts->stance.row(n_articles, position, condition(row.condition_id), static_cast<int>(row.stance),
                             row.n_supporting, row.n_refuting, row.confidence, inserts->texts.number_of(decider),
-                            row.explained_by_conditions, row.internally_contradictory, shown);
+                            row.explained_by_conditions, row.internally_contradictory, shown,
+                            row.overridden ? std::optional<int>(static_cast<int>(*row.overridden)) : std::nullopt);
     }
 }
 
@@ -371,8 +377,8 @@ void AnalysisWriter::State::add_quantities(ArticleEvidence const& evidence) {
         inserts->quantity.row(number_of(n++), n_articles, quantity.measure, quantity.estimate, quantity.ci_low,
                               quantity.ci_high, quantity.ci_level, quantity.comparator, Maybe{quantity.population},
                               Maybe{quantity.denominator}, quantity.outside_interval,
-                              quote(quantity.quote, quantity.bytes, quantity.line, quantity.page), quantity.text, 0,
-                              inserts->texts.number_of(reason_not_pooled(quantity)));
+                              quote(quantity.quote, quantity.bytes, quantity.line, quantity.page), quantity.text,
+                              Maybe{quantity.adjustment}, inserts->texts.number_of(reason_not_pooled(quantity)));
     }
 }
 
@@ -382,9 +388,9 @@ void AnalysisWriter::add_summary(Summary const& summary) {
     sqlite::Statement words(state.connection, insert_into("t_word", 4));
     sqlite::Statement number_of(state.connection, "SELECT number FROM t_article WHERE article_id = ?1");
     sqlite::Statement members(state.connection, insert_into("t_cluster_member", 3));
-    sqlite::Statement consensus(state.connection, insert_into("t_consensus", 30));
+    sqlite::Statement consensus(state.connection, insert_into("t_consensus", 43));
     sqlite::Statement factors(state.connection, insert_into("t_factor_finding", 4));
-    sqlite::Statement sensitivity(state.connection, insert_into("t_sensitivity", 7));
+    sqlite::Statement sensitivity(state.connection, insert_into("t_sensitivity", 11));
     sqlite::Statement leave_one_out(state.connection, insert_into("t_leave_one_out", 5));
     auto const number = [&](std::string const& id) {
         if (!number_of.row(id)) state.refuse_stray();
@@ -401,22 +407,85 @@ void AnalysisWriter::add_summary(Summary const& summary) {
     }
     for (auto const& row : summary.consensus) {
         bool const anything_read = row.n_clusters > row.not_assessable;
-        consensus.row(state.claim(row.claim_id), state.condition(row.condition_id), row.n_articles, row.n_clusters,
-                      row.supports, row.refutes, row.mixed, row.neutral, row.silent, row.not_assessable,
-                      row.direction_share, row.ci_low, row.ci_high, row.bound_low, row.bound_high, row.sign_test_p,
-                      Maybe{row.sign_test_note}, row.posterior, row.agreement, row.polarisation, row.tastle_wierman,
-                      Maybe{row.certainty}, anything_read ? std::optional<double>(row.coverage) : std::nullopt,
-                      row.direction_word, row.agreement_word, row.certainty_word, row.coverage_word,
-                      Maybe{row.certainty_reasons}, row.majority_supports, row.disagreement);
+        consensus.row(
+            state.claim(row.claim_id), state.condition(row.condition_id), row.n_articles, row.n_clusters, row.supports,
+            row.refutes, row.mixed, row.neutral, row.silent, row.not_assessable, row.direction_share, row.ci_low,
+            row.ci_high, row.bound_low, row.bound_high, row.sign_test_p, Maybe{row.sign_test_note}, row.posterior,
+            row.agreement, row.polarisation, row.tastle_wierman, Maybe{row.certainty},
+            anything_read ? std::optional<double>(row.coverage) : std::nullopt, row.direction_word, row.agreement_word,
+            row.certainty_word, row.coverage_word, Maybe{row.certainty_reasons}, row.majority_supports,
+            row.disagreement, Maybe{row.certainty_suggested}, row.certainty_decided_by, row.clopper_pearson_low,
+            row.clopper_pearson_high, row.jeffreys_low, row.jeffreys_high, row.posterior_uniform, row.direction_index,
+            row.entropy, row.fragile, row.flip_set_size, Maybe{row.flip_set}, row.n_overridden);
     }
     for (auto const& row : summary.risk_factors)
         factors.row(state.factor(row.factor_id), name_of(row.direction), row.n_articles, row.n_clusters);
     for (auto const& row : summary.sensitivity)
         sensitivity.row(++state.n_sensitivity, state.claim(row.claim_id), row.analysis, Maybe{row.subject},
-                        row.direction_share, row.direction_word, row.flips);
+                        row.direction_share, row.direction_word, row.flips, row.supports, row.refutes, row.mixed,
+                        Maybe{row.note});
     for (auto const& row : summary.leave_one_out)
         leave_one_out.row(state.claim(row.claim_id), static_cast<int>(row.stance), row.direction_share,
                           row.direction_word, row.flips);
+    state.add_certainty(summary);
+    state.add_effects(summary);
+}
+
+void AnalysisWriter::State::add_certainty(Summary const& summary) {
+    sqlite::Statement domains(connection, insert_into("t_certainty", 8));
+    sqlite::Statement overlap(connection, insert_into("t_overlap", 7));
+    std::size_t n_domains = 0;
+    for (auto const& row : summary.certainty)
+        domains.row(claim(row.claim_id), condition(row.condition_id), ++n_domains, row.domain, row.levels_down,
+                    row.reason, row.suggested_levels_down, row.decided_by);
+    for (auto const& row : summary.overlap)
+        overlap.row(row.claim_id.empty() ? 0 : claim(row.claim_id), row.citations, row.studies, row.articles,
+                    row.covered_area, Maybe{row.band}, Maybe{row.reason});
+}
+
+void AnalysisWriter::State::add_effects(Summary const& summary) {
+    sqlite::Statement uses(connection, insert_into("t_effect_use", 7));
+    sqlite::Statement pooled(connection, insert_into("t_pooled_effect", 20));
+    sqlite::Statement left_out(connection, insert_into("t_effect_left_out", 7));
+    for (auto const& use : summary.effects)
+        uses.row(static_cast<std::int64_t>(use.article) * quotes_per_article + static_cast<std::int64_t>(use.place),
+                 known(use.group), Maybe{use.factor_id}, Maybe{use.reason_not_pooled}, use.standard_error,
+                 use.weight_fixed, use.weight_random);
+    for (auto const& row : summary.pooled_effects)
+        pooled.row(row.group, Maybe{row.factor_id}, row.measure, Maybe{row.population}, Maybe{row.adjustment},
+                   row.n_effects, row.n_clusters, row.method, row.estimate, row.ci_low, row.ci_high,
+                   row.hartung_knapp_low, row.hartung_knapp_high, row.prediction_low, row.prediction_high, row.q,
+                   row.q_p, row.i2, row.tau2, Maybe{row.note});
+    std::size_t n = 0;
+    for (auto const& row : summary.effects_left_out)
+        left_out.row(++n, row.group, row.article_id, row.method, row.estimate, row.ci_low, row.ci_high);
+}
+
+void AnalysisWriter::add_annotations(std::span<AnnotationOutcome const> annotations,
+                                     std::span<RaterAgreement const> agreement,
+                                     std::span<ConfusionCount const> confusion) {
+    auto& connection = state_->connection;
+    sqlite::Statement insert(connection, insert_into("t_annotation", 12));
+    sqlite::Statement coefficients(connection, insert_into("t_rater_agreement", 12));
+    sqlite::Statement counts(connection, insert_into("t_confusion", 3));
+    std::size_t n = 0;
+    for (auto const& [annotation, status, reason, detector] : annotations)
+        insert.row(++n, name_of(annotation.role), annotation.who, Maybe{annotation.when}, annotation.claim_id,
+                   annotation.article_id, annotation.condition_id, name_of(annotation.stance), Maybe{annotation.why},
+                   name_of(status), Maybe{reason}, Maybe{detector ? name_of(*detector) : ""});
+    n = 0;
+    for (auto const& row : agreement)
+        coefficients.row(++n, row.comparison, row.coefficient, row.value, row.ci_low, row.ci_high,
+                         row.observed_agreement, row.n_units, row.n_raters, row.n_ratings, row.status, Maybe{row.note});
+    for (auto const& row : confusion)
+        counts.row(static_cast<int>(row.detector), static_cast<int>(row.person), row.n);
+}
+
+void AnalysisWriter::add_components(std::span<ComponentInfo const> components) {
+    sqlite::Statement insert(state_->connection, insert_into("t_component", 5));
+    std::size_t n = 0;
+    for (auto const& component : components)
+        insert.row(++n, component.kind, component.name, Maybe{component.version}, Maybe{component.sha256});
 }
 
 void AnalysisWriter::add_diagnostics(Diagnostics const& diagnostics) {
@@ -447,14 +516,15 @@ void AnalysisWriter::finish(RunInfo const& run) {
     {
         constexpr std::size_t least_digits = 6;  // so many that text order is number order
         auto const n_items = std::accumulate(state.n_evidence_of.begin(), state.n_evidence_of.end(), std::int64_t{0});
-        sqlite::Statement insert(
-            connection,
-            "INSERT INTO t_run SELECT ?1, ?2, ?3, ?4, ?5, ?6, (SELECT count(*) FROM t_article),"
-            " (SELECT count(*) FROM t_article WHERE is_ok = 0),"
-            " (SELECT count(*) FROM t_article) - (SELECT count(*) FROM t_cluster_member)"
-            " + (SELECT count(DISTINCT first_article) FROM t_cluster_member), (SELECT count(*) FROM t_claim), ?7");
+        sqlite::Statement insert(connection,
+                                 "INSERT INTO t_run SELECT ?1, ?2, ?3, ?4, ?5, ?6, (SELECT count(*) FROM t_article),"
+                                 " (SELECT count(*) FROM t_article WHERE is_ok = 0),"
+                                 " (SELECT count(*) FROM t_article) - (SELECT count(*) FROM t_cluster_member)"
+                                 " + (SELECT count(DISTINCT first_article) FROM t_cluster_member), (SELECT count(*) "
+                                 "FROM t_claim), ?7, ?8, ?9, ?10");
         insert.row(run.job_title, run.as_of, run.tool_version, analysis_schema_version, run.inputs_sha256,
-                   run.registry_sha256, std::max(least_digits, std::to_string(n_items).size()));
+                   run.registry_sha256, std::max(least_digits, std::to_string(n_items).size()),
+                   Maybe{run.annotations_sha256}, run.lexicon_sha256, run.statement_model_sha256);
     }
     connection.run("COMMIT");
     connection.close();

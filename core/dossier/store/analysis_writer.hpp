@@ -9,6 +9,7 @@
 
 #include "dossier/diagnostics/diagnostic.hpp"
 #include "dossier/findings/summarise.hpp"
+#include "dossier/model/annotation.hpp"
 #include "dossier/model/article.hpp"
 #include "dossier/model/claim.hpp"
 #include "dossier/model/evidence.hpp"
@@ -22,6 +23,14 @@ struct RunInfo {
     std::string as_of;         ///< ISO date
     std::string tool_version;  ///< "1.0.0"
     std::string inputs_sha256, registry_sha256;
+    std::string annotations_sha256;  ///< empty: there are none
+    std::string lexicon_sha256, statement_model_sha256;
+};
+
+/// A component that the job names (view `components`).
+struct ComponentInfo {
+    std::string kind, name;
+    std::string version, sha256;  ///< of its plugin; empty: its file could not be read
 };
 
 /// Writes one analysis. Nothing is kept in memory: one article after the other is added with all that is said of it, and
@@ -46,6 +55,10 @@ public:
     /// @param stances  but for those that follow from the article alone (Summing::add)
     void add_article(Article const& article, ArticleEvidence const& evidence, std::span<ArticleStance const> stances);
     void add_summary(Summary const& summary);
+    /// What people decided or rated, and how far they agree with one another and with the engine.
+    void add_annotations(std::span<AnnotationOutcome const> annotations, std::span<RaterAgreement const> agreement,
+                         std::span<ConfusionCount const> confusion);
+    void add_components(std::span<ComponentInfo const> components);
     void add_diagnostics(Diagnostics const& diagnostics);
     /// Numbers the evidence, counts, closes the file. Call once, last.
     void finish(RunInfo const& run);

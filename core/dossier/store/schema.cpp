@@ -21,6 +21,11 @@ constexpr std::array run_columns = {
     ViewColumn{"n_not_assessable", "integer", "of these, articles that could not be assessed", ">= 0", ""},
     ViewColumn{"n_clusters", "integer", "independent sources that the articles form", ">= 0", ""},
     ViewColumn{"n_claims", "integer", "claims of the registry", ">= 0", ""},
+    ViewColumn{"annotations_sha256", "text", "digest of the file of annotations", "64 hex digits", "there is none"},
+    ViewColumn{"lexicon_sha256", "text", "digest of the rules that sentences were read by", "64 hex digits", ""},
+    ViewColumn{"statement_model_sha256", "text", "digest of the weights of the statement model", "64 hex digits", ""},
+    ViewColumn{"n_overridden", "integer", "stances that a person decided", ">= 0", ""},
+    ViewColumn{"n_stale", "integer", "annotations that no longer match text or claim and were not applied", ">= 0", ""},
 };
 
 constexpr std::array article_columns = {
@@ -56,6 +61,11 @@ constexpr std::array article_columns = {
     ViewColumn{"cluster_id", "text", "the independent source it belongs to: the id of that source's first article", "",
                ""},
     ViewColumn{"cluster_reason", "text", "why it is one source with other articles", "", "it stands alone"},
+    ViewColumn{"risk_of_bias", "text", "a person's appraisal, or as the text states it", "low, some concerns, high",
+               "not appraised"},
+    ViewColumn{"level_of_evidence", "integer", "level of its design in the OCEBM 2011 table, for questions of harm",
+               "1 to 5", "its design is not stated"},
+    ViewColumn{"weight", "real", "its weight in sensitivity analyses", ">= 0", ""},
 };
 
 constexpr std::array claim_columns = {
@@ -128,6 +138,8 @@ constexpr std::array stance_columns = {
                "no quote takes a side"},
     ViewColumn{"page", "integer", "the page it begins on", "from 1", "the source has no pages, or there is no quote"},
     ViewColumn{"path", "text", "the article's file", "", ""},
+    ViewColumn{"overridden", "text", "what the engine had said, where a person's annotation decided", stance_words,
+               "nobody overrode it"},
 };
 
 constexpr std::array risk_factor_columns = {
@@ -182,6 +194,119 @@ constexpr std::array quantity_columns = {
     ViewColumn{"denominator", "text", "the words that give the number it is a share of", "of 1,200 users", not_stated},
     ViewColumn{"outside_interval", "integer", "1 if the estimate lies outside its own interval: a misprint somewhere",
                "0, 1", ""},
+    ViewColumn{"adjustment", "text", "whether it was adjusted for other factors", "adjusted, crude", not_stated},
+    ViewColumn{"factor_id", "text", "the risk factor that its sentence names", "", "none, or several"},
+    ViewColumn{"group_id", "integer", "the group of `pooled_effects` it belongs to", "from 1", "none"},
+    ViewColumn{"standard_error", "real", "of the estimate; of a ratio, of its natural logarithm", "> 0",
+               "no interval stated"},
+    ViewColumn{"weight_fixed", "real", "its share of the fixed-effect estimate", "0 to 1", "not pooled"},
+    ViewColumn{"weight_random", "real", "its share of the random-effects estimate (DerSimonian-Laird)", "0 to 1",
+               "not pooled"},
+    ViewColumn{"article_position", "integer", "the article's place in the order of reading", "from 1", ""},
+    ViewColumn{"place", "integer", "its place among the quantities of its article", "from 1", ""},
+};
+
+constexpr std::array pooled_effect_columns = {
+    ViewColumn{"group_id", "integer", "the group of effects that may be pooled", "from 1", ""},
+    ViewColumn{"factor_id", "text", "the risk factor", "", "the sentences name none"},
+    ViewColumn{"measure", "text", "what is measured", "OR, RR, HR, IRR, PR, MD", ""},
+    ViewColumn{"population", "text", "who was counted", "", not_stated},
+    ViewColumn{"adjustment", "text", "whether they were adjusted for other factors", "adjusted, crude", not_stated},
+    ViewColumn{"n_effects", "integer", "effects, one per independent source", ">= 2", ""},
+    ViewColumn{"n_clusters", "integer", "independent sources", ">= 2", ""},
+    ViewColumn{"method", "text", "how they are pooled", "fixed, DerSimonian-Laird, REML, Paule-Mandel", ""},
+    ViewColumn{"estimate", "real", "the pooled estimate, on the scale of the measure", "", ""},
+    ViewColumn{"ci_low", "real", "lower end of its 95 % interval", "", ""},
+    ViewColumn{"ci_high", "real", "upper end", "", ""},
+    ViewColumn{"hartung_knapp_low", "real", "lower end of the 95 % interval after Hartung and Knapp", "",
+               "the method has none"},
+    ViewColumn{"hartung_knapp_high", "real", "upper end", "", "the method has none"},
+    ViewColumn{"prediction_low", "real", "lower end of the 95 % prediction interval", "",
+               "fewer than three effects, or the method has none"},
+    ViewColumn{"prediction_high", "real", "upper end", "", "fewer than three effects, or the method has none"},
+    ViewColumn{"q", "real", "Cochran's Q", ">= 0", ""},
+    ViewColumn{"q_p", "real", "its p-value with n_effects - 1 degrees of freedom", "0 to 1", ""},
+    ViewColumn{"i2", "real", "share of the variation that is between sources, (Q - df) / Q", "0 to 1", ""},
+    ViewColumn{"tau2", "real", "variance between sources; of ratios, of logarithms", ">= 0", ""},
+    ViewColumn{"note", "text", "what to be careful about", "", "nothing"},
+};
+
+constexpr std::array effect_left_out_columns = {
+    ViewColumn{"group_id", "integer", "the group of `pooled_effects`", "from 1", ""},
+    ViewColumn{"article_id", "text", "the article that is left out", "", ""},
+    ViewColumn{"method", "text", "as in `pooled_effects`", "", ""},
+    ViewColumn{"estimate", "real", "the pooled estimate without it", "", ""},
+    ViewColumn{"ci_low", "real", "lower end of its 95 % interval", "", ""},
+    ViewColumn{"ci_high", "real", "upper end", "", ""},
+};
+
+constexpr std::array certainty_columns = {
+    ViewColumn{"claim_id", "text", "the claim", "", ""},
+    ViewColumn{"claim_position", "integer", "its place in the registry", "from 1", ""},
+    ViewColumn{"condition_id", "text", "the condition; '' for overall", "", ""},
+    ViewColumn{"condition_position", "integer", "the condition's place in the registry; 0 overall", ">= 0", ""},
+    ViewColumn{"domain", "text", "what may lower the certainty",
+               "risk of bias, inconsistency, indirectness, imprecision, publication bias", ""},
+    ViewColumn{"levels_down", "integer", "by how many levels it does", "0 to 2", ""},
+    ViewColumn{"reason", "text", "why, or why not", "", ""},
+    ViewColumn{"suggested_levels_down", "integer", "what the data suggest, whoever decided", "0 to 2", ""},
+    ViewColumn{"decided_by", "text", "who decided", "data, or a person's id", ""},
+};
+
+constexpr std::array overlap_columns = {
+    ViewColumn{"claim_id", "text", "whose informative articles; '' for all articles", "", ""},
+    ViewColumn{"claim_position", "integer", "its place in the registry; 0 for all articles", ">= 0", ""},
+    ViewColumn{"citations", "integer", "times that primary studies are named (N)", ">= 0", ""},
+    ViewColumn{"studies", "integer", "different primary studies (r)", ">= 0", ""},
+    ViewColumn{"articles", "integer", "articles that name any (c)", ">= 0", ""},
+    ViewColumn{"covered_area", "real", "corrected covered area (N - r) / (r c - r)", "0 to 1", "see reason"},
+    ViewColumn{"band", "text", "the overlap in words", "slight, moderate, high, very high", "see reason"},
+    ViewColumn{"reason", "text", "why it is not defined", "", "it is"},
+};
+
+constexpr std::array annotation_columns = {
+    ViewColumn{"position", "integer", "its place in the file", "from 1", ""},
+    ViewColumn{"role", "text", "whether it decides the stance, or is compared only", "override, rating", ""},
+    ViewColumn{"who", "text", "the person's id", "", ""},
+    ViewColumn{"when", "text", "when it was written", "ISO 8601 date", not_stated},
+    ViewColumn{"claim_id", "text", "the claim", "", ""},
+    ViewColumn{"article_id", "text", "the article", "", ""},
+    ViewColumn{"condition_id", "text", "the condition; '' for overall", "", ""},
+    ViewColumn{"stance", "text", "what the person says it says", stance_words, ""},
+    ViewColumn{"why", "text", "the person's reason", "", not_stated},
+    ViewColumn{"status", "text", "what became of it", "applied, compared, stale", ""},
+    ViewColumn{"reason", "text", "why it is stale", "", "it is not"},
+    ViewColumn{"detector", "text", "what the engine said", stance_words, "article or claim are not part of the run"},
+};
+
+constexpr std::array rater_agreement_columns = {
+    ViewColumn{"position", "integer", "its place", "from 1", ""},
+    ViewColumn{"comparison", "text", "whose readings are compared", "between raters, detector and people", ""},
+    ViewColumn{"coefficient", "text", "the coefficient's name", "", ""},
+    ViewColumn{"value", "real", "its value", "at most 1", "not defined: see status"},
+    ViewColumn{"ci_low", "real", "lower end of its 95 % bootstrap interval", "", "not defined"},
+    ViewColumn{"ci_high", "real", "upper end", "", "not defined"},
+    ViewColumn{"observed_agreement", "real", "share of pairs of ratings that agree", "0 to 1", "no pair"},
+    ViewColumn{"n_units", "integer", "claim and article pairs with at least two readings", ">= 0", ""},
+    ViewColumn{"n_raters", "integer", "raters", ">= 0", ""},
+    ViewColumn{"n_ratings", "integer", "readings", ">= 0", ""},
+    ViewColumn{"status", "text", "whether the coefficient is defined",
+               "ok, no-variation, one-rater, no-overlap, no-data", ""},
+    ViewColumn{"note", "text", "what to be careful about", "", "nothing"},
+};
+
+constexpr std::array confusion_columns = {
+    ViewColumn{"detector", "text", "what the engine said", stance_words, ""},
+    ViewColumn{"person", "text", "what a person said", stance_words, ""},
+    ViewColumn{"n", "integer", "how often; pairs that never occur have no row", ">= 1", ""},
+};
+
+constexpr std::array component_columns = {
+    ViewColumn{"position", "integer", "its place", "from 1", ""},
+    ViewColumn{"kind", "text", "what it is", "report, format, engine", ""},
+    ViewColumn{"name", "text", "how the job names it", "", ""},
+    ViewColumn{"version", "text", "its plugin's version", "", "its file could not be read"},
+    ViewColumn{"sha256", "text", "digest of its plugin's file", "64 hex digits", "its file could not be read"},
 };
 
 constexpr std::array consensus_columns = {
@@ -230,16 +355,43 @@ constexpr std::array consensus_columns = {
                "the stance of some source has no calibrated confidence"},
     ViewColumn{"disagreement", "text", "whether sources disagree, and if so, whether conditions explain all of it",
                "none, explained, unexplained", ""},
+    ViewColumn{"certainty_suggested", "text", "what the data suggest, whoever decided", "high, moderate, low, very low",
+               "not rated"},
+    ViewColumn{"certainty_decided_by", "text", "who decided the certainty", "data, or a person's id", ""},
+    ViewColumn{"clopper_pearson_low", "real", "lower end of the 95 % Clopper-Pearson interval", "0 to 1",
+               "no source takes a side"},
+    ViewColumn{"clopper_pearson_high", "real", "upper end", "0 to 1", "no source takes a side"},
+    ViewColumn{"jeffreys_low", "real", "lower end of the 95 % Jeffreys interval", "0 to 1", "no source takes a side"},
+    ViewColumn{"jeffreys_high", "real", "upper end", "0 to 1", "no source takes a side"},
+    ViewColumn{"posterior_uniform", "real", "P(share > 1/2) under the uniform prior, to compare", "0 to 1",
+               "no source takes a side"},
+    ViewColumn{"direction_index", "real",
+               "(supports - refutes) / informative; 0 for a tie and for all mixed, so never to be read alone",
+               "-1 to 1", "no source is informative"},
+    ViewColumn{"entropy", "real", "entropy of the informative stances, in units of log2 3", "0 to 1",
+               "fewer than two informative sources"},
+    ViewColumn{"fragile", "integer", "1 if leaving out one source changes direction_word", "0, 1", ""},
+    ViewColumn{"flip_set_size", "integer", "fewest sources whose removal changes direction_word", ">= 1", "none does"},
+    ViewColumn{"flip_set", "text", "which, in words", "", "none does"},
+    ViewColumn{"n_overridden", "integer", "articles whose stance a person decided", ">= 0", ""},
 };
 
 constexpr std::array sensitivity_columns = {
     ViewColumn{"claim_id", "text", "the claim", "", ""},
     ViewColumn{"claim_position", "integer", "its place in the registry", "from 1", ""},
-    ViewColumn{"analysis", "text", "what was done differently", "leave_one_cluster_out, mixed_as_half", ""},
-    ViewColumn{"subject", "text", "the source it was done to", "a cluster_id", "the analysis has no subject"},
+    ViewColumn{"analysis", "text", "what was done differently",
+               "leave_one_article_out, leave_one_cluster_out, low_risk_of_bias_only, no_conflict_of_interest,"
+               " human_evidence_only, mixed_as_half, weighted, uniform_prior, publisher_correlation, threshold",
+               ""},
+    ViewColumn{"subject", "text", "what it was done to: an article_id, a cluster_id, or the threshold", "",
+               "the analysis has no subject"},
     ViewColumn{"direction_share", "real", "the share that then comes out", "0 to 1", "no source takes a side then"},
     ViewColumn{"direction_word", "text", "the direction in words that then comes out", "", ""},
     ViewColumn{"flips", "integer", "1 if these words differ from the verdict's", "0, 1", ""},
+    ViewColumn{"supports", "real", "sources that then support; a fraction where votes are weighted", ">= 0", ""},
+    ViewColumn{"refutes", "real", "sources that then refute", ">= 0", ""},
+    ViewColumn{"mixed", "real", "sources that then say both", ">= 0", ""},
+    ViewColumn{"note", "text", "why it could not be done, or what to be careful about", "", "nothing to add"},
 };
 
 constexpr std::array change_columns = {
@@ -274,6 +426,8 @@ constexpr std::array word_columns = {
     "CASE " column                                                                            \
     " WHEN 0 THEN 'supports' WHEN 1 THEN 'refutes' WHEN 2 THEN 'mixed' WHEN 3 THEN 'neutral'" \
     " WHEN 4 THEN 'silent' ELSE 'not_assessable' END"
+#define DOSSIER_STANCE_WORD_OR_NULL(column) \
+    "CASE WHEN " column " IS NULL THEN NULL ELSE " DOSSIER_STANCE_WORD(column) " END"
 #define DOSSIER_FACTOR_WORD(column) \
     "CASE " column " WHEN 0 THEN 'raises' WHEN 1 THEN 'lowers' WHEN 2 THEN 'no_effect' ELSE 'unclear' END"
 
@@ -281,7 +435,7 @@ constexpr std::array word_columns = {
     "SELECT c.claim_id, s.claim_position, a.article_id, n.condition_id, s.condition_position, " DOSSIER_STANCE_WORD( \
         "s.stance") ", s.n_supporting, s.n_refuting, s.confidence, d.text, s.explained_by_conditions,"               \
                     " s.internally_contradictory, s.article, q.text, s.quote, q.byte_begin, q.byte_end, q.line,"     \
-                    " q.page, a.path FROM t_stance s JOIN t_claim c ON c.position = s.claim_position"                \
+                    " q.page, a.path, " DOSSIER_STANCE_WORD_OR_NULL("s.overridden") " FROM t_stance s JOIN t_claim c ON c.position = s.claim_position"                \
                     " JOIN t_condition n ON n.position = s.condition_position"                                       \
                     " JOIN t_article a ON a.number = s.article JOIN t_text d ON d.number = s.decided_by"             \
                     " LEFT JOIN t_quote q ON q.number = s.quote"
@@ -290,7 +444,7 @@ constexpr std::array word_columns = {
 // informative stances never looks at these parts.
 #define DOSSIER_STANCES_OF_THE_SILENT(word, articles)                                                            \
     " UNION ALL SELECT c.claim_id, k.claim_position, a.article_id, n.condition_id, k.condition_position, '" word \
-    "', 0, 0, NULL, c.decided_by, 0, 0, a.number, NULL, NULL, NULL, NULL, NULL, NULL, a.path"                    \
+    "', 0, 0, NULL, c.decided_by, 0, 0, a.number, NULL, NULL, NULL, NULL, NULL, NULL, a.path, NULL"              \
     " FROM t_question k CROSS JOIN t_article a"                                                                  \
     " JOIN t_claim c ON c.position = k.claim_position JOIN t_condition n ON n.position = k.condition_position"   \
     " WHERE " articles                                                                                           \
@@ -300,14 +454,16 @@ constexpr std::array word_columns = {
 constexpr std::array views = {
     View{"run", "this run (one row)", run_columns,
          "SELECT job_title, as_of, tool_version, schema_version, inputs_sha256, registry_sha256, n_articles,"
-         " n_not_assessable, n_clusters, n_claims FROM t_run"},
+         " n_not_assessable, n_clusters, n_claims, annotations_sha256, lexicon_sha256, statement_model_sha256,"
+         " (SELECT count(*) FROM t_stance WHERE overridden IS NOT NULL),"
+         " (SELECT count(*) FROM t_annotation WHERE status = 'stale') FROM t_run"},
     View{
         "articles", "one source document", article_columns,
         "SELECT a.number, a.article_id, a.path, a.format, a.encoding, a.title, a.author, a.published, a.publisher,"
         " a.url, a.study_design, a.conflict_of_interest, a.funding, a.rests_on, a.population, a.doi, a.pmid, a.journal,"
         " a.press_release, a.language, a.sha256, a.n_sentences,"
         " CASE a.is_ok WHEN 1 THEN 'ok' ELSE 'not_assessable' END, a.status_reason, a.truncated, a.proposed,"
-        " coalesce(f.article_id, a.article_id), r.text"
+        " coalesce(f.article_id, a.article_id), r.text, a.risk_of_bias, a.level_of_evidence, a.weight"
         " FROM t_article a LEFT JOIN t_cluster_member m ON m.article = a.number"
         " LEFT JOIN t_article f ON f.number = m.first_article LEFT JOIN t_text r ON r.number = m.reason"},
     View{"claims", "one claim of the registry", claim_columns,
@@ -346,34 +502,66 @@ constexpr std::array views = {
                             "m.condition_position"},
     View{"quantities", "one number with its meaning, percentages included", quantity_columns,
          "SELECT a.article_id, v.measure, v.estimate, v.ci_low, v.ci_high, v.ci_level, v.comparator, v.population,"
-         " v.text, q.text, q.byte_begin, q.byte_end, q.line, q.page, v.pooled, r.text, a.path, a.url, v.denominator,"
-         " v.outside_interval FROM t_quantity v JOIN t_article a ON a.number = v.article"
-         " JOIN t_quote q ON q.number = v.quote LEFT JOIN t_text r ON r.number = v.reason_not_pooled"},
+         " v.text, q.text, q.byte_begin, q.byte_end, q.line, q.page, coalesce(u.group_id > 0, 0),"
+         " CASE WHEN u.number IS NULL THEN r.text ELSE u.reason END, a.path, a.url, v.denominator, v.outside_interval,"
+         " v.adjustment, u.factor_id, u.group_id, u.standard_error, u.weight_fixed, u.weight_random, v.article,"
+         " v.number % 16777216 + 1 FROM t_quantity v JOIN t_article a ON a.number = v.article"
+         " JOIN t_quote q ON q.number = v.quote LEFT JOIN t_text r ON r.number = v.reason_not_pooled"
+         " LEFT JOIN t_effect_use u ON u.number = v.number"},
     View{"effects", "one effect size: the rows of `quantities` whose measure is not %", quantity_columns,
          "SELECT * FROM quantities WHERE measure <> '%'"},
+    View{"pooled_effects",
+         "effects of one factor by one measure in one population, pooled one way; no row where nothing may be pooled",
+         pooled_effect_columns, "SELECT * FROM t_pooled_effect"},
+    View{"effects_left_out", "a pooled estimate without one of its articles", effect_left_out_columns,
+         "SELECT group_id, article_id, method, estimate, ci_low, ci_high FROM t_effect_left_out ORDER BY position"},
     View{"consensus", "one claim, overall (condition_id '') or under one condition; counts are independent sources",
          consensus_columns,
          "SELECT c.claim_id, s.claim_position, c.statement, k.condition_id, s.condition_position, k.name, s.n_articles,"
          " s.n_clusters, s.supports, s.refutes, s.mixed, s.neutral, s.silent, s.not_assessable, s.direction_share,"
          " s.ci_low, s.ci_high, s.bound_low, s.bound_high, s.sign_test_p, s.sign_test_note, s.posterior, s.agreement,"
          " s.polarisation, s.tastle_wierman, s.certainty, s.coverage, s.direction_word, s.agreement_word,"
-         " s.certainty_word, s.coverage_word, s.certainty_reasons, s.majority_supports, s.disagreement"
+         " s.certainty_word, s.coverage_word, s.certainty_reasons, s.majority_supports, s.disagreement,"
+         " s.certainty_suggested, s.certainty_decided_by, s.clopper_pearson_low, s.clopper_pearson_high,"
+         " s.jeffreys_low, s.jeffreys_high, s.posterior_uniform, s.direction_index, s.entropy, s.fragile,"
+         " s.flip_set_size, s.flip_set, s.n_overridden"
          " FROM t_consensus s JOIN t_claim c ON c.position = s.claim_position"
          " JOIN t_condition k ON k.position = s.condition_position"},
-    View{"sensitivity", "one what-if on one claim", sensitivity_columns,
-         "SELECT c.claim_id, o.claim_position, 'leave_one_cluster_out', a.article_id, o.direction_share,"
-         " o.direction_word, o.flips FROM t_leave_one_out o JOIN t_stance s ON s.claim_position = o.claim_position"
-         " AND s.condition_position = 0 AND s.stance = o.stance JOIN t_article a ON a.number = s.article"
-         " JOIN t_claim c ON c.position = o.claim_position"
-         " WHERE NOT EXISTS (SELECT 1 FROM t_cluster_member m WHERE m.article = s.article)"
-         " UNION ALL SELECT c.claim_id, s.claim_position, s.analysis, s.subject, s.direction_share, s.direction_word,"
-         " s.flips FROM t_sensitivity s JOIN t_claim c ON c.position = s.claim_position ORDER BY 2, 3, 4"},
+    View{
+        "sensitivity", "one what-if on one claim", sensitivity_columns,
+        "SELECT c.claim_id, o.claim_position, 'leave_one_cluster_out', a.article_id, o.direction_share,"
+        " o.direction_word, o.flips, k.supports - (o.stance = 0), k.refutes - (o.stance = 1), k.mixed - (o.stance = 2),"
+        " NULL FROM t_leave_one_out o JOIN t_consensus k ON k.claim_position = o.claim_position AND"
+        " k.condition_position = 0 JOIN t_stance s ON s.claim_position = o.claim_position"
+        " AND s.condition_position = 0 AND s.stance = o.stance JOIN t_article a ON a.number = s.article"
+        " JOIN t_claim c ON c.position = o.claim_position"
+        " WHERE NOT EXISTS (SELECT 1 FROM t_cluster_member m WHERE m.article = s.article)"
+        " UNION ALL SELECT c.claim_id, s.claim_position, s.analysis, s.subject, s.direction_share, s.direction_word,"
+        " s.flips, s.supports, s.refutes, s.mixed, s.note FROM t_sensitivity s JOIN t_claim c ON c.position = "
+        "s.claim_position ORDER BY 2, 3, 4"},
+    View{"certainty",
+         "one domain of the certainty of the body of evidence on one claim, overall or under one condition",
+         certainty_columns,
+         "SELECT c.claim_id, t.claim_position, k.condition_id, t.condition_position, t.domain, t.levels_down, t.reason,"
+         " t.suggested_levels_down, t.decided_by FROM t_certainty t JOIN t_claim c ON c.position = t.claim_position"
+         " JOIN t_condition k ON k.position = t.condition_position"},
+    View{
+        "overlap", "how far articles rest on the same primary studies", overlap_columns,
+        "SELECT coalesce(c.claim_id, ''), o.claim_position, o.citations, o.studies, o.articles, o.covered_area, o.band,"
+        " o.reason FROM t_overlap o LEFT JOIN t_claim c ON c.position = o.claim_position"},
+    View{"annotations", "what one person decided or rated", annotation_columns, "SELECT * FROM t_annotation"},
+    View{"rater_agreement", "one coefficient of agreement between readings of stances", rater_agreement_columns,
+         "SELECT * FROM t_rater_agreement"},
+    View{"confusion", "how often the engine said one thing and a person one thing", confusion_columns,
+         "SELECT " DOSSIER_STANCE_WORD("detector") ", " DOSSIER_STANCE_WORD("person") ", n FROM t_confusion"},
+    View{"components", "one plugin component that the job names", component_columns, "SELECT * FROM t_component"},
     View{"changes", "one difference to the previous run (no rows until runs are compared)", change_columns,
          "SELECT kind, claim_id, article_id, before, after, cause FROM t_change ORDER BY position"},
     View{"words", "one word of a verdict and its cut-off", word_columns, "SELECT * FROM t_word"},
     View{"diagnostics", "one message of the run", diagnostic_columns, "SELECT * FROM t_diagnostic"},
 };
 
+#undef DOSSIER_STANCE_WORD_OR_NULL
 #undef DOSSIER_STANCE_WORD
 #undef DOSSIER_STORED_STANCES
 #undef DOSSIER_FACTOR_WORD
@@ -386,13 +574,15 @@ constexpr std::string_view tables_sql = R"sql(
 CREATE TABLE t_run (job_title TEXT NOT NULL, as_of TEXT NOT NULL, tool_version TEXT NOT NULL,
   schema_version INTEGER NOT NULL, inputs_sha256 TEXT NOT NULL, registry_sha256 TEXT NOT NULL,
   n_articles INTEGER NOT NULL, n_not_assessable INTEGER NOT NULL, n_clusters INTEGER NOT NULL,
-  n_claims INTEGER NOT NULL, evidence_digits INTEGER NOT NULL);
+  n_claims INTEGER NOT NULL, evidence_digits INTEGER NOT NULL, annotations_sha256 TEXT, lexicon_sha256 TEXT NOT NULL,
+  statement_model_sha256 TEXT NOT NULL);
 CREATE TABLE t_text (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE t_article (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL, path TEXT NOT NULL, file TEXT,
   format TEXT NOT NULL, encoding TEXT NOT NULL, title TEXT, author TEXT, published TEXT, publisher TEXT, url TEXT,
   study_design TEXT, conflict_of_interest TEXT, funding TEXT, rests_on TEXT, population TEXT, doi TEXT, pmid TEXT,
   journal TEXT, press_release TEXT, language TEXT, sha256 TEXT NOT NULL, n_sentences INTEGER NOT NULL,
-  is_ok INTEGER NOT NULL, status_reason TEXT, truncated INTEGER NOT NULL, proposed TEXT);
+  is_ok INTEGER NOT NULL, status_reason TEXT, truncated INTEGER NOT NULL, proposed TEXT,
+  risk_of_bias TEXT, level_of_evidence INTEGER, weight REAL NOT NULL);
 CREATE UNIQUE INDEX i_article ON t_article (article_id);
 CREATE TABLE t_cluster_member (article INTEGER PRIMARY KEY, first_article INTEGER NOT NULL, reason INTEGER);
 CREATE TABLE t_claim (position INTEGER PRIMARY KEY, claim_id TEXT NOT NULL UNIQUE, statement TEXT NOT NULL,
@@ -417,11 +607,35 @@ CREATE TABLE t_mention (number INTEGER PRIMARY KEY, article INTEGER NOT NULL, fa
 CREATE TABLE t_quantity (number INTEGER PRIMARY KEY, article INTEGER NOT NULL, measure TEXT NOT NULL,
   estimate REAL NOT NULL, ci_low REAL, ci_high REAL, ci_level REAL, comparator TEXT NOT NULL, population TEXT,
   denominator TEXT, outside_interval INTEGER NOT NULL, quote INTEGER NOT NULL, text TEXT NOT NULL,
-  pooled INTEGER NOT NULL, reason_not_pooled INTEGER);
+  adjustment TEXT, reason_not_pooled INTEGER);
+CREATE TABLE t_effect_use (number INTEGER PRIMARY KEY, group_id INTEGER, factor_id TEXT, reason TEXT,
+  standard_error REAL, weight_fixed REAL, weight_random REAL);
+CREATE TABLE t_pooled_effect (group_id INTEGER NOT NULL, factor_id TEXT, measure TEXT NOT NULL, population TEXT,
+  adjustment TEXT, n_effects INTEGER NOT NULL, n_clusters INTEGER NOT NULL, method TEXT NOT NULL,
+  estimate REAL NOT NULL, ci_low REAL NOT NULL, ci_high REAL NOT NULL, hartung_knapp_low REAL, hartung_knapp_high REAL,
+  prediction_low REAL, prediction_high REAL, q REAL NOT NULL, q_p REAL NOT NULL, i2 REAL NOT NULL, tau2 REAL NOT NULL,
+  note TEXT, PRIMARY KEY (group_id, method)) WITHOUT ROWID;
+CREATE TABLE t_effect_left_out (position INTEGER PRIMARY KEY, group_id INTEGER NOT NULL, article_id TEXT NOT NULL,
+  method TEXT NOT NULL, estimate REAL NOT NULL, ci_low REAL NOT NULL, ci_high REAL NOT NULL);
+CREATE TABLE t_certainty (claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL, number INTEGER NOT NULL,
+  domain TEXT NOT NULL, levels_down INTEGER NOT NULL, reason TEXT NOT NULL, suggested_levels_down INTEGER NOT NULL,
+  decided_by TEXT NOT NULL, PRIMARY KEY (claim_position, condition_position, number)) WITHOUT ROWID;
+CREATE TABLE t_overlap (claim_position INTEGER PRIMARY KEY, citations INTEGER NOT NULL, studies INTEGER NOT NULL,
+  articles INTEGER NOT NULL, covered_area REAL, band TEXT, reason TEXT);
+CREATE TABLE t_annotation (position INTEGER PRIMARY KEY, role TEXT NOT NULL, who TEXT NOT NULL, "when" TEXT,
+  claim_id TEXT NOT NULL, article_id TEXT NOT NULL, condition_id TEXT NOT NULL, stance TEXT NOT NULL, why TEXT,
+  status TEXT NOT NULL, reason TEXT, detector TEXT);
+CREATE TABLE t_rater_agreement (position INTEGER PRIMARY KEY, comparison TEXT NOT NULL, coefficient TEXT NOT NULL,
+  value REAL, ci_low REAL, ci_high REAL, observed_agreement REAL, n_units INTEGER NOT NULL, n_raters INTEGER NOT NULL,
+  n_ratings INTEGER NOT NULL, status TEXT NOT NULL, note TEXT);
+CREATE TABLE t_confusion (detector INTEGER NOT NULL, person INTEGER NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (detector, person)) WITHOUT ROWID;
+CREATE TABLE t_component (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, version TEXT,
+  sha256 TEXT);
 CREATE TABLE t_stance (article INTEGER NOT NULL, claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
   stance INTEGER NOT NULL, n_supporting INTEGER NOT NULL, n_refuting INTEGER NOT NULL, confidence REAL,
   decided_by INTEGER NOT NULL, explained_by_conditions INTEGER NOT NULL, internally_contradictory INTEGER NOT NULL,
-  quote INTEGER, PRIMARY KEY (article, claim_position, condition_position)) WITHOUT ROWID;
+  quote INTEGER, overridden INTEGER, PRIMARY KEY (article, claim_position, condition_position)) WITHOUT ROWID;
 CREATE TABLE t_consensus (claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
   n_articles INTEGER NOT NULL, n_clusters INTEGER NOT NULL, supports INTEGER NOT NULL, refutes INTEGER NOT NULL,
   mixed INTEGER NOT NULL, neutral INTEGER NOT NULL, silent INTEGER NOT NULL, not_assessable INTEGER NOT NULL,
@@ -429,11 +643,15 @@ CREATE TABLE t_consensus (claim_position INTEGER NOT NULL, condition_position IN
   sign_test_note TEXT, posterior REAL, agreement REAL, polarisation REAL, tastle_wierman REAL, certainty TEXT,
   coverage REAL, direction_word TEXT NOT NULL, agreement_word TEXT NOT NULL, certainty_word TEXT NOT NULL,
   coverage_word TEXT NOT NULL, certainty_reasons TEXT, majority_supports REAL, disagreement TEXT NOT NULL,
+  certainty_suggested TEXT, certainty_decided_by TEXT NOT NULL, clopper_pearson_low REAL, clopper_pearson_high REAL,
+  jeffreys_low REAL, jeffreys_high REAL, posterior_uniform REAL, direction_index REAL, entropy REAL,
+  fragile INTEGER NOT NULL, flip_set_size INTEGER, flip_set TEXT, n_overridden INTEGER NOT NULL,
   PRIMARY KEY (claim_position, condition_position)) WITHOUT ROWID;
 CREATE TABLE t_leave_one_out (claim_position INTEGER NOT NULL, stance INTEGER NOT NULL, direction_share REAL,
   direction_word TEXT NOT NULL, flips INTEGER NOT NULL, PRIMARY KEY (claim_position, stance)) WITHOUT ROWID;
 CREATE TABLE t_sensitivity (position INTEGER PRIMARY KEY, claim_position INTEGER NOT NULL, analysis TEXT NOT NULL,
-  subject TEXT, direction_share REAL, direction_word TEXT NOT NULL, flips INTEGER NOT NULL);
+  subject TEXT, direction_share REAL, direction_word TEXT NOT NULL, flips INTEGER NOT NULL, supports REAL NOT NULL,
+  refutes REAL NOT NULL, mixed REAL NOT NULL, note TEXT);
 CREATE TABLE t_change (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, claim_id TEXT, article_id TEXT, before TEXT,
   after TEXT, cause TEXT);
 CREATE TABLE t_word (position INTEGER PRIMARY KEY, part TEXT NOT NULL, word TEXT NOT NULL, rule TEXT NOT NULL);
