@@ -68,6 +68,13 @@ bool is_number(std::string_view word) {
            std::find(std::begin(numbers), std::end(numbers), word) != std::end(numbers);
 }
 
+bool is_auxiliary(std::string_view word) {
+    static constexpr std::string_view auxiliaries[] = {"do",     "does", "did",   "don't", "doesn't", "didn't", "is",
+                                                       "are",    "was",  "were",  "has",   "have",    "had",    "can",
+                                                       "cannot", "may",  "might", "will",  "would",   "should", "must"};
+    return std::find(std::begin(auxiliaries), std::end(auxiliaries), word) != std::end(auxiliaries);
+}
+
 bool is_coordinator(std::string_view word) {
     return word == "and" || word == "or" || word == "nor" || word == "but" || word == "yet";
 }
@@ -197,8 +204,8 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
     // "fewer than five": counts, and compares nothing.
     std::erase_if(all, [&](RuleHit const& hit) {
         auto const next = hit.match.last + 1;
-        return hit.rule->kind == RuleKind::comparison && tokens_->at(hit.match.last).text == "than" &&
-               next < tokens_->size() && is_number((*tokens_)[next].text);
+        return (hit.rule->kind == RuleKind::comparison || hit.rule->kind == RuleKind::frame) &&
+               tokens_->at(hit.match.last).text == "than" && next < tokens_->size() && is_number((*tokens_)[next].text);
     });
     longest_ = longest_of(all);
     for (auto const& hit : all) {
@@ -388,6 +395,12 @@ void SentenceContext::set_scope(RuleHit& hit) const {
         if (rule.kind == RuleKind::mitigation && starts_at(i, [](RuleHit const& other) {
                 return other.rule->kind == RuleKind::negation && other.rule->until_verb;
             }))
+            return true;
+        // "Helmets that nobody wears do not help": the second verb is that of what the relative clause belongs to.
+        if (rule.kind == RuleKind::negation && first > 0 && i > last + 1 &&
+            (tokens[first - 1].text == "that" || is_relative(tokens[first - 1].text)) &&
+            (is_auxiliary(tokens[i].text) ? !is_auxiliary(tokens[i - 1].text)
+                                          : at(i, RuleKind::verb) && tokens[i - 1].text != "to"))
             return true;
         return rule.until_same && starts_at(i, [&](RuleHit const& other) { return other.rule == hit.rule; }) &&
                std::none_of(tokens.begin() + last, tokens.begin() + i,

@@ -11,6 +11,8 @@ namespace dossier {
 
 namespace {
 
+constexpr std::size_t most_kin = 64;  // groups that share a term and are noted for it
+
 bool ends_in_consonant_y(std::string const& word) {
     return word.size() > 2 && word.back() == 'y' &&
            std::string_view("aeiou").find(word[word.size() - 2]) == std::string_view::npos;
@@ -88,6 +90,34 @@ RegistryIndex::RegistryIndex(ClaimRegistry const& registry, Lexicon const& lexic
             add(cue, {PhraseRole::refutes, i});
     }
     sort_owners();
+    note_rivals();
+}
+
+void RegistryIndex::note_rivals() {
+    kin_.resize(groups_.size());
+    for (auto const& uses : uses_) {
+        std::vector<std::uint32_t> sharing;
+        for (auto const& use : uses)
+            if (use.role == PhraseRole::about) sharing.push_back(use.owner);
+        if (sharing.size() > most_kin) sharing.resize(most_kin);
+        for (auto const group : sharing)
+            kin_[group].insert(kin_[group].end(), sharing.begin(), sharing.end());
+    }
+    for (auto& kin : kin_) {
+        std::sort(kin.begin(), kin.end());
+        kin.erase(std::unique(kin.begin(), kin.end()), kin.end());
+    }
+}
+
+bool RegistryIndex::names_rival(std::uint32_t phrase, std::uint32_t group) const noexcept {
+    if (group == 0 || !has(phrase, PhraseRole::about)) return false;
+    bool rival = false;
+    for (auto const& use : uses_[phrase]) {
+        if (use.role != PhraseRole::about) continue;
+        if (use.owner == 0 || std::binary_search(kin_[group].begin(), kin_[group].end(), use.owner)) return false;
+        rival = true;
+    }
+    return rival;
 }
 
 void RegistryIndex::sort_owners() {

@@ -61,6 +61,9 @@ public:
 
     /// Claims with the same subject terms share a group. Group 0 is the registry's own.
     [[nodiscard]] std::uint32_t group_of_claim(std::size_t claim) const noexcept { return claim_groups_[claim]; }
+    /// Does the phrase name the subject of other claims, and no claim that shares a term with this group? Terms of the
+    /// registry as a whole (group 0) are no rivals of its claims' own.
+    [[nodiscard]] bool names_rival(std::uint32_t phrase, std::uint32_t group) const noexcept;
     [[nodiscard]] bool group_is_empty(std::uint32_t group) const noexcept { return group_empty_[group]; }
     /// Does the phrase name the outcome of this risk factor?
     [[nodiscard]] bool names_outcome(std::uint32_t phrase, std::uint32_t factor) const noexcept;
@@ -74,6 +77,7 @@ private:
     void add_outcomes_of_factors(ClaimRegistry const& registry, Lexicon const& lexicon);
     void add_outcome(std::string const& outcome, std::uint32_t factor);
     std::uint32_t group(std::vector<Phrase> const& about);
+    void note_rivals();
 
     PhraseIndex index_;
     std::map<std::string, std::uint32_t> by_text_;
@@ -83,6 +87,7 @@ private:
     std::vector<std::string> texts_;
     std::map<std::vector<std::string>, std::uint32_t> groups_;
     std::vector<bool> group_empty_;
+    std::vector<std::vector<std::uint32_t>> kin_;  ///< by group: those that share a term with it, sorted
     std::vector<bool> has_named_outcome_;  ///< by risk factor
     std::vector<std::uint32_t> claim_groups_;
     std::vector<std::string> without_cues_;

@@ -58,6 +58,32 @@ bool is_overruled(SentenceContext const& context, RuleHit const& hit) {
     return false;
 }
 
+/// "People whose rugs had been removed": what is said is said of its absence.
+bool is_taken_away(PhraseMatch const& factor, SentenceContext const& context) {
+    constexpr std::size_t nearby = 3;  // words: "rugs had been"
+    return std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
+        return hit.rule->kind == RuleKind::mitigation && hit.rule->value == "removal" &&
+               hit.match.first > factor.last && hit.match.first - factor.last <= nearby &&
+               context.clause(hit.match.first) == context.clause(factor.last);
+    });
+}
+
+/// The article is itself the report of a study, by its design: a trial, cohort, survey, audit, review.
+bool reports_own_study(Article const& article) {
+    static constexpr std::string_view studies[] = {"trial",        "cohort",     "case",       "cross",
+                                                   "sectional",    "systematic", "meta",       "study",
+                                                   "longitudinal", "survey",     "experiment", "audit"};
+    static constexpr std::string_view others[] = {"news",    "opinion",  "blog",      "marketing", "press",
+                                                  "leaflet", "protocol", "narrative", "report",    "page"};
+    auto const tokens = tokenize(article.study_design.value);
+    auto const says = [&](auto const& words) {
+        return std::any_of(tokens.begin(), tokens.end(), [&](Token const& token) {
+            return std::find(std::begin(words), std::end(words), token.text) != std::end(words);
+        });
+    };
+    return says(studies) && !says(others);
+}
+
 FactorDirection turned(FactorDirection direction) {
     if (direction == FactorDirection::raises) return FactorDirection::lowers;
     return direction == FactorDirection::lowers ? FactorDirection::raises : direction;
@@ -136,7 +162,7 @@ FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t 
         if (is_emphasis(context.tokens(), hit) && lowered)
             continue;  // "low, particularly when": it stresses that the risk is low
         if (said != FactorDirection::no_effect && is_overruled(context, hit)) continue;  // "no more likely"
-        if (hit.rule->kind == RuleKind::raises && is_denied(context, hit.match)) said = FactorDirection::lowers;
+        if (said != FactorDirection::no_effect && is_denied(context, hit.match)) said = FactorDirection::no_effect;
         lowers |= said == FactorDirection::lowers;
         raises |= said == FactorDirection::raises;
         auto const far = here ? distance(hit.match, factor) : hit.match.first;
@@ -149,8 +175,10 @@ FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t 
     if (lowers && raises && usual != FactorDirection::unclear && usual != FactorDirection::no_effect)
         return usual;  // the sentence says both, of different things
     if (direction == FactorDirection::unclear && !lowered) return usual;
-    if (direction == FactorDirection::unclear) direction = FactorDirection::lowers;
-    return is_denied_nearby(factor, view_.context(factor_sentence)) ? turned(direction) : direction;
+    if (direction == FactorDirection::unclear)  // to deny that a danger does harm does not make it a protection
+        direction = usual == FactorDirection::raises ? FactorDirection::no_effect : FactorDirection::lowers;
+    auto const& around = view_.context(factor_sentence);
+    return is_denied_nearby(factor, around) || is_taken_away(factor, around) ? turned(direction) : direction;
 }
 
 void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
@@ -163,7 +191,8 @@ void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
     if (factors.empty()) return;
     auto const conditions = conditions_in(view_, sentence);
     auto const& context = view_.context(sentence);
-    bool const studied = std::any_of(context.hits().begin(), context.hits().end(),
+    bool const studied = reports_own_study(view_.article()) ||
+                         std::any_of(context.hits().begin(), context.hits().end(),
                                      [](RuleHit const& hit) { return hit.rule->kind == RuleKind::study; });
     std::set<std::uint32_t> seen;
     for (auto const& [factor, match] : factors) {

@@ -211,7 +211,7 @@ bool is_denied_nearby(PhraseMatch const& match, SentenceContext const& context) 
     };
     auto const denies = [&](RuleHit const& hit) {
         auto const kind = hit.rule->kind;
-        if (hit.rule->value == "people") return false;
+        if (hit.rule->value == "people" || hit.rule->value == "removal") return false;
         bool const nominal = kind == RuleKind::mitigation || hit.rule->until_verb ||
                              (kind == RuleKind::comparison && hit.rule->value == "less");
         if ((!nominal && kind != RuleKind::negation) || hit.match.last >= match.first ||

@@ -62,7 +62,9 @@ std::vector<SubjectResolver::Term> SubjectResolver::terms(std::span<PhraseMatch 
     std::vector<Term> found;
     for (auto const& match : matches) {
         bool const about = view_.index().has(match.phrase, PhraseRole::about, group);
-        if (about || view_.index().has(match.phrase, PhraseRole::other)) found.push_back({match, about});
+        if (about || view_.index().has(match.phrase, PhraseRole::other) ||
+            view_.index().names_rival(match.phrase, group))
+            found.push_back({match, about});
     }
     // "coffee substitute" among the others and "coffee" among the subject's: the longer name is meant.
     std::erase_if(found, [&](Term const& term) {

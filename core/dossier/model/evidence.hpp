@@ -94,7 +94,7 @@ struct RiskMention {
     ByteRange bytes;
     std::size_t line = 0, page = 0;  ///< as in Sentence
     std::string condition_id;
-    bool with_evidence = false;  ///< the sentence reports a study, not only an opinion
+    bool with_evidence = false;  ///< the sentence reports a study, or stands in the report of one
 };
 
 /// A number with its meaning: a percentage, or an effect size with its interval.

@@ -61,6 +61,8 @@ private:
     std::size_t at_ = 0, next_newline_, next_return_;
 };
 
+constexpr std::size_t least_wrapped = 60;  // bytes of a line that may have been cut at the margin
+
 bool ends_a_sentence(std::string_view line) noexcept {
     while (!line.empty()) {
         auto const [last, length] = code_point_before(line, line.size());
@@ -73,6 +75,10 @@ bool ends_a_sentence(std::string_view line) noexcept {
 
 // Hard-wrapped text: the line before is long for this file and breaks off, and this one carries on.
 bool carries_on(std::string_view previous, std::string_view line, std::size_t wrap_width) noexcept {
+    // "… to see fewer" and "prescriptions …": cut in the middle of a clause, however few lines of the file are.
+    if (previous.size() >= least_wrapped && !ends_a_sentence(previous) && !line.empty() && line[0] >= 'a' &&
+        line[0] <= 'z')
+        return true;
     if (wrap_width == 0 || previous.size() + 24 < wrap_width) return false;
     if (!ends_a_sentence(previous)) return true;
     return previous.size() > 60 && previous.size() <= wrap_width && line.size() > 0;

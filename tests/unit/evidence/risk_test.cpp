@@ -186,4 +186,35 @@ TEST(RiskFactors, NeedTheOutcomeAndTheSubject) {
     EXPECT_EQ(mentions({"It is unclear whether night shifts cause burnout."}), "");
 }
 
+TEST(RiskFactors, WhoseHarmIsDeniedHaveNoEffectAndAreNoProtection) {
+    EXPECT_EQ(mentions({"Night shifts do not cause burnout."}), "nights:no_effect ");
+    EXPECT_EQ(mentions({"Night shifts rarely cause burnout."}), "nights:no_effect ");
+    EXPECT_EQ(mentions({"Peer support does not prevent burnout."}), "support:no_effect ");
+    EXPECT_EQ(mentions({"With peer support there is no burnout."}), "support:lowers ");
+}
+
+TEST(RiskFactors, ThatWereRemovedAreSpokenOfByTheirAbsence) {
+    EXPECT_EQ(mentions({"Nurses whose night shifts had been abolished had less burnout."}), "nights:raises ");
+    EXPECT_EQ(mentions({"Burnout fell where night shifts were stopped."}), "nights:raises ");
+    EXPECT_EQ(mentions({"Where peer support was withdrawn, burnout increased."}), "support:lowers ");
+}
+
+TEST(RiskFactors, HaveEvidenceWhereTheArticleIsTheReportOfAStudy) {
+    for (auto const& [design, found] :
+         std::vector<std::pair<std::string, std::string>>{{"prospective cohort study", "nights:raises! "},
+                                                          {"systematic review", "nights:raises! "},
+                                                          {"news report of a survey", "nights:raises "},
+                                                          {"opinion", "nights:raises "}}) {
+        Article article;
+        article.id = "a";
+        article.title.value = "Shift work and nurses";
+        article.study_design.value = design;
+        article.sentences.emplace_back().text = "Night shifts increase the risk of burnout.";
+        auto const known = registry();
+        auto const mentions = Engine(known, built_in_lexicon()).analyse(article, false).mentions;
+        ASSERT_EQ(mentions.size(), 1u) << design;
+        EXPECT_EQ(mentions.front().with_evidence, found.find('!') != std::string::npos) << design;
+    }
+}
+
 }  // namespace
