@@ -84,6 +84,8 @@ RegistryIndex::RegistryIndex(ClaimRegistry const& registry, Lexicon const& lexic
                 if (!statement.terms()[word].empty()) add({statement.terms()[word], {}}, {PhraseRole::term, i, word});
         }
         claim_groups_.push_back(group(about));
+        group_was_given_.resize(groups_.size());
+        if (!claim.about.empty()) group_was_given_[claim_groups_.back()] = true;
         for (auto const& cue : claim.supports)
             add(cue, {PhraseRole::supports, i});
         for (auto const& cue : claim.refutes)
@@ -95,6 +97,7 @@ RegistryIndex::RegistryIndex(ClaimRegistry const& registry, Lexicon const& lexic
 
 void RegistryIndex::note_rivals() {
     kin_.resize(groups_.size());
+    group_was_given_.resize(groups_.size());
     for (auto const& uses : uses_) {
         std::vector<std::uint32_t> sharing;
         for (auto const& use : uses)
@@ -110,8 +113,9 @@ void RegistryIndex::note_rivals() {
 }
 
 bool RegistryIndex::names_rival(std::uint32_t phrase, std::uint32_t group) const noexcept {
-    if (group == 0 || !has(phrase, PhraseRole::about)) return false;
-    bool rival = false;
+    if (group == 0) return false;
+    bool rival = group_was_given_[group] && has(phrase, PhraseRole::factor);
+    if (!rival && !has(phrase, PhraseRole::about)) return false;
     for (auto const& use : uses_[phrase]) {
         if (use.role != PhraseRole::about) continue;
         if (use.owner == 0 || std::binary_search(kin_[group].begin(), kin_[group].end(), use.owner)) return false;

@@ -62,7 +62,8 @@ public:
     /// Claims with the same subject terms share a group. Group 0 is the registry's own.
     [[nodiscard]] std::uint32_t group_of_claim(std::size_t claim) const noexcept { return claim_groups_[claim]; }
     /// Does the phrase name the subject of other claims, and no claim that shares a term with this group? Terms of the
-    /// registry as a whole (group 0) are no rivals of its claims' own.
+    /// registry as a whole (group 0) are no rivals of its claims' own. Where a claim was given subject terms of its own, a
+    /// risk factor is a rival too: "Alcohol raises the risk" is not said of sleeping pills.
     [[nodiscard]] bool names_rival(std::uint32_t phrase, std::uint32_t group) const noexcept;
     [[nodiscard]] bool group_is_empty(std::uint32_t group) const noexcept { return group_empty_[group]; }
     /// Does the phrase name the outcome of this risk factor?
@@ -87,8 +88,9 @@ private:
     std::vector<std::string> texts_;
     std::map<std::vector<std::string>, std::uint32_t> groups_;
     std::vector<bool> group_empty_;
+    std::vector<bool> group_was_given_;            ///< by group: a claim lists these terms itself
     std::vector<std::vector<std::uint32_t>> kin_;  ///< by group: those that share a term with it, sorted
-    std::vector<bool> has_named_outcome_;  ///< by risk factor
+    std::vector<bool> has_named_outcome_;          ///< by risk factor
     std::vector<std::uint32_t> claim_groups_;
     std::vector<std::string> without_cues_;
 };
