@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "golden/analysis_rows.hpp"
 #include "golden/dossier_process.hpp"
 #include "golden/example_fixture.hpp"
 #include "golden/example_run.hpp"
@@ -22,10 +23,6 @@ using namespace dossier::test;
 bool accepting = false;
 char const* const sums_file = "SHA256SUMS";
 
-fs::path golden_folder() {
-    return example_folder() / "golden";
-}
-
 void write_file(fs::path const& file, std::string const& bytes) {
     fs::create_directories(file.parent_path());
     std::ofstream stream(file, std::ios::binary);
@@ -33,20 +30,32 @@ void write_file(fs::path const& file, std::string const& bytes) {
     ASSERT_TRUE(stream.flush()) << "cannot write " << file;
 }
 
-void accept(fs::path const& published) {
+void accept(fs::path const& golden, fs::path const& published) {
     auto const documents = documents_of(published);
-    fs::remove_all(golden_folder());
+    fs::remove_all(golden);
     for (auto const& file : documents) {
-        write_file(golden_folder() / file, bytes_of(published / file));
+        write_file(golden / file, bytes_of(published / file));
         std::printf("accepted %s\n", file.c_str());
     }
-    write_file(golden_folder() / sums_file, sha256_sums(published, documents));
+    write_file(golden / sums_file, sha256_sums(published, documents));
 }
 
-std::vector<std::string> golden_documents() {
-    auto files = fs::exists(golden_folder()) ? files_below(golden_folder()) : std::vector<std::string>{};
+std::vector<std::string> documents_in(fs::path const& golden) {
+    auto files = fs::exists(golden) ? files_below(golden) : std::vector<std::string>{};
     std::erase(files, sums_file);
     return files;
+}
+
+void expect_accepted(fs::path const& golden, fs::path const& published) {
+    if (accepting) accept(golden, published);
+    auto const documents = documents_of(published);
+    EXPECT_EQ(documents, documents_in(golden)) << "files of the example; golden_test --accept renews them";
+    for (auto const& file : documents) {
+        if (!fs::exists(golden / file)) continue;
+        EXPECT_EQ(difference(bytes_of(golden / file), bytes_of(published / file)), "") << file;
+    }
+    ASSERT_TRUE(fs::exists(golden / sums_file));
+    EXPECT_EQ(difference(bytes_of(golden / sums_file), sha256_sums(published, documents)), "");
 }
 
 /// Every file of two published sets, analysis and manifest included.
@@ -60,15 +69,7 @@ void expect_same_bytes(fs::path const& first, fs::path const& second, std::strin
 }
 
 TEST_F(Example, DocumentsAreTheAcceptedOnes) {
-    if (accepting) accept(run().latest);
-    auto const documents = documents_of(run().latest);
-    EXPECT_EQ(documents, golden_documents()) << "files of the example; golden_test --accept renews them";
-    for (auto const& file : documents) {
-        if (!fs::exists(golden_folder() / file)) continue;
-        EXPECT_EQ(difference(bytes_of(golden_folder() / file), bytes_of(run().latest / file)), "") << file;
-    }
-    ASSERT_TRUE(fs::exists(golden_folder() / sums_file));
-    EXPECT_EQ(difference(bytes_of(golden_folder() / sums_file), sha256_sums(run().latest, documents)), "");
+    expect_accepted(example_folder() / "golden", run().latest);
 }
 
 TEST_F(Example, ASecondRunGivesTheSameBytes) {
@@ -117,6 +118,41 @@ TEST_F(Example, NoDocumentNamesTheFolderItWasMadeIn) {
         EXPECT_EQ(bytes.find("dossier-test-"), std::string::npos) << file;
     }
 }
+
+struct FurtherExample {
+    char const* folder;
+    int exit_code;
+};
+
+class FurtherExamples : public testing::TestWithParam<FurtherExample> {};
+
+TEST_P(FurtherExamples, HaveTheAcceptedDocumentsAndTheStancesThatAReaderAccepts) {
+    auto const [name, exit_code] = GetParam();
+    auto const folder = fs::path(DOSSIER_SOURCE_DIR) / "examples" / name;
+    TemporaryFolder const output;
+    auto const run = run_job(folder / "job.toml", output.path());
+    ASSERT_EQ(run.process.exit_code, exit_code) << run.process.err;
+    expect_accepted(folder / "golden", run.latest);
+
+    // Who says anything was written down by reading, before the engine ran; on all else articles are silent.
+    std::vector<std::vector<std::string>> read;
+    for (auto const& row :
+         rows_of_tsv(fs::path(DOSSIER_SOURCE_DIR) / "tests" / "golden" / "expected-stances-of-others.tsv"))
+        if (row[0] == name) read.push_back({row[1], row[2], row[3], row[4]});
+    std::sort(read.begin(), read.end());
+    EXPECT_EQ(read, query(run.latest / "analysis.sqlite",
+                          "SELECT claim_id, condition_id, article_id, stance FROM stances"
+                          " WHERE stance NOT IN ('silent', 'not_assessable') ORDER BY 1, 2, 3, 4"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, FurtherExamples,
+                         testing::Values(FurtherExample{"02-risk-factors", done_with_warnings},
+                                         FurtherExample{"03-effects", 0}),
+                         [](testing::TestParamInfo<FurtherExample> const& example) {
+                             std::string name = example.param.folder;
+                             std::replace(name.begin(), name.end(), '-', '_');
+                             return "Example" + name;
+                         });
 
 }  // namespace
 

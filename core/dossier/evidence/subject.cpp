@@ -62,10 +62,18 @@ std::vector<SubjectResolver::Term> SubjectResolver::terms(std::span<PhraseMatch 
     std::vector<Term> found;
     for (auto const& match : matches) {
         bool const about = view_.index().has(match.phrase, PhraseRole::about, group);
-        if (about || view_.index().has(match.phrase, PhraseRole::other) ||
-            view_.index().names_rival(match.phrase, group))
-            found.push_back({match, about});
+        if (about || view_.index().has(match.phrase, PhraseRole::other)) found.push_back({match, about});
     }
+    // Of the registry's other subjects only those that hold no word of this one: "young dog" is a dog.
+    auto const n_named = found.size();
+    for (auto const& match : matches)
+        if (view_.index().names_rival(match.phrase, group) &&
+            std::none_of(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(n_named),
+                         [&](Term const& term) { return term.about && term.match.shares_words(match); }))
+            found.push_back({match, false});
+    if (found.size() > n_named)
+        std::stable_sort(found.begin(), found.end(),
+                         [](Term const& a, Term const& b) { return a.match.first < b.match.first; });
     // "coffee substitute" among the others and "coffee" among the subject's: the longer name is meant.
     std::erase_if(found, [&](Term const& term) {
         return std::any_of(found.begin(), found.end(), [&](Term const& other) {
