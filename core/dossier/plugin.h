@@ -246,21 +246,27 @@ typedef struct dossier_row { /* ROW */
     dossier_text anchor; /* empty: none */
 } dossier_row;
 
-/* What a chart is. `values` come by category, then series; NaN: missing. */
+/* What a chart is. `values` come by category, then series; NaN: missing.
+ *  STACKED_BAR       a bar per category, the series end to end; values >= 0
+ *  INTERVAL          dot and interval; three values each: estimate, low, high
+ *  DIVERGING_BAR     a bar per category about a middle: the series from left to right, the first half of them left of it, an
+ *                    odd one in the middle across it, the others right of it; values >= 0
+ *  EFFECT_DIRECTION  a mark per category (source) and series (claim): 1 up, -1 down, 0 both ways
+ *  HARVEST           per category (factor) and series (direction) so many bars as the value says, an integer >= 0;
+ *                    `weights`: how many of them are filled, the others are hollow; without weights all are filled
+ *  FOREST            a row per category; three values: estimate, low, high; `weights`: areas of the squares; `marks`: which
+ *                    rows are pooled estimates (diamonds) or prediction intervals (dashed)
+ *  BUBBLE            a circle per category and series, its area as the value, >= 0
+ *  LINE              a line per series over the categories, which are dates or numbers in order */
 enum {
-    DOSSIER_CHART_STACKED_BAR = 1, /* a bar per category, the series end to end; values >= 0 */
-    DOSSIER_CHART_INTERVAL = 2,    /* dot and interval; three values each: estimate, low, high */
-    DOSSIER_CHART_DIVERGING_BAR =
-        3, /* a bar per category about a middle: the first half of the series to the left of it,
-                                           an odd one in the middle across it, the others to the right; values >= 0 */
-    DOSSIER_CHART_EFFECT_DIRECTION =
-        4,                     /* a mark per category (source) and series (claim): 1 up, -1 down, 0 both ways */
-    DOSSIER_CHART_HARVEST = 5, /* per category (factor) and series (direction) so many bars as the value says, an
-                                           integer >= 0; `weights`: how many of them are filled, the others hollow */
-    DOSSIER_CHART_FOREST = 6, /* a row per category; three values: estimate, low, high; `weights`: areas of the squares;
-                                           `marks`: which rows are pooled estimates (diamonds) */
-    DOSSIER_CHART_BUBBLE = 7, /* a circle per category and series, its area as the value, >= 0 */
-    DOSSIER_CHART_LINE = 8    /* a line per series over the categories, which are dates or numbers in order */
+    DOSSIER_CHART_STACKED_BAR = 1,
+    DOSSIER_CHART_INTERVAL = 2,
+    DOSSIER_CHART_DIVERGING_BAR = 3,
+    DOSSIER_CHART_EFFECT_DIRECTION = 4,
+    DOSSIER_CHART_HARVEST = 5,
+    DOSSIER_CHART_FOREST = 6,
+    DOSSIER_CHART_BUBBLE = 7,
+    DOSSIER_CHART_LINE = 8
 };
 enum { DOSSIER_SCALE_LINEAR = 0, DOSSIER_SCALE_LOGARITHMIC = 1 };
 enum { DOSSIER_MARK_POOLED = 1u, DOSSIER_MARK_PREDICTION = 2u };
@@ -274,18 +280,18 @@ typedef struct dossier_chart { /* CHART */
     dossier_text const* categories;
     size_t n_categories;        /* 0 to 10,000 */
     dossier_text const* series; /* bars over stances: the stance words, so that formats can colour them */
-    size_t n_series;            /* 1 to 64; FOREST: 1 */
+    size_t n_series;            /* 1 to 64; DIVERGING_BAR: 2 to 64; FOREST: 1 */
     double const* values;
     size_t n_values;             /* n_categories * n_series (* 3 for INTERVAL and FOREST) */
     dossier_text category_title; /* of the axis of categories; may be empty */
     dossier_text value_title;    /* of the axis of values; may be empty */
-    uint32_t scale;              /* of the axis of values; LOGARITHMIC: values > 0 */
+    uint32_t scale;              /* of the axis of values; LOGARITHMIC: INTERVAL, FOREST and LINE only, values > 0 */
     uint32_t reserved_2;
     double reference; /* value at which a line stands, such as "no effect"; NaN: none */
     double const* weights;
-    size_t n_weights; /* 0: none; else n_categories * n_series, >= 0 */
+    size_t n_weights; /* 0: none; else (HARVEST and FOREST only) n_categories * n_series, each >= 0 or NaN: missing */
     uint32_t const* marks;
-    size_t n_marks; /* 0: none; else n_categories */
+    size_t n_marks; /* 0: none; else (FOREST only) n_categories, each 0 or DOSSIER_MARK_* bits */
 } dossier_chart;
 
 enum { DOSSIER_CALLOUT_INFO = 0, DOSSIER_CALLOUT_WARNING = 1, DOSSIER_CALLOUT_FAILURE = 2 };

@@ -65,6 +65,12 @@ Chart owned(dossier_chart const& chart, Output& output) {
         out.series.push_back({std::move(word), std::move(shown)});
     }
     out.values.assign(chart.values, chart.values + chart.n_values);
+    out.category_title = owned_text(chart.category_title);
+    out.value_title = owned_text(chart.value_title);
+    out.logarithmic = chart.scale == DOSSIER_SCALE_LOGARITHMIC;
+    out.reference = chart.reference;
+    out.weights.assign(chart.weights, chart.weights + chart.n_weights);
+    out.marks.assign(chart.marks, chart.marks + chart.n_marks);
     return out;
 }
 
@@ -83,7 +89,7 @@ std::size_t weight(Block const& block) {
     if (auto const* row = std::get_if<TableRow>(&block)) return weight(*row);
     if (auto const* quote = std::get_if<Quote>(&block)) return per_block + quote->text.size() + quote->comment.size();
     if (auto const* chart = std::get_if<Chart>(&block))
-        return per_block + 64 * chart->categories.size() + 8 * chart->values.size();
+        return per_block + 64 * chart->categories.size() + 8 * (chart->values.size() + chart->weights.size());
     if (auto const* paragraph = std::get_if<Paragraph>(&block)) {
         std::size_t sum = per_block;
         for (auto const& run : paragraph->runs)

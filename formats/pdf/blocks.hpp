@@ -3,6 +3,7 @@
 
 #include <dossier/plugin.hpp>
 
+#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
@@ -66,6 +67,11 @@ struct Chart {
     std::vector<std::string> categories;
     std::vector<ChartSeries> series;
     std::vector<double> values;
+    std::string category_title, value_title;
+    bool logarithmic = false;
+    double reference = std::numeric_limits<double>::quiet_NaN();
+    std::vector<double> weights;
+    std::vector<std::uint32_t> marks;
 };
 struct Callout {
     std::uint32_t tone = 0;

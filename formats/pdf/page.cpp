@@ -155,10 +155,9 @@ void Page::line(double x1, double y1, double x2, double y2, double thickness, Co
     content += "l S\n";
 }
 
-void Page::disc(double x, double y, double radius, Color color) {
+void Page::circle(double x, double y, double radius) {
     constexpr double bend = 0.5523;  // a quarter circle as a Bézier curve
     double const b = radius * bend;
-    fill_color(color);
     number(x + radius), flip(y), content += "m ";
     auto const curve = [&](double ax, double ay, double bx, double by, double cx, double cy) {
         number(x + ax), flip(y + ay), number(x + bx), flip(y + by), number(x + cx), flip(y + cy);
@@ -168,7 +167,62 @@ void Page::disc(double x, double y, double radius, Color color) {
     curve(-b, radius, -radius, b, -radius, 0);
     curve(-radius, -b, -b, -radius, 0, -radius);
     curve(b, -radius, radius, -b, radius, 0);
+}
+
+void Page::disc(double x, double y, double radius, Color color) {
+    fill_color(color);
+    circle(x, y, radius);
     content += "f\n";
+}
+
+void Page::ring(double x, double y, double radius, double thickness, Color color) {
+    stroke_color(color);
+    number(thickness);
+    content += "w ";
+    circle(x, y, radius);
+    content += "s\n";
+}
+
+void Page::polygon(std::vector<Point> const& corners, Color color) {
+    if (corners.empty()) return;
+    fill_color(color);
+    for (std::size_t i = 0; i < corners.size(); ++i)
+        number(corners[i].x), flip(corners[i].y), content += i == 0 ? "m " : "l ";
+    content += "f\n";
+}
+
+void Page::begin_stroke(Stroke const& stroke) {
+    stroke_color(stroke.color);
+    number(stroke.thickness);
+    content += "w ";
+    if (!(stroke.on > 0)) return;
+    content += '[';
+    number(stroke.on), number(stroke.off);
+    content += "] 0 d ";
+}
+
+void Page::end_stroke(Stroke const& stroke) {
+    content += stroke.on > 0 ? "S [] 0 d\n" : "S\n";
+}
+
+void Page::path(std::vector<Point> const& points, Stroke const& stroke, bool closed) {
+    if (points.size() < 2) return;
+    begin_stroke(stroke);
+    content += "1 j ";
+    for (std::size_t i = 0; i < points.size(); ++i)
+        number(points[i].x), flip(points[i].y), content += i == 0 ? "m " : "l ";
+    if (closed) content += "h ";
+    end_stroke(stroke);
+}
+
+void Page::lines(std::vector<Point> const& ends, Stroke const& stroke) {
+    if (ends.size() < 2) return;
+    begin_stroke(stroke);
+    for (std::size_t i = 0; i + 1 < ends.size(); i += 2) {
+        number(ends[i].x), flip(ends[i].y), content += "m ";
+        number(ends[i + 1].x), flip(ends[i + 1].y), content += "l ";
+    }
+    end_stroke(stroke);
 }
 
 void Page::text(FontSet& fonts, std::vector<Span> const& spans, Line const& text_line, double x, double baseline) {

@@ -89,7 +89,7 @@ private:
     }
     static std::vector<std::string> consensus(std::string const& id, std::string const& statement,
                                               std::string const& supports) {
-        std::vector<std::string> row(31);
+        std::vector<std::string> row(40);
         row[0] = id, row[2] = statement, row[6] = supports, row[12] = "1.0";
         return row;
     }

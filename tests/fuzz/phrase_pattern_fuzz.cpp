@@ -12,8 +12,8 @@ namespace {
 using namespace dossier;
 
 void check(PhrasePattern const& pattern) {
-    if (pattern.variants.empty() || pattern.variants.size() > max_phrase_variants) std::abort();
-    for (auto const& variant : pattern.variants) {
+    if (pattern.variants().empty() || pattern.variants().size() > max_phrase_variants) std::abort();
+    for (auto const& variant : pattern.variants()) {
         if (variant.empty()) std::abort();
         for (auto const& element : variant)
             if (element.text.empty() != (element.kind == PhraseElement::Kind::gap)) std::abort();

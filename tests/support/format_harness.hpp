@@ -151,6 +151,10 @@ inline void copy_chart(dossier_chart& chart, Storage& storage) {
     chart.categories = copy_texts(chart.categories, chart.n_categories, storage);
     chart.series = copy_texts(chart.series, chart.n_series, storage);
     chart.values = storage.array(chart.values, chart.n_values);
+    chart.category_title = storage.text(chart.category_title);
+    chart.value_title = storage.text(chart.value_title);
+    chart.weights = storage.array(chart.weights, chart.n_weights);
+    chart.marks = storage.array(chart.marks, chart.n_marks);
 }
 
 /// A block and all it points to, copied into `storage`. Kinds that have no content, or that are unknown, have

@@ -24,7 +24,7 @@ public:
         for (auto const& pattern : patterns) {
             auto& phrase = phrases_.emplace_back();
             std::string expression;
-            for (auto const& variant : pattern.variants) {
+            for (auto const& variant : pattern.variants()) {
                 phrase.push_back(steps_of(variant));
                 expression += (expression.empty() ? "" : "|") + expression_of(phrase.back());
             }

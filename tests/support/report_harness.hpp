@@ -53,7 +53,10 @@ struct Said {
     std::vector<SaidColumn> columns;
     std::vector<SaidCell> cells;
     std::vector<std::string> categories, series;
-    std::vector<double> values;
+    std::vector<double> values, weights;
+    std::vector<std::uint32_t> marks;
+    std::string category_title, value_title;
+    double reference = 0;
 };
 
 using OptionMap = std::map<std::string, std::variant<bool, std::int64_t, double, std::string>>;
@@ -95,6 +98,10 @@ inline void copy_chart(dossier_chart const& chart, Said& said) {
     for (std::size_t i = 0; i < chart.n_series; ++i)
         said.series.push_back(to_string(chart.series[i]));
     said.values.assign(chart.values, chart.values + chart.n_values);
+    said.weights.assign(chart.weights, chart.weights + chart.n_weights);
+    said.marks.assign(chart.marks, chart.marks + chart.n_marks);
+    said.category_title = to_string(chart.category_title), said.value_title = to_string(chart.value_title);
+    said.reference = chart.reference;
 }
 
 inline Said copy_block(dossier_block const& block) {
@@ -419,9 +426,12 @@ private:
     }
     void check_chart(Said const& said) {
         if (said.alternative.empty()) complain("a chart without alternative text");
-        auto const per_cell = said.level == DOSSIER_CHART_INTERVAL ? 3u : 1u;
-        if (said.values.size() != said.categories.size() * said.series.size() * per_cell)
-            complain("a chart with a wrong number of values");
+        auto const n = said.categories.size() * said.series.size();
+        auto const per_cell = said.level == DOSSIER_CHART_INTERVAL || said.level == DOSSIER_CHART_FOREST ? 3u : 1u;
+        if (said.values.size() != n * per_cell) complain("a chart with a wrong number of values");
+        if (!said.weights.empty() && said.weights.size() != n) complain("a chart with a wrong number of weights");
+        if (!said.marks.empty() && said.marks.size() != said.categories.size())
+            complain("a chart with a wrong number of marks");
     }
 
     std::vector<Said> const& blocks_;

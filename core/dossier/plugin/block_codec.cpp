@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dossier/plugin/bytes.hpp"
+#include "dossier/plugin/chart_members.hpp"
 
 namespace dossier {
 namespace {
@@ -94,7 +95,7 @@ private:
             case DOSSIER_NOTE: return note(content<dossier_note>(block));
             case DOSSIER_TABLE_BEGIN: return table(content<dossier_table>(block));
             case DOSSIER_ROW: return row(content<dossier_row>(block));
-            case DOSSIER_CHART: return chart(content<dossier_chart>(block));
+            case DOSSIER_CHART: return chart(static_cast<dossier_chart const*>(block.content));
             case DOSSIER_CALLOUT: return callout(content<dossier_callout>(block));
             default: return;
         }
@@ -157,15 +158,18 @@ private:
         }
         text(row->anchor);
     }
-    void chart(dossier_chart const* chart) {
-        if (chart == nullptr) return;
-        put(bytes_, chart->kind);
-        text(chart->title), text(chart->alternative), text(chart->anchor);
-        texts(chart->categories, chart->n_categories);
-        texts(chart->series, chart->n_series);
-        auto const n_values = count(chart->values, chart->n_values);
-        for (std::size_t i = 0; i < n_values && !too_large(); ++i)
-            put(bytes_, chart->values[i]);
+    void chart(dossier_chart const* given) {
+        if (!covers(given->size, first_chart_size)) return;
+        auto const chart = with_all_members(*given);
+        put(bytes_, chart.kind);
+        text(chart.title), text(chart.alternative), text(chart.anchor);
+        texts(chart.categories, chart.n_categories);
+        texts(chart.series, chart.n_series);
+        numbers(chart.values, chart.n_values);
+        text(chart.category_title), text(chart.value_title);
+        put(bytes_, chart.scale), put(bytes_, chart.reference);
+        numbers(chart.weights, chart.n_weights);
+        numbers(chart.marks, chart.n_marks);
     }
     void callout(dossier_callout const* callout) {
         if (callout == nullptr) return;
@@ -184,6 +188,12 @@ private:
         auto const n_written = count(texts, n_texts);
         for (std::size_t i = 0; i < n_written && !too_large(); ++i)
             text(texts[i]);
+    }
+    template <class Number>
+    void numbers(Number const* numbers, std::size_t n_numbers) {
+        auto const n_written = count(numbers, n_numbers);
+        for (std::size_t i = 0; i < n_written && !too_large(); ++i)
+            put(bytes_, numbers[i]);
     }
 
     std::string& bytes_;
@@ -225,7 +235,8 @@ struct BlockDecoder::Buffers {
     std::vector<dossier_cell> cells;
     std::vector<dossier_column> columns;
     std::vector<dossier_text> categories, series;
-    std::vector<double> values;
+    std::vector<double> values, weights;
+    std::vector<std::uint32_t> marks;
 
     Buffers() : document{} {}
 
@@ -327,12 +338,16 @@ private:
         chart.title = text(reader), chart.alternative = text(reader), chart.anchor = text(reader);
         read_texts(reader, categories);
         read_texts(reader, series);
-        values.resize(reader.take_count(sizeof(double)));
-        for (auto& value : values)
-            value = reader.take<double>();
+        read_numbers(reader, values);
+        chart.category_title = text(reader), chart.value_title = text(reader);
+        chart.scale = reader.take<std::uint32_t>(), chart.reference = reader.take<double>();
+        read_numbers(reader, weights);
+        read_numbers(reader, marks);
         chart.categories = categories.data(), chart.n_categories = categories.size();
         chart.series = series.data(), chart.n_series = series.size();
         chart.values = values.data(), chart.n_values = values.size();
+        chart.weights = weights.data(), chart.n_weights = weights.size();
+        chart.marks = marks.data(), chart.n_marks = marks.size();
     }
     void read_callout(ByteReader& reader) {
         callout = {};
@@ -354,6 +369,12 @@ private:
         texts.resize(reader.take_count(smallest_text));
         for (auto& one : texts)
             one = text(reader);
+    }
+    template <class Number>
+    static void read_numbers(ByteReader& reader, std::vector<Number>& numbers) {
+        numbers.resize(reader.take_count(sizeof(Number)));
+        for (auto& number : numbers)
+            number = reader.take<Number>();
     }
 };
 

@@ -6,6 +6,7 @@
 
 #include "dossier/plugin/abi_text.hpp"
 #include "dossier/plugin/block_codec.hpp"
+#include "dossier/plugin/chart_members.hpp"
 #include "dossier/plugin/component.hpp"
 #include "dossier/plugin/utf8.hpp"
 
@@ -107,6 +108,109 @@ Broken value_broken(dossier_cell const& cell) {
         default: break;
     }
     return std::nullopt;
+}
+
+template <class Number, class Test>
+bool any_of(Number const* numbers, std::size_t n_numbers, Test const& test) {
+    return std::any_of(numbers, numbers + n_numbers, test);
+}
+
+bool is_whole(double value) noexcept {
+    return value >= 0 && value == std::floor(value);
+}
+
+/// How many categories, series, values, weights and marks there may be.
+Broken chart_counts_broken(dossier_chart const& chart) {
+    if (chart.kind < DOSSIER_CHART_STACKED_BAR || chart.kind > DOSSIER_CHART_LINE)
+        return "it is a chart of unknown kind " + std::to_string(chart.kind);
+    if (chart.n_categories > max_categories)
+        return "it has " + std::to_string(chart.n_categories) + " categories, not at most 10,000";
+    if (chart.n_series < 1 || chart.n_series > max_series)
+        return "it has " + std::to_string(chart.n_series) + " series, not 1 to 64";
+    if (chart.kind == DOSSIER_CHART_DIVERGING_BAR && chart.n_series < 2)
+        return "it has 1 series, but a diverging bar has at least 2";
+    if (chart.kind == DOSSIER_CHART_FOREST && chart.n_series != 1)
+        return "it has " + std::to_string(chart.n_series) + " series, but a forest plot has 1";
+    std::size_t const n_marks = chart.n_categories * chart.n_series, n_values = n_marks * values_each(chart);
+    if (chart.n_values != n_values)
+        return "it has " + counted(chart.n_values, "value", "values") + ", but its categories and series make " +
+               std::to_string(n_values);
+    if (chart.n_weights != 0 && chart.kind != DOSSIER_CHART_HARVEST && chart.kind != DOSSIER_CHART_FOREST)
+        return "it has weights, which only harvest and forest plots have";
+    if (chart.n_weights != 0 && chart.n_weights != n_marks)
+        return "it has " + counted(chart.n_weights, "weight", "weights") + ", but its categories and series make " +
+               std::to_string(n_marks);
+    if (chart.n_marks != 0 && chart.kind != DOSSIER_CHART_FOREST) return "it has marks, which only forest plots have";
+    if (chart.n_marks != 0 && chart.n_marks != chart.n_categories)
+        return "it has " + counted(chart.n_marks, "mark", "marks") + ", but " +
+               counted(chart.n_categories, "category", "categories");
+    return std::nullopt;
+}
+
+/// What each kind asks of its values; NaN, a missing value, breaks none of it.
+Broken chart_values_broken(dossier_chart const& chart) {
+    auto const any = [&](auto const& test) { return any_of(chart.values, chart.n_values, test); };
+    if (any([](double value) { return std::isinf(value); }))
+        return "one of its values is infinite; a missing value is NaN";
+    switch (chart.kind) {
+        case DOSSIER_CHART_DIVERGING_BAR:
+        case DOSSIER_CHART_BUBBLE:
+            if (any([](double value) { return value < 0; })) return "one of its values is below 0";
+            break;
+        case DOSSIER_CHART_EFFECT_DIRECTION:
+            if (any([](double value) { return !std::isnan(value) && value != 0 && std::abs(value) != 1; }))
+                return "one of its values is no direction; it may be 1, 0 or -1";
+            break;
+        case DOSSIER_CHART_HARVEST:
+            if (any([](double value) { return !std::isnan(value) && !is_whole(value); }))
+                return "one of its values is no whole number of at least 0";
+            break;
+        case DOSSIER_CHART_FOREST:
+            for (std::size_t i = 0; i < chart.n_values; i += 3)
+                if (chart.values[i + 1] > chart.values[i + 2])
+                    return "one of its intervals has a low end above its high end";
+            break;
+        default: break;
+    }
+    return std::nullopt;
+}
+
+Broken chart_scale_broken(dossier_chart const& chart) {
+    if (std::isinf(chart.reference)) return "its reference is infinite; NaN says that it has none";
+    if (chart.scale > DOSSIER_SCALE_LOGARITHMIC) return "its scale is unknown: " + std::to_string(chart.scale);
+    if (chart.scale == DOSSIER_SCALE_LINEAR) return std::nullopt;
+    bool const may_be_logarithmic =
+        chart.kind == DOSSIER_CHART_INTERVAL || chart.kind == DOSSIER_CHART_FOREST || chart.kind == DOSSIER_CHART_LINE;
+    if (!may_be_logarithmic)
+        return "its scale is logarithmic, which only those of intervals, forest plots and lines may be";
+    if (any_of(chart.values, chart.n_values, [](double value) { return value <= 0; }))
+        return "its scale is logarithmic, but one of its values is not above 0";
+    if (chart.reference <= 0) return "its scale is logarithmic, but its reference is not above 0";
+    return std::nullopt;
+}
+
+Broken chart_weights_broken(dossier_chart const& chart) {
+    if (any_of(chart.weights, chart.n_weights, [](double weight) { return std::isinf(weight); }))
+        return "one of its weights is infinite; a missing weight is NaN";
+    if (any_of(chart.weights, chart.n_weights, [](double weight) { return weight < 0; }))
+        return "one of its weights is below 0";
+    if (chart.kind != DOSSIER_CHART_HARVEST) return std::nullopt;
+    for (std::size_t i = 0; i < chart.n_weights; ++i) {
+        if (std::isnan(chart.weights[i])) continue;
+        if (!is_whole(chart.weights[i])) return "one of its weights is no whole number";
+        if (!(chart.weights[i] <= chart.values[i])) return "one of its weights is more than its value";
+    }
+    return std::nullopt;
+}
+
+Broken chart_texts_broken(dossier_chart const& chart) {
+    auto const broken_text = [](dossier_text text) { return !is_utf8(view(text)); };
+    if (any_of(chart.categories, chart.n_categories, broken_text)) return "one of its categories is not UTF-8";
+    if (any_of(chart.series, chart.n_series, broken_text)) return "one of its series is not UTF-8";
+    return first_of([&] { return utf8("title", chart.title); },
+                    [&] { return utf8("alternative text", chart.alternative); },
+                    [&] { return utf8("title of categories", chart.category_title); },
+                    [&] { return utf8("title of values", chart.value_title); });
 }
 
 }  // namespace
@@ -254,29 +358,13 @@ Broken BlockGrammar::row(dossier_row const& row) {
     return anchor(view(row.anchor));
 }
 
-Broken BlockGrammar::chart(dossier_chart const& chart) {
-    if (chart.kind != DOSSIER_CHART_STACKED_BAR && chart.kind != DOSSIER_CHART_INTERVAL)
-        return "it is a chart of unknown kind " + std::to_string(chart.kind);
+Broken BlockGrammar::chart(dossier_chart const& given) {
+    auto const chart = with_all_members(given);
     if (chart.alternative.size == 0) return "it has no alternative text";
     if (chart.anchor.size == 0) return "it has no anchor";
-    if (chart.n_categories > max_categories)
-        return "it has " + std::to_string(chart.n_categories) + " categories, not at most 10,000";
-    if (chart.n_series < 1 || chart.n_series > max_series)
-        return "it has " + std::to_string(chart.n_series) + " series, not 1 to 64";
-    std::size_t const wanted = chart.n_categories * chart.n_series * (chart.kind == DOSSIER_CHART_INTERVAL ? 3 : 1);
-    if (chart.n_values != wanted)
-        return "it has " + counted(chart.n_values, "value", "values") + ", but its categories and series make " +
-               std::to_string(wanted);
-    if (std::any_of(chart.values, chart.values + chart.n_values, [](double value) { return std::isinf(value); }))
-        return "one of its values is infinite; a missing value is NaN";
-    auto const all_utf8 = [](dossier_text const* texts, std::size_t n_texts) {
-        return std::all_of(texts, texts + n_texts, [](dossier_text text) { return is_utf8(view(text)); });
-    };
-    if (!all_utf8(chart.categories, chart.n_categories)) return "one of its categories is not UTF-8";
-    if (!all_utf8(chart.series, chart.n_series)) return "one of its series is not UTF-8";
-    return first_of([&] { return utf8("title", chart.title); },
-                    [&] { return utf8("alternative text", chart.alternative); },
-                    [&] { return anchor(view(chart.anchor)); });
+    return first_of([&] { return chart_counts_broken(chart); }, [&] { return chart_values_broken(chart); },
+                    [&] { return chart_scale_broken(chart); }, [&] { return chart_weights_broken(chart); },
+                    [&] { return chart_texts_broken(chart); }, [&] { return anchor(view(chart.anchor)); });
 }
 
 Broken BlockGrammar::callout(dossier_callout const& callout) {

@@ -1,11 +1,13 @@
 #include "dossier/plugin/lowering.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "dossier/plugin/abi_text.hpp"
+#include "dossier/plugin/chart_members.hpp"
 
 namespace dossier {
 namespace {
@@ -73,22 +75,50 @@ std::string key_from(std::string_view words, std::set<std::string>& taken) {
     return unique;
 }
 
-bool all_whole(dossier_chart const& chart) {
-    for (std::size_t i = 0; i < chart.n_values; ++i) {
-        double const value = chart.values[i];
-        if (!std::isnan(value) && (value != std::floor(value) || std::abs(value) > largest_exact_integer)) return false;
-    }
-    return true;
+bool all_whole(double const* numbers, std::size_t n_numbers) {
+    return std::all_of(numbers, numbers + n_numbers, [](double number) {
+        return std::isnan(number) || (number == std::floor(number) && std::abs(number) <= largest_exact_integer);
+    });
 }
 
-/// The table of a chart's values: a row per category; a column per series, or three for an interval chart.
+/// Decimals with which the smallest of the numbers, 0 aside, still shows two digits or so: 2 from 0.1 upwards, at most 6.
+std::int32_t decimals_for(double const* numbers, std::size_t n_numbers) {
+    double smallest = 1;
+    for (std::size_t i = 0; i < n_numbers; ++i)
+        if (auto const size = std::abs(numbers[i]); size > 0) smallest = std::min(smallest, size);
+    std::int32_t decimals = 2;
+    for (double bound = 0.1; smallest < bound && decimals < 6; bound /= 10)
+        ++decimals;
+    return decimals;
+}
+
+/// A direction of EFFECT_DIRECTION in words.
+std::string_view direction_word(double value) noexcept {
+    if (value == 0) return "both ways";
+    return value > 0 ? "up" : "down";
+}
+
+std::string_view mark_word(std::uint32_t mark) noexcept {
+    if ((mark & DOSSIER_MARK_PREDICTION) != 0) return "prediction interval";
+    return (mark & DOSSIER_MARK_POOLED) != 0 ? "pooled" : "";
+}
+
+/// The table of a chart's values, a row per category: per series its value, or the three of an interval, then its
+/// weight; last the row's mark.
 class ChartTable {
 public:
-    explicit ChartTable(dossier_chart const& chart) : chart_(chart), whole_(all_whole(chart)) {
+    explicit ChartTable(dossier_chart const& chart)
+        : chart_(chart),
+          value_kind_(all_whole(chart.values, chart.n_values) ? DOSSIER_CELL_INTEGER : DOSSIER_CELL_REAL),
+          weight_kind_(all_whole(chart.weights, chart.n_weights) ? DOSSIER_CELL_INTEGER : DOSSIER_CELL_REAL) {
+        if (chart.kind == DOSSIER_CHART_EFFECT_DIRECTION) value_kind_ = DOSSIER_CELL_TEXT;
         std::set<std::string> taken;
-        add_column(key_from("category", taken), "Category", DOSSIER_CELL_TEXT, 0);
+        auto const categories = view(chart.category_title);
+        add_column(key_from("category", taken), categories.empty() ? "Category" : std::string(categories),
+                   DOSSIER_CELL_TEXT, 0);
         for (std::size_t i = 0; i < chart.n_series; ++i)
             add_series(std::string(view(chart.series[i])), taken);
+        if (chart.n_marks > 0) add_column(key_from("mark", taken), "Mark", DOSSIER_CELL_TEXT, 0);
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             columns_[i].key = as_text(keys_[i]);
             columns_[i].title = as_text(titles_[i]);
@@ -98,7 +128,8 @@ public:
     void send(BlockReceiver const& next) const {
         dossier_table table{};
         table.size = sizeof table;
-        table.caption = chart_.title, table.anchor = chart_.anchor;
+        auto const caption = caption_with_axis();
+        table.caption = as_text(caption), table.anchor = chart_.anchor;
         table.columns = columns_.data(), table.n_columns = columns_.size();
         next({DOSSIER_TABLE_BEGIN, 0, &table});
         for (std::size_t category = 0; category < chart_.n_categories; ++category)
@@ -107,14 +138,27 @@ public:
     }
 
 private:
-    [[nodiscard]] bool is_interval() const noexcept { return chart_.kind == DOSSIER_CHART_INTERVAL; }
-
+    /// "Title (what the values are)".
+    [[nodiscard]] std::string caption_with_axis() const {
+        std::string const title(view(chart_.title)), values(view(chart_.value_title));
+        if (title.empty() || values.empty()) return title + values;
+        return title + " (" + values + ")";
+    }
     void add_series(std::string const& title, std::set<std::string>& taken) {
-        std::uint32_t const kind = whole_ ? DOSSIER_CELL_INTEGER : DOSSIER_CELL_REAL;
-        add_column(key_from(title, taken), title, kind, 2);
-        if (!is_interval()) return;
-        add_column(key_from(title + " low", taken), title + ", low", kind, 2);
-        add_column(key_from(title + " high", taken), title + ", high", kind, 2);
+        auto const decimals = decimals_for(chart_.values, chart_.n_values);
+        add_value(key_from(title, taken), title, decimals);
+        if (values_each(chart_) == 3) {
+            add_value(key_from(title + " low", taken), title + ", low", decimals);
+            add_value(key_from(title + " high", taken), title + ", high", decimals);
+        }
+        if (chart_.n_weights == 0) return;
+        auto const weight = chart_.kind == DOSSIER_CHART_HARVEST ? "filled" : "weight";
+        add_column(key_from(title + " " + weight, taken), title + ", " + weight, weight_kind_,
+                   decimals_for(chart_.weights, chart_.n_weights));
+    }
+    void add_value(std::string key, std::string title, std::int32_t decimals) {
+        add_column(std::move(key), std::move(title), value_kind_, decimals);
+        columns_.back().description = chart_.value_title;
     }
     void add_column(std::string key, std::string title, std::uint32_t kind, std::int32_t decimals) {
         keys_.push_back(std::move(key));
@@ -125,28 +169,44 @@ private:
         column.decimals = kind == DOSSIER_CELL_REAL ? decimals : 0;
         columns_.push_back(column);
     }
+
+    static dossier_cell text_cell(std::string_view text) noexcept {
+        dossier_cell cell{};
+        if (!text.empty()) cell.kind = DOSSIER_CELL_TEXT, cell.text = as_text(text);
+        return cell;
+    }
+    static dossier_cell number_cell(double number, std::uint32_t kind) noexcept {
+        dossier_cell cell{};
+        if (std::isnan(number)) return cell;
+        if (kind == DOSSIER_CELL_TEXT) return text_cell(direction_word(number));
+        cell.kind = kind;
+        cell.real = number;
+        if (kind == DOSSIER_CELL_INTEGER) cell.integer = static_cast<std::int64_t>(number);
+        return cell;
+    }
     void send_row(std::size_t category, BlockReceiver const& next) const {
-        std::vector<dossier_cell> cells(columns_.size());
-        cells[0].kind = DOSSIER_CELL_TEXT;
-        cells[0].text = chart_.categories[category];
-        for (std::size_t i = 1; i < cells.size(); ++i) {
-            double const value = chart_.values[category * (cells.size() - 1) + (i - 1)];
-            if (std::isnan(value)) continue;
-            cells[i].kind = columns_[i].kind;
-            cells[i].real = value;
-            if (whole_) cells[i].integer = static_cast<std::int64_t>(value);
+        std::vector<dossier_cell> cells;
+        cells.reserve(columns_.size());
+        cells.push_back({DOSSIER_CELL_TEXT, 0, 0, 0, 0, 0, chart_.categories[category], {}});
+        auto const each = values_each(chart_);
+        for (auto i = category * chart_.n_series; i < (category + 1) * chart_.n_series; ++i) {
+            for (std::size_t k = 0; k < each; ++k)
+                cells.push_back(number_cell(chart_.values[i * each + k], value_kind_));
+            if (chart_.n_weights > 0) cells.push_back(number_cell(chart_.weights[i], weight_kind_));
         }
+        if (chart_.n_marks > 0) cells.push_back(text_cell(mark_word(chart_.marks[category])));
         dossier_row const row{sizeof row, cells.data(), cells.size(), {}};
         next({DOSSIER_ROW, 0, &row});
     }
 
     dossier_chart const& chart_;
-    bool whole_;
+    std::uint32_t value_kind_, weight_kind_;
     std::vector<std::string> keys_, titles_;
     std::vector<dossier_column> columns_;
 };
 
-static_assert(1 + 64 * 3 <= max_table_columns, "the largest chart's table must be a table");
+static_assert(1 + 64 * 3 <= max_table_columns, "the largest chart's table, of intervals, must be a table");
+static_assert(1 + 64 * 2 <= max_table_columns, "so must be that of a harvest plot with its weights");
 
 }  // namespace
 
@@ -242,7 +302,7 @@ void Lowering::chart(dossier_chart const& chart) {
     runs.push_back({0, 0, chart.alternative, {}});
     dossier_paragraph const paragraph{sizeof paragraph, runs.data(), runs.size()};
     next_({DOSSIER_PARAGRAPH, 0, &paragraph});
-    ChartTable(chart).send(next_);
+    ChartTable(with_all_members(chart)).send(next_);
 }
 
 }  // namespace dossier

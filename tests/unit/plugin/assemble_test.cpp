@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 #include <set>
 #include <string>
@@ -129,6 +130,78 @@ TEST(Lowering, TurnsAnIntervalChartIntoWordsAndATable) {
                     "table begin|r-chart|category:1|odds_ratio:3|odds_ratio_low:3|odds_ratio_high:3|odds_ratio_2:3"
                     "|odds_ratio_low_2:3|odds_ratio_high_2:3",
                     "row|c1|1.500000|1.250000|1.750000|2.000000|-|3.000000", "table end"));
+}
+
+/// A chart of the categories "c1" and "c2" as a table.
+std::vector<std::string> table_of(dossier_chart chart) {
+    Lowered out(0);
+    dossier_text const categories[] = {text("c1"), text("c2")};
+    chart.size = sizeof chart, chart.alternative = text("Words."), chart.anchor = text("c");
+    chart.categories = categories, chart.n_categories = 2;
+    out(DOSSIER_CHART, &chart);
+    return {out.lines.begin() + 1, out.lines.end()};
+}
+
+TEST(Lowering, GivesWeightsAndMarksOfAForestPlotColumnsOfTheirOwn) {
+    dossier_text const series[] = {text("Odds ratio")};
+    double const values[] = {1.5, 1.25, 1.75, 0.5, 0.25, 0.75}, weights[] = {12.5, std::nan("")};
+    std::uint32_t const marks[] = {0, DOSSIER_MARK_POOLED};
+    dossier_chart chart{};
+    chart.kind = DOSSIER_CHART_FOREST, chart.series = series, chart.n_series = 1;
+    chart.values = values, chart.n_values = 6, chart.weights = weights, chart.n_weights = 2;
+    chart.marks = marks, chart.n_marks = 2;
+    EXPECT_THAT(table_of(chart), ElementsAre("table begin|c|category:1|odds_ratio:3|odds_ratio_low:3|odds_ratio_high:3|"
+                                             "odds_ratio_weight:3|mark:1",
+                                             "row|c1|1.500000|1.250000|1.750000|12.500000|-",
+                                             "row|c2|0.500000|0.250000|0.750000|-|pooled", "table end"));
+}
+
+TEST(Lowering, CountsTheFilledBarsOfAHarvestPlot) {
+    dossier_text const series[] = {text("raises"), text("lowers")};
+    double const values[] = {3, 0, 1, 2}, weights[] = {2, 0, 1, 0};
+    dossier_chart chart{};
+    chart.kind = DOSSIER_CHART_HARVEST, chart.series = series, chart.n_series = 2;
+    chart.values = values, chart.n_values = 4, chart.weights = weights, chart.n_weights = 4;
+    EXPECT_THAT(table_of(chart),
+                ElementsAre("table begin|c|category:1|raises:2|raises_filled:2|lowers:2|lowers_filled:2", "row|c1||||",
+                            "row|c2||||", "table end"));
+}
+
+TEST(Lowering, SaysDirectionsInWords) {
+    dossier_text const series[] = {text("claim a"), text("claim b")};
+    double const values[] = {1, -1, 0, std::nan("")};
+    dossier_chart chart{};
+    chart.kind = DOSSIER_CHART_EFFECT_DIRECTION, chart.series = series, chart.n_series = 2;
+    chart.values = values, chart.n_values = 4;
+    EXPECT_THAT(table_of(chart), ElementsAre("table begin|c|category:1|claim_a:1|claim_b:1", "row|c1|up|down",
+                                             "row|c2|both ways|-", "table end"));
+}
+
+TEST(Lowering, NamesTheColumnsOfAChartByItsAxes) {
+    std::vector<std::string> seen;
+    std::set<std::string> const notes;
+    Lowering lowering(0, notes, [&](dossier_block const& block) {
+        if (block.kind != DOSSIER_TABLE_BEGIN) return;
+        auto const& table = *static_cast<dossier_table const*>(block.content);
+        seen.push_back(words(table.caption));
+        for (std::size_t i = 0; i < table.n_columns; ++i)
+            seen.push_back(words(table.columns[i].title) + "|" + words(table.columns[i].description) + "|" +
+                           std::to_string(table.columns[i].decimals));
+    });
+    dossier_text const name = text("n");
+    double const value = 0.0025;
+    dossier_chart chart{};
+    chart.size = sizeof chart, chart.kind = DOSSIER_CHART_LINE, chart.alternative = text("Words.");
+    chart.categories = chart.series = &name, chart.n_categories = chart.n_series = 1;
+    chart.values = &value, chart.n_values = 1;
+    chart.title = text("Over time"), chart.category_title = text("Year"), chart.value_title = text("Share of sources");
+    lowering({DOSSIER_CHART, 0, &chart});
+    EXPECT_THAT(seen, ElementsAre("Over time (Share of sources)", "Year||0", "n|Share of sources|4"))
+        << "small numbers keep their digits";
+    seen.clear();
+    chart.size = offsetof(dossier_chart, category_title);
+    lowering({DOSSIER_CHART, 0, &chart});
+    EXPECT_THAT(seen, ElementsAre("Over time", "Category||0", "n||4")) << "an older plugin knows no axis titles";
 }
 
 TEST(Spool, GivesBackLargeAndSmallBlocksInOrderToSeveralReaders) {

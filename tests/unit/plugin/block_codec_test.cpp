@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <cmath>
+#include <cstddef>
 #include <cstring>
 #include <deque>
 #include <random>
@@ -109,6 +111,12 @@ private:
         made.categories = names.data(), made.n_categories = names.size();
         made.series = names.data(), made.n_series = names.size();
         made.values = values.data(), made.n_values = values.size();
+        made.category_title = text(), made.value_title = text();
+        made.scale = *rc::gen::inRange(0U, 3U), made.reference = 0.5;
+        auto& weights = values_.emplace_back(few(), 0.25);
+        made.weights = weights.data(), made.n_weights = weights.size();
+        auto& marks = marks_.emplace_back(few(), 2U);
+        made.marks = marks.data(), made.n_marks = marks.size();
         return made;
     }
     dossier_callout callout() {
@@ -123,6 +131,7 @@ private:
     std::deque<std::vector<dossier_column>> columns_;
     std::deque<std::vector<dossier_text>> names_;
     std::deque<std::vector<double>> values_;
+    std::deque<std::vector<std::uint32_t>> marks_;
 };
 
 TEST(BlockCodec, GivesBackEveryBlockAsItWas) {
@@ -156,6 +165,62 @@ TEST(BlockCodec, KeepsEveryMemberOfARow) {
     EXPECT_EQ(std::string(back.cells[0].text.data, back.cells[0].text.size), "text");
     EXPECT_EQ(std::string(back.cells[0].target.data, back.cells[0].target.size), "#a");
     EXPECT_EQ(std::string(back.anchor.data, back.anchor.size), "anchor");
+}
+
+TEST(BlockCodec, KeepsEveryMemberOfAChart) {
+    dossier_text const names[] = {{"one", 3}, {"two", 3}};
+    double const values[] = {0.5, 0.25, 1.0, 2.0, 1.5, 2.5}, weights[] = {3.5, 0.0};
+    std::uint32_t const marks[] = {0, DOSSIER_MARK_POOLED};
+    dossier_chart chart{};
+    chart.size = sizeof chart, chart.kind = DOSSIER_CHART_FOREST;
+    chart.title = {"t", 1}, chart.alternative = {"alt", 3}, chart.anchor = {"a", 1};
+    chart.categories = names, chart.n_categories = 2, chart.series = names, chart.n_series = 1;
+    chart.values = values, chart.n_values = 6;
+    chart.category_title = {"Study", 5}, chart.value_title = {"Odds ratio", 10};
+    chart.scale = DOSSIER_SCALE_LOGARITHMIC, chart.reference = 1.0;
+    chart.weights = weights, chart.n_weights = 2, chart.marks = marks, chart.n_marks = 2;
+    auto const bytes = bytes_of({DOSSIER_CHART, 0, &chart});
+    BlockDecoder decoder;
+    auto const* const block = decoder.decode(bytes);
+    ASSERT_NE(block, nullptr);
+    auto const& back = *static_cast<dossier_chart const*>(block->content);
+    EXPECT_EQ(back.size, sizeof back);
+    EXPECT_EQ(back.kind, std::uint32_t{DOSSIER_CHART_FOREST});
+    EXPECT_EQ(std::string(back.category_title.data, back.category_title.size), "Study");
+    EXPECT_EQ(std::string(back.value_title.data, back.value_title.size), "Odds ratio");
+    EXPECT_EQ(back.scale, std::uint32_t{DOSSIER_SCALE_LOGARITHMIC});
+    EXPECT_EQ(back.reference, 1.0);
+    EXPECT_EQ(std::vector<double>(back.values, back.values + back.n_values), std::vector(values, values + 6));
+    EXPECT_EQ(std::vector<double>(back.weights, back.weights + back.n_weights), std::vector(weights, weights + 2));
+    EXPECT_EQ(std::vector<std::uint32_t>(back.marks, back.marks + back.n_marks), std::vector(marks, marks + 2));
+}
+
+TEST(BlockCodec, GivesAChartOfAnOlderPluginTheMembersThatItLacks) {
+    double const value = 3;
+    dossier_text const name{"n", 1};
+    dossier_chart chart{};
+    chart.size = offsetof(dossier_chart, category_title), chart.kind = DOSSIER_CHART_STACKED_BAR;
+    chart.categories = chart.series = &name, chart.n_categories = chart.n_series = 1;
+    chart.values = &value, chart.n_values = 1;
+    chart.category_title = {nullptr, 5}, chart.reference = 7, chart.n_weights = 9;  // beyond its size: not there
+    auto const bytes = bytes_of({DOSSIER_CHART, 0, &chart});
+    BlockDecoder decoder;
+    auto const* const block = decoder.decode(bytes);
+    ASSERT_NE(block, nullptr);
+    auto const& back = *static_cast<dossier_chart const*>(block->content);
+    EXPECT_EQ(back.size, sizeof back);
+    EXPECT_EQ(back.values[0], 3);
+    EXPECT_EQ(back.category_title.size, 0U);
+    EXPECT_TRUE(std::isnan(back.reference));
+    EXPECT_EQ(back.n_weights + back.n_marks, 0U);
+
+    chart.size = offsetof(dossier_chart, n_values);
+    std::string none;
+    EXPECT_EQ(encode_block({DOSSIER_CHART, 0, &chart}, none), "its struct is smaller than version 1.0 says");
+    chart.size = sizeof chart, chart.n_weights = 0;
+    EXPECT_EQ(encode_block({DOSSIER_CHART, 0, &chart}, none), "a text has a size but no bytes");
+    chart.category_title = {}, chart.n_weights = 9;
+    EXPECT_EQ(encode_block({DOSSIER_CHART, 0, &chart}, none), "an array has a size but no elements");
 }
 
 TEST(BlockCodec, ReadsColumnsThatLieFurtherApart) {

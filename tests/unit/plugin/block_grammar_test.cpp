@@ -1,5 +1,6 @@
 #include "dossier/plugin/block_grammar.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -356,6 +357,140 @@ TEST(BlockGrammar, WantsChartsThatCanBeToldInWordsAndNumbers) {
     EXPECT_EQ(broken(), "block 1 (chart): it has no alternative text");
     chart.alternative = text("Words"), chart.anchor = {};
     EXPECT_EQ(broken(), "block 1 (chart): it has no anchor");
+}
+
+/// A chart of two categories and two series (FOREST: one) that breaks no rule, to be spoilt.
+class GoodChart {
+public:
+    explicit GoodChart(std::uint32_t kind) {
+        chart.size = sizeof chart, chart.kind = kind, chart.title = text("Title");
+        chart.alternative = text("Words"), chart.anchor = text("c");
+        chart.categories = names, chart.n_categories = 2, chart.series = names;
+        chart.n_series = kind == DOSSIER_CHART_FOREST ? 1 : 2;
+        bool const has_intervals = kind == DOSSIER_CHART_FOREST || kind == DOSSIER_CHART_INTERVAL;
+        values.assign(2 * chart.n_series * (has_intervals ? 3 : 1), 1.0);
+        chart.reference = std::nan("");
+    }
+    std::optional<std::string> broken() {
+        chart.values = values.data(), chart.n_values = values.size();
+        chart.weights = weights.data(), chart.n_weights = weights.size();
+        chart.marks = marks.data(), chart.n_marks = marks.size();
+        BlockGrammar grammar;
+        return say(grammar, DOSSIER_CHART, &chart);
+    }
+    dossier_text names[2] = {text("a"), text("b")};
+    std::vector<double> values, weights;
+    std::vector<std::uint32_t> marks;
+    dossier_chart chart{};
+};
+
+TEST(BlockGrammar, TakesChartsOfEveryKindAlsoWithMissingValues) {
+    for (std::uint32_t kind = DOSSIER_CHART_STACKED_BAR; kind <= DOSSIER_CHART_LINE; ++kind) {
+        GoodChart good(kind);
+        EXPECT_EQ(good.broken(), std::nullopt) << kind;
+        good.values.assign(good.values.size(), std::nan(""));
+        EXPECT_EQ(good.broken(), std::nullopt) << kind;
+        good.values.clear(), good.chart.n_categories = 0;
+        EXPECT_EQ(good.broken(), std::nullopt) << kind;
+    }
+}
+
+TEST(BlockGrammar, WantsChartsOfASizeThatTheirKindCanShow) {
+    GoodChart diverging(DOSSIER_CHART_DIVERGING_BAR);
+    diverging.chart.n_series = 1, diverging.values.resize(2);
+    EXPECT_EQ(diverging.broken(), "block 1 (chart): it has 1 series, but a diverging bar has at least 2");
+    GoodChart forest(DOSSIER_CHART_FOREST);
+    forest.chart.n_series = 2, forest.values.resize(12);
+    EXPECT_EQ(forest.broken(), "block 1 (chart): it has 2 series, but a forest plot has 1");
+    GoodChart few(DOSSIER_CHART_FOREST);
+    few.values.resize(2);
+    EXPECT_EQ(few.broken(), "block 1 (chart): it has 2 values, but its categories and series make 6");
+    GoodChart many(DOSSIER_CHART_LINE);
+    many.chart.n_categories = 10'001;
+    EXPECT_EQ(many.broken(), "block 1 (chart): it has 10001 categories, not at most 10,000");
+}
+
+TEST(BlockGrammar, WantsValuesThatTheKindOfChartCanShow) {
+    struct Case {
+        std::uint32_t kind;
+        double value;
+        char const* rule;
+    };
+    for (auto const& [kind, value, rule] :
+         {Case{DOSSIER_CHART_DIVERGING_BAR, -1, "one of its values is below 0"},
+          Case{DOSSIER_CHART_BUBBLE, -0.5, "one of its values is below 0"},
+          Case{DOSSIER_CHART_EFFECT_DIRECTION, 2, "one of its values is no direction; it may be 1, 0 or -1"},
+          Case{DOSSIER_CHART_EFFECT_DIRECTION, 0.5, "one of its values is no direction; it may be 1, 0 or -1"},
+          Case{DOSSIER_CHART_HARVEST, 1.5, "one of its values is no whole number of at least 0"},
+          Case{DOSSIER_CHART_HARVEST, -1, "one of its values is no whole number of at least 0"},
+          Case{DOSSIER_CHART_FOREST, 1.25, "one of its intervals has a low end above its high end"}}) {
+        GoodChart chart(kind);
+        chart.values[1] = value;
+        EXPECT_EQ(chart.broken(), std::string("block 1 (chart): ") + rule);
+    }
+}
+
+TEST(BlockGrammar, WantsAScaleThatHasAPlaceForEveryValue) {
+    GoodChart chart(DOSSIER_CHART_FOREST);
+    chart.chart.scale = DOSSIER_SCALE_LOGARITHMIC, chart.chart.reference = 1;
+    EXPECT_EQ(chart.broken(), std::nullopt);
+    chart.chart.reference = 0;
+    EXPECT_EQ(chart.broken(), "block 1 (chart): its scale is logarithmic, but its reference is not above 0");
+    chart.values[1] = 0;
+    EXPECT_EQ(chart.broken(), "block 1 (chart): its scale is logarithmic, but one of its values is not above 0");
+    chart.chart.scale = 2;
+    EXPECT_EQ(chart.broken(), "block 1 (chart): its scale is unknown: 2");
+    chart.chart.reference = std::numeric_limits<double>::infinity();
+    EXPECT_EQ(chart.broken(), "block 1 (chart): its reference is infinite; NaN says that it has none");
+    GoodChart bars(DOSSIER_CHART_STACKED_BAR);
+    bars.chart.scale = DOSSIER_SCALE_LOGARITHMIC;
+    EXPECT_EQ(bars.broken(),
+              "block 1 (chart): its scale is logarithmic, which only those of intervals, forest plots and "
+              "lines may be");
+}
+
+TEST(BlockGrammar, WantsWeightsAndMarksOnlyWhereTheyMeanSomething) {
+    GoodChart bubbles(DOSSIER_CHART_BUBBLE);
+    bubbles.weights.assign(4, 1.0);
+    EXPECT_EQ(bubbles.broken(), "block 1 (chart): it has weights, which only harvest and forest plots have");
+    bubbles.weights.clear(), bubbles.marks.assign(2, 0);
+    EXPECT_EQ(bubbles.broken(), "block 1 (chart): it has marks, which only forest plots have");
+
+    GoodChart harvest(DOSSIER_CHART_HARVEST);
+    harvest.values = {2, 0, 1, 3}, harvest.weights = {1, 0, 1};
+    EXPECT_EQ(harvest.broken(), "block 1 (chart): it has 3 weights, but its categories and series make 4");
+    harvest.weights = {1, 0, 1, 3};
+    EXPECT_EQ(harvest.broken(), std::nullopt);
+    harvest.weights[1] = 1;
+    EXPECT_EQ(harvest.broken(), "block 1 (chart): one of its weights is more than its value");
+    harvest.weights[1] = 0, harvest.weights[0] = 0.5;
+    EXPECT_EQ(harvest.broken(), "block 1 (chart): one of its weights is no whole number");
+
+    GoodChart forest(DOSSIER_CHART_FOREST);
+    forest.weights = {0.5, std::nan("")}, forest.marks = {0, DOSSIER_MARK_POOLED};
+    EXPECT_EQ(forest.broken(), std::nullopt) << "a pooled row has no weight of its own";
+    forest.weights[0] = -0.5;
+    EXPECT_EQ(forest.broken(), "block 1 (chart): one of its weights is below 0");
+    forest.weights[0] = std::numeric_limits<double>::infinity();
+    EXPECT_EQ(forest.broken(), "block 1 (chart): one of its weights is infinite; a missing weight is NaN");
+    forest.weights.clear(), forest.marks = {0};
+    EXPECT_EQ(forest.broken(), "block 1 (chart): it has 1 mark, but 2 categories");
+}
+
+TEST(BlockGrammar, WantsEveryTextOfAChartInUtf8) {
+    GoodChart chart(DOSSIER_CHART_LINE);
+    chart.chart.value_title = text("\xff");
+    EXPECT_THAT(*chart.broken(), testing::StartsWith("block 1 (chart): its title of values is not UTF-8"));
+    chart.chart.category_title = text("\xff");
+    EXPECT_THAT(*chart.broken(), testing::StartsWith("block 1 (chart): its title of categories is not UTF-8"));
+}
+
+TEST(BlockGrammar, ReadsNothingBeyondTheChartOfAnOlderPlugin) {
+    GoodChart chart(DOSSIER_CHART_STACKED_BAR);
+    chart.chart.size = offsetof(dossier_chart, category_title);
+    chart.chart.scale = 77, chart.chart.category_title = text("\xff");
+    chart.weights.assign(1, -1.0), chart.marks.assign(9, 1);
+    EXPECT_EQ(chart.broken(), std::nullopt);
 }
 
 TEST(BlockGrammar, WantsCalloutsOfAKnownTone) {
