@@ -39,6 +39,15 @@ struct EvaluateOptions : CommonOptions {
     std::string predictions;           ///< where each answer is written; empty: nowhere
     bool json = false;
 };
+struct ReviewOptions : CommonOptions {
+    std::string job;
+    std::string out;         ///< where a sheet is written; "-": standard output
+    std::string in;          ///< a sheet that is read back; one of the two is given
+    std::string rater, who;  ///< whom a sheet is for; who filled it in
+    std::string role = "override";
+    bool blind = false;
+    std::size_t limit = 0;  ///< rows of a sheet; 0: all
+};
 struct TextOptions : CommonOptions {
     std::vector<std::string> files;  ///< "-": standard input
     bool sentences = false, json = false;
@@ -53,6 +62,7 @@ int run_command(RunOptions const& options);
 int check_command(CheckOptions const& options);
 int explain_command(ExplainOptions const& options);
 int evaluate_command(EvaluateOptions const& options);
+int review_command(ReviewOptions const& options);
 int text_command(TextOptions const& options);
 /// What `dossier text --as` understands.
 [[nodiscard]] std::vector<std::string> text_formats();

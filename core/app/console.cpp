@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dossier/claims/registry_file.hpp"
+#include "dossier/job/annotations.hpp"
 #include "dossier/job/job_file.hpp"
 
 namespace dossier {
@@ -45,12 +46,23 @@ void append_others(Diagnostics& diagnostics, Diagnostics const& catalogue) {
         if (!files.contains(diagnostic.place.file)) diagnostics.add(diagnostic);
 }
 
-LoadedJob load(std::string const& path, Diagnostics& diagnostics) {
+LoadedJob load_without_annotations(std::string const& path, Diagnostics& diagnostics) {
     LoadedJob loaded;
     loaded.job = load_job_as_far_as_possible(path, diagnostics);
     if (loaded.job && !loaded.job->registry.empty())
         loaded.registry = load_registry(fs::path(loaded.job->folder) / loaded.job->registry,
                                         shown_path(*loaded.job, loaded.job->registry), diagnostics, loaded.job->folder);
+    return loaded;
+}
+
+LoadedJob load(std::string const& path, Diagnostics& diagnostics) {
+    auto loaded = load_without_annotations(path, diagnostics);
+    if (!loaded.job || loaded.job->annotations.empty()) return loaded;
+    auto annotations = load_annotations(fs::path(loaded.job->folder) / loaded.job->annotations,
+                                        shown_path(*loaded.job, loaded.job->annotations), diagnostics);
+    if (!annotations) return loaded;
+    loaded.annotations = std::move(*annotations);
+    if (loaded.registry) add_certainty(loaded.annotations, *loaded.registry, diagnostics);
     return loaded;
 }
 

@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "dossier/diagnostics/diagnostic.hpp"
 #include "dossier/job/plugin_engines.hpp"
+#include "dossier/model/annotation.hpp"
 #include "dossier/model/claim.hpp"
 #include "dossier/model/job.hpp"
 #include "dossier/plugin/catalogue.hpp"
@@ -28,13 +29,18 @@ void append_others(Diagnostics& diagnostics, Diagnostics const& catalogue);
 struct LoadedJob {
     std::optional<Job> job;
     std::optional<ClaimRegistry> registry;
+    Annotations annotations;  ///< empty where the job names none
 
     /// Both are there; whether they are free of mistakes, the diagnostics say.
     [[nodiscard]] bool complete() const noexcept { return job && registry; }
 };
 
-/// Reads the job and, as far as that says where it is, its registry; all mistakes of both go to `diagnostics`.
+/// Reads the job and, as far as that says where they are, its registry and its annotations, whose judgements of certainty
+/// the registry is given; all mistakes go to `diagnostics`.
 [[nodiscard]] LoadedJob load(std::string const& path, Diagnostics& diagnostics);
+
+/// The same without annotations: for those who only read articles, or write the annotations themselves.
+[[nodiscard]] LoadedJob load_without_annotations(std::string const& path, Diagnostics& diagnostics);
 
 /// The engines that the job hands claims to; mistakes in naming them go to `diagnostics`.
 /// @param loaded     complete; like `catalogue` it must outlive what is returned

@@ -146,7 +146,7 @@ int evaluate_pairs(EvaluateOptions const& options) {
 
 int evaluate_gold(EvaluateOptions const& options) {
     Diagnostics diagnostics;
-    auto const loaded = load(options.job, diagnostics);
+    auto const loaded = load_without_annotations(options.job, diagnostics);
     auto const gold = read_gold(options.gold, diagnostics);
     if (!loaded.complete() || !gold || diagnostics.has_errors()) {
         diagnostics.sort();

@@ -9,6 +9,7 @@
 #include "dossier/evidence/engine.hpp"
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/findings/article_stance.hpp"
+#include "dossier/job/adjudication.hpp"
 #include "dossier/job/analysis.hpp"
 #include "dossier/job/check_examples.hpp"
 #include "dossier/job/parallel.hpp"
@@ -76,10 +77,11 @@ int explain_articles(ExplainOptions const& options, LoadedJob const& loaded) {
 /// Explains batch after batch of articles; what was explained is let go of.
 class Explainer {
 public:
-    Explainer(ExplainOptions const& options, ClaimRegistry const& registry, std::vector<Claim const*> claims,
-              PluginEngines& engines)
+    Explainer(ExplainOptions const& options, ClaimRegistry const& registry, Annotations const& annotations,
+              std::vector<Claim const*> claims, PluginEngines& engines)
         : options_(options),
           registry_(registry),
+          adjudication_(annotations, registry),
           claims_(std::move(claims)),
           engines_(engines),
           engine_(registry, built_in_lexicon()) {}
@@ -92,8 +94,10 @@ public:
         for_each_index(batch.size(), options_.threads,
                        [&](std::size_t i) { evidence[i] = engine_.analyse(batch[i], true); });
         engines_.decide(batch, evidence, true);
-        for (std::size_t i = 0; i < batch.size(); ++i)
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            adjudication_.read(batch[i], evidence[i]);
             explain(batch[i], evidence[i]);
+        }
         n_explained_ += batch.size();
     }
 
@@ -115,19 +119,20 @@ private:
         for (auto& row : stances)
             if (auto const decider = deciders_.find(row.claim_id); decider != deciders_.end())
                 row.decided_by = decider->second;
+        auto const annotations = adjudication_.outcomes_on(article);
         for (auto const* claim : claims_) {
-            Explanation explanation{*claim, article, evidence, {}};
+            Explanation explanation{*claim, article, evidence, {}, {}};
             std::copy_if(stances.begin(), stances.end(), std::back_inserter(explanation.stances),
                          [&](ArticleStance const& stance) { return stance.claim_id == claim->id; });
+            std::copy_if(annotations.begin(), annotations.end(), std::back_inserter(explanation.annotations),
+                         [&](AnnotationOutcome const& outcome) { return outcome.annotation.claim_id == claim->id; });
             show(explanation);
         }
     }
 
     /// Of many explanations for people those without anything to tell are in the overview only.
     void show(Explanation const& explanation) {
-        if (!explanation.stances.empty())
-            overview_.push_back(
-                {options_.claim.empty() ? explanation.claim.id : explanation.article.id, explanation.stances.front()});
+        note_stance(explanation);
         if (options_.json) return print(explain_as_json(explanation));
         bool const is_one_of_many = options_.claim.empty() || options_.article.empty();
         if (is_one_of_many && !has_decisions(explanation)) return;
@@ -136,8 +141,18 @@ private:
         shown_ = true;
     }
 
+    /// The overview has stances as they count.
+    void note_stance(Explanation const& explanation) {
+        if (explanation.stances.empty()) return;
+        std::vector<ArticleStance> overall{explanation.stances.front()};
+        apply_overrides(adjudication_.overrides_of(explanation.article.id), explanation.evidence.items, overall);
+        overview_.push_back(
+            {options_.claim.empty() ? explanation.claim.id : explanation.article.id, std::move(overall.front())});
+    }
+
     ExplainOptions const& options_;
     ClaimRegistry const& registry_;
+    Adjudication adjudication_;
     std::vector<Claim const*> claims_;
     PluginEngines& engines_;
     std::map<std::string, std::string> deciders_ = engines_.deciders();  ///< engines, by claim
@@ -166,7 +181,7 @@ int explain_stances(ExplainOptions const& options, LoadedJob const& loaded) {
         print_messages(diagnostics, options);
         return exit_usage;
     }
-    Explainer explainer(options, *loaded.registry, std::move(claims), engines);
+    Explainer explainer(options, *loaded.registry, loaded.annotations, std::move(claims), engines);
     read_articles(
         *loaded.job, {options.threads, options.allow_unsandboxed},
         [&](std::vector<Article>& batch) { explainer.take(batch); }, diagnostics);

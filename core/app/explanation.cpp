@@ -270,6 +270,35 @@ void describe_sum(std::string& out, Explanation const& e, std::vector<EvidenceIt
     describe_contradictions(out, strata, quotes);
 }
 
+std::string in_words(Stance stance) {
+    return stance == Stance::not_assessable ? "not assessable" : name_of(stance);
+}
+
+/// "overridden by jm (2026-11-22): refutes, where the engine says supports: the sample is of mice".
+std::string words_of(AnnotationOutcome const& outcome) {
+    auto const& annotation = outcome.annotation;
+    bool const decides = annotation.role == AnnotationRole::override_stance;
+    auto text = std::string(decides && outcome.status == AnnotationStatus::applied ? "overridden"
+                            : decides                                              ? "not overridden, though decided"
+                                                                                   : "rated") +
+                " by " + annotation.who;
+    if (!annotation.when.empty()) text += " (" + annotation.when + ")";
+    text += ": " + in_words(annotation.stance);
+    if (outcome.detector) text += ", where the engine says " + in_words(*outcome.detector);
+    if (!annotation.why.empty()) text += ": " + annotation.why;
+    if (outcome.status == AnnotationStatus::stale) text += "; it does not count: " + outcome.reason;
+    return text;
+}
+
+void describe_annotations(std::string& out, Explanation const& e) {
+    if (e.annotations.empty()) return;
+    out += "\n  what people say (docs/annotations.md)\n";
+    for (auto const& outcome : e.annotations)
+        fmt::format_to(std::back_inserter(out), "    {}: {}\n",
+                       outcome.annotation.condition_id.empty() ? "overall" : "under " + outcome.annotation.condition_id,
+                       words_of(outcome));
+}
+
 // --- JSON -----------------------------------------------------------------------------------------------------------
 
 template <class Value>
@@ -296,6 +325,7 @@ Json as_json(Contribution const& part) {
 
 Json as_json(EvidenceItem const& quote);
 Json as_json(ArticleStance const& stance);
+Json as_json(AnnotationOutcome const& outcome);
 
 template <class Value>
 Json list_of(std::vector<Value> const& values) {
@@ -371,10 +401,23 @@ Json as_json(ArticleStance const& stance) {
             {"internally_contradictory", stance.internally_contradictory}};
 }
 
+Json as_json(AnnotationOutcome const& outcome) {
+    auto const& annotation = outcome.annotation;
+    return {{"condition", annotation.condition_id},
+            {"role", name_of(annotation.role)},
+            {"who", annotation.who},
+            {"when", annotation.when},
+            {"stance", name_of(annotation.stance)},
+            {"why", annotation.why},
+            {"status", name_of(outcome.status)},
+            {"reason", outcome.reason},
+            {"detector", outcome.detector ? Json(name_of(*outcome.detector)) : Json(nullptr)}};
+}
+
 }  // namespace
 
 bool has_decisions(Explanation const& explanation) {
-    return !decisions_on(explanation).empty() || !quotes_on(explanation).empty();
+    return !decisions_on(explanation).empty() || !quotes_on(explanation).empty() || !explanation.annotations.empty();
 }
 
 std::string explain_as_text(Explanation const& e) {
@@ -384,6 +427,7 @@ std::string explain_as_text(Explanation const& e) {
     describe_sentences(out, e);
     describe_quotes(out, e, quotes);
     describe_sum(out, e, quotes);
+    describe_annotations(out, e);
     return out;
 }
 
@@ -405,7 +449,8 @@ std::string explain_as_json(Explanation const& e) {
                             {"decisions", std::move(decisions)},
                             {"quotes", list_of(quotes_on(e))},
                             {"by_condition", std::move(strata)},
-                            {"stances", list_of(e.stances)}};
+                            {"stances", list_of(e.stances)},
+                            {"annotations", list_of(e.annotations)}};
     return explained.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -419,6 +464,8 @@ std::string overview_as_text(std::string const& title, std::vector<ExplainedStan
             fmt::format_to(std::back_inserter(out), "  ({} for, {} against)", stance.n_supporting, stance.n_refuting);
         if (stance.explained_by_conditions) out += "  explained by conditions";
         if (stance.internally_contradictory) out += "  contradicts itself";
+        if (stance.overridden)
+            out += "  overridden by " + stance.decided_by + "; the engine says " + in_words(*stance.overridden);
         out += '\n';
     }
     fmt::format_to(std::back_inserter(out),

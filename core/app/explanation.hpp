@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "dossier/model/annotation.hpp"
 #include "dossier/model/article.hpp"
 #include "dossier/model/claim.hpp"
 #include "dossier/model/evidence.hpp"
@@ -16,8 +17,10 @@ namespace dossier {
 struct Explanation {
     Claim const& claim;
     Article const& article;
-    ArticleEvidence const& evidence;     ///< analysed with decisions kept; may hold other claims too
-    std::vector<ArticleStance> stances;  ///< of this claim and article: overall first, then per condition
+    ArticleEvidence const& evidence;  ///< analysed with decisions kept; may hold other claims too
+    std::vector<ArticleStance>
+        stances;  ///< of this claim and article as its quotes come to: overall first, then per condition
+    std::vector<AnnotationOutcome> annotations = {};  ///< of this claim and article, in file order
 };
 
 /// Anything of the article was looked at for the claim, be it refused in the end.
@@ -33,8 +36,8 @@ struct Explanation {
 
 /// One line of a list of many articles or many claims: "supports  3 for, 1 against".
 struct ExplainedStance {
-    std::string name;  ///< id of the article or claim
-    ArticleStance stance;
+    std::string name;      ///< id of the article or claim
+    ArticleStance stance;  ///< as it counts: a person's where one decided
 };
 /// What many explanations come to: stances with their articles or claims, and how many there are of each.
 [[nodiscard]] std::string overview_as_text(std::string const& title, std::vector<ExplainedStance> const& stances);

@@ -104,6 +104,7 @@ int dispatch(int argc, char** argv) {
         "  dossier check job.toml                   look for mistakes, make nothing\n"
         "  dossier explain job.toml --claim c       why each article has its stance on a claim\n"
         "  dossier explain job.toml --articles      which articles are one source, and why\n"
+        "  dossier review job.toml --out sheet.csv  what most needs a human eye, to be filled in and read back\n"
         "  dossier evaluate --pairs labelled.tsv    how often Dossier and labelled data agree\n"
         "  dossier text article.html --sentences    what Dossier reads in a file\n",
         "dossier"};
@@ -205,6 +206,45 @@ int dispatch(int argc, char** argv) {
         result = guarded(evaluate_command, evaluate);
     });
 
+    ReviewOptions review;
+    auto* review_app = app.add_subcommand("review", "what most needs a human eye: a sheet out, and filled in again");
+    review_app->description(
+        "What most needs a human eye, as a sheet for a spreadsheet; and what was filled in, back into "
+        "annotations.toml.\n\n"
+        "Examples:\n"
+        "  dossier review job.toml --out sheet.csv                       every stance, the most doubtful first\n"
+        "  dossier review job.toml --in sheet.csv --who jm               what jm filled in decides from now on\n"
+        "  dossier review job.toml --out ab.csv --blind --rater ab --limit 40\n"
+        "                                                                for a rater who sees nothing of the engine\n"
+        "  dossier review job.toml --in ab.csv --who ab --role rating    compared with other raters, never applied\n");
+    review_app->add_option("job", review.job, "the job file")->required();
+    auto* sheet_out = review_app->add_option("--out", review.out, "write a sheet to this new file; -: standard output");
+    auto* sheet_in =
+        review_app
+            ->add_option("--in", review.in, "read a sheet that was filled in, and add it to the job's annotations")
+            ->excludes(sheet_out);
+    auto* rater =
+        review_app->add_option("--rater", review.rater, "whom the sheet is for: a person's id")->needs(sheet_out);
+    review_app->add_flag("--blind", review.blind, "nothing of what the engine says, in an order of the rater's own")
+        ->needs(rater);
+    review_app->add_option("--limit", review.limit, "rows of the sheet; 0: all")
+        ->needs(sheet_out)
+        ->check(CLI::Range(0, 1'000'000));
+    review_app->add_option("--who", review.who, "who filled it in, where the sheet does not say")->needs(sheet_in);
+    review_app
+        ->add_option("--role", review.role, "override: decides the stances; rating: is compared with other ratings")
+        ->needs(sheet_in)
+        ->check(CLI::IsMember({"override", "rating"}));
+    review_app->add_option("--threads", review.threads, "articles read at a time; 0: one per core")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
+    add_plugins(*review_app, review);
+    add_common(*review_app, review);
+    review_app->callback([&] {
+        if (review.out.empty() && review.in.empty()) throw CLI::RequiredError("--out or --in");
+        result = guarded(review_command, review);
+    });
+
     TextOptions text;
     auto* text_app = app.add_subcommand("text", "what Dossier reads in a file: metadata and main text");
     text_app->description(
@@ -240,9 +280,9 @@ int dispatch(int argc, char** argv) {
 
     std::string schema;
     auto* schema_app = app.add_subcommand("schema", "JSON Schema of a configuration file, for editors");
-    schema_app->add_option("file", schema, "registry, job or sources")
+    schema_app->add_option("file", schema, "registry, job, sources or annotations")
         ->required()
-        ->check(CLI::IsMember({"registry", "job", "sources"}));
+        ->check(CLI::IsMember({"registry", "job", "sources", "annotations"}));
     schema_app->callback([&] { result = schema_command(schema); });
 
     try {

@@ -50,6 +50,7 @@ int run_command(RunOptions const& options) {
     settings.output = options.output;
     settings.n_threads = options.threads;
     settings.allow_unsandboxed = options.allow_unsandboxed;
+    settings.annotations = loaded.annotations;
     settings.step = [](std::string_view what) { spdlog::info("{}", what); };
     auto const outcome = run_job(*loaded.job, *loaded.registry, outputs, engines, settings);
     diagnostics.append(outcome.diagnostics);

@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "dossier/claims/registry_schema.hpp"
+#include "dossier/job/annotations.hpp"
 #include "dossier/job/schema.hpp"
 #include "exit_code.hpp"
 
@@ -10,6 +11,7 @@ int schema_command(std::string const& which) {
     if (which == "registry") print(registry_schema());
     if (which == "job") print(job_schema());
     if (which == "sources") print(sources_schema());
+    if (which == "annotations") print(annotations_schema());
     return exit_done;
 }
 

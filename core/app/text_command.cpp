@@ -296,7 +296,7 @@ int text_command(TextOptions const& options) {
     Job job;
     if (!options.job.empty()) {
         Diagnostics diagnostics;
-        auto const loaded = load(options.job, diagnostics);
+        auto const loaded = load_without_annotations(options.job, diagnostics);
         if (!loaded.job) {
             print_messages(diagnostics, options);
             return exit_usage;

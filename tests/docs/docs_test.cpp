@@ -6,6 +6,7 @@
 #include <string>
 
 #include "dossier/claims/registry_schema.hpp"
+#include "dossier/job/annotations.hpp"
 #include "dossier/job/schema.hpp"
 #include "dossier/store/schema.hpp"
 
@@ -35,6 +36,10 @@ TEST(GeneratedPages, OfTheJobAreCurrent) {
     expect_file("docs/job.md", dossier::job_reference());
     expect_file("config/job.schema.json", dossier::job_schema());
     expect_file("config/sources.schema.json", dossier::sources_schema());
+}
+
+TEST(GeneratedPages, OfTheAnnotationsAreCurrent) {
+    expect_file("config/annotations.schema.json", dossier::annotations_schema());
 }
 
 TEST(GeneratedPages, OfTheAnalysisDatabaseAreCurrent) {

@@ -151,7 +151,7 @@ TEST(Explain, HasTheMembersThatItsPageNames) {
     };
     auto const& explained = objects.front();
     has(explained, {"claim", "statement", "article", "path", "status", "status_reason", "truncated", "engine_failed",
-                    "share_needed", "decisions", "quotes", "by_condition", "stances"});
+                    "share_needed", "decisions", "quotes", "by_condition", "stances", "annotations"});
     has(explained.at("decisions").at(0),
         {"sentence_number", "page",          "line",  "byte_begin",      "byte_end",    "role",
          "sentence",        "decided_by",    "cue",   "cue_side",        "match_begin", "match_end",

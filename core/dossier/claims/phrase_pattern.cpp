@@ -14,7 +14,7 @@ namespace dossier {
 
 namespace {
 
-using Variant = std::vector<PhraseElement>;
+using Variant = PhrasePattern::Variant;
 using Kind = PhraseElement::Kind;
 
 constexpr std::size_t min_stem_letters = 3;
@@ -80,6 +80,27 @@ std::string key_of(Variant const& variant) {
     return key;
 }
 
+/// Two gaps in a row are one.
+void push(Variant& variant, PhraseElement const& element) {
+    if (element.kind != Kind::gap || variant.empty() || variant.back().kind != Kind::gap) variant.push_back(element);
+}
+
+std::vector<Variant> multiply_out(std::vector<std::vector<Variant>> const& parts) {
+    std::vector<Variant> variants(1);
+    for (auto const& alternatives : parts) {
+        std::vector<Variant> product;
+        product.reserve(variants.size() * alternatives.size());
+        for (auto const& variant : variants)
+            for (auto const& alternative : alternatives) {
+                auto& longer = product.emplace_back(variant);
+                for (auto const& element : alternative)
+                    push(longer, element);
+            }
+        variants = std::move(product);
+    }
+    return variants;
+}
+
 /// Recursive descent over one phrase; groups do not nest, so there is one level.
 class Reader {
 public:
@@ -89,18 +110,11 @@ public:
         if (phrase_.size() > max_phrase_length)
             return PhraseError{"the phrase is longer than 400 bytes", "split it into several phrases",
                                max_phrase_length, phrase_.size() - max_phrase_length};
-        std::vector<Variant> variants(1);
         while (!error_ && skip_spaces())
-            read_item(variants);
-        if (!error_) check(variants);
+            read_item();
+        if (!error_ && (has_gap_ || !has_word_)) check(multiply_out(parts_));
         if (error_) return *error_;
-        std::stable_sort(variants.begin(), variants.end(),
-                         [](Variant const& a, Variant const& b) { return a.size() > b.size(); });
-        std::vector<Variant> distinct;
-        std::set<std::string> seen;
-        for (auto& variant : variants)
-            if (seen.insert(key_of(variant)).second) distinct.push_back(std::move(variant));
-        return PhrasePattern{std::string(phrase_), std::move(distinct)};
+        return PhrasePattern{std::string(phrase_), std::move(parts_)};
     }
 
 private:
@@ -120,21 +134,23 @@ private:
         return rest.starts_with("...") ? 3 : 0;
     }
 
-    void read_item(std::vector<Variant>& variants) {
+    void read_item() {
         char const c = phrase_[at_];
-        if (c == '{') return multiply(variants, read_group('{', '}'));
-        if (c == '[') return multiply(variants, read_group('[', ']'));
+        if (c == '{') return add(read_group('{', '}'));
+        if (c == '[') return add(read_group('[', ']'));
         if (c == '}' || c == ']' || c == '|')
             return fail(std::string("a '") + c + "' without its opening bracket",
                         c == '|' ? "alternatives stand in braces: {dose|dosage}" : "remove it, or open it before", at_,
                         1);
-        append(variants, read_element());
+        parts_.emplace_back(1).front().push_back(read_element());
+        has_word_ = true;
     }
 
     /// One word, stem or gap at at_.
     PhraseElement read_element() {
         if (auto const length = gap_length()) {
             at_ += length;
+            has_gap_ = true;
             return {Kind::gap, {}};
         }
         auto const begin = at_;
@@ -207,31 +223,15 @@ private:
                  std::min(at_, phrase_.size()) - begin);
     }
 
-    void append(std::vector<Variant>& variants, PhraseElement const& element) {
-        for (auto& variant : variants)
-            push(variant, element);
-    }
-
-    /// Two gaps in a row are one.
-    static void push(Variant& variant, PhraseElement const& element) {
-        if (element.kind != Kind::gap || variant.empty() || variant.back().kind != Kind::gap)
-            variant.push_back(element);
-    }
-
-    void multiply(std::vector<Variant>& variants, std::vector<Variant> const& alternatives) {
+    void add(std::vector<Variant> alternatives) {
         if (error_) return;
-        if (variants.size() * alternatives.size() > max_phrase_variants)
+        n_variants_ *= alternatives.size();
+        if (n_variants_ > max_phrase_variants)
             return fail("the alternatives multiply out to more than 256 variants", "split it into several phrases", 0,
                         phrase_.size());
-        std::vector<Variant> product;
-        product.reserve(variants.size() * alternatives.size());
-        for (auto const& variant : variants)
-            for (auto const& alternative : alternatives) {
-                auto& longer = product.emplace_back(variant);
-                for (auto const& element : alternative)
-                    push(longer, element);
-            }
-        variants = std::move(product);
+        has_word_ |=
+            std::none_of(alternatives.begin(), alternatives.end(), [](auto const& one) { return one.empty(); });
+        parts_.push_back(std::move(alternatives));
     }
 
     void check(std::vector<Variant> const& variants) {
@@ -254,10 +254,24 @@ private:
 
     std::string_view phrase_;
     std::size_t at_ = 0;
+    std::vector<std::vector<Variant>> parts_;
+    std::size_t n_variants_ = 1;
+    bool has_gap_ = false;
+    bool has_word_ = false;  ///< in every variant, unless that is a gap
     std::optional<PhraseError> error_;
 };
 
 }  // namespace
+
+std::vector<Variant> PhrasePattern::variants() const {
+    auto all = multiply_out(parts);
+    std::stable_sort(all.begin(), all.end(), [](Variant const& a, Variant const& b) { return a.size() > b.size(); });
+    std::vector<Variant> distinct;
+    std::set<std::string> seen;
+    for (auto& variant : all)
+        if (seen.insert(key_of(variant)).second) distinct.push_back(std::move(variant));
+    return distinct;
+}
 
 std::string fold(std::string_view text) {
     if (is_ascii(text)) return fold_ascii(text);

@@ -31,10 +31,15 @@ struct PhraseElement {
     friend bool operator==(PhraseElement const&, PhraseElement const&) = default;
 };
 
-/// A phrase with alternatives multiplied out: matches if any variant does. Longer variants first.
+/// A phrase: its parts in their order, and of each part the alternatives, of which an option has an empty one.
 struct PhrasePattern {
+    using Variant = std::vector<PhraseElement>;
+
     std::string source;
-    std::vector<std::vector<PhraseElement>> variants;
+    std::vector<std::vector<Variant>> parts;
+
+    /// The alternatives multiplied out: the phrase matches if any variant does. No two are equal; longer ones first.
+    [[nodiscard]] std::vector<Variant> variants() const;
 };
 
 /// Why a phrase cannot be used; offset and length in bytes of the phrase.

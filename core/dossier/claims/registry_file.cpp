@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "dossier/claims/certainty_judgement.hpp"
 #include "dossier/claims/config_check.hpp"
 #include "dossier/claims/phrase_pattern.hpp"
 #include "dossier/claims/registry_schema.hpp"
@@ -27,7 +28,7 @@ constexpr ConfigCodes codes{.unreadable = "DOS0101",
                             .control_character = "DOS0113",
                             .not_allowed = "DOS0114",
                             .out_of_range = "DOS0115",
-                            .bad_date = {},  // a registry has no dates
+                            .bad_date = "DOS0116",
                             .twice = "DOS0118",
                             .bad_id = "DOS0119"};
 
@@ -195,6 +196,23 @@ private:
             diagnostics_.add(claim.document->error("DOS0132", contrary->place, "a claim cannot be contrary to itself"));
         check_statement(claim);
         check_sides(claim);
+        for (auto const& judgement : claim.view.tables("certainty"))
+            check_judgement(claim, judgement);
+    }
+
+    void check_judgement(Entry const& claim, ConfigView const& judgement) {
+        check_certainty_judgement(*claim.document, judgement, "DOS0123", diagnostics_);
+        auto const* condition = judgement.value("condition");
+        if (condition == nullptr || condition->text.empty()) return;
+        std::vector<std::string> own;
+        for (auto const* name : claim.view.texts("conditions"))
+            own.push_back(name->text);
+        if (std::find(own.begin(), own.end(), condition->text) != own.end()) return;
+        auto diagnostic = claim.document->error(
+            "DOS0124", condition->place,
+            "the claim is not looked at under " + in_quotes(condition->text) + did_you_mean(condition->text, own));
+        diagnostic.notes.push_back(listed("conditions of the claim", own));
+        diagnostics_.add(std::move(diagnostic));
     }
 
     /// A statement stands in every table of every report.
@@ -245,7 +263,7 @@ private:
         auto const parsed = parse_phrase(phrase.text);
         auto const* pattern = std::get_if<PhrasePattern>(&parsed);
         if (pattern == nullptr) return texts;
-        for (auto const& variant : pattern->variants) {
+        for (auto const& variant : pattern->variants()) {
             std::string text;
             for (auto const& element : variant) {
                 text += text.empty() ? "" : " ";
@@ -401,8 +419,11 @@ ClaimRegistry registry_of(Documents const& documents, std::vector<Entry> const& 
         add_head(registry, ConfigView(&document->root, registry_table()).table("registry"));
     }
     registry.sha256 = digest.hex();
-    for (auto const& claim : claims)
+    for (auto const& claim : claims) {
         registry.claims.push_back(claim_of(claim));
+        for (auto const& judgement : claim.view.tables("certainty"))
+            registry.certainty.push_back(read_certainty_judgement(judgement, registry.claims.back().id));
+    }
     for (auto const& entry : conditions)
         registry.conditions.push_back(
             {entry.view.text("id"), name_or_id(entry.view), phrases_of(entry.view, "phrases"), place_of_id(entry)});

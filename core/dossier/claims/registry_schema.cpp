@@ -1,5 +1,7 @@
 #include "dossier/claims/registry_schema.hpp"
 
+#include "dossier/claims/certainty_judgement.hpp"
+
 namespace dossier {
 namespace {
 
@@ -38,6 +40,13 @@ ConfigTable const claim_examples{.title = "[claim.examples]",
                                      {.name = "refutes", .type = texts, .doc = "Sentences that refute it."},
                                      {.name = "silent", .type = texts, .doc = "Sentences that take no side on it."},
                                  }};
+
+ConfigTable const claim_certainty{
+    .title = "[[claim.certainty]]",
+    .doc =
+        "A person's judgement of how certain the body of evidence on the claim is. It stands in place of what the data "
+        "suggest, which stays visible beside it. Of two judgements of the same, the later counts.",
+    .keys = certainty_keys(false)};
 
 ConfigTable const claim{
     .title = "[[claim]]",
@@ -80,6 +89,10 @@ ConfigTable const claim{
          .type = table,
          .doc = "Sentences that must come out as their list says.",
          .table = &claim_examples},
+        {.name = "certainty",
+         .type = tables,
+         .doc = "People's judgements of the certainty of the evidence.",
+         .table = &claim_certainty},
     }};
 
 ConfigTable const condition{

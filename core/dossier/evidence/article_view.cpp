@@ -1,5 +1,8 @@
 #include "dossier/evidence/article_view.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "dossier/evidence/quantities.hpp"
 
 namespace dossier {
@@ -12,31 +15,70 @@ ArticleView::ArticleView(Article const& article, RegistryIndex const& index, Lex
     : article_(article), index_(index), lexicon_(lexicon) {
     auto const n = article.sentences.size();
     begins_.reserve(n + 1);
-    may_hold_quantities_.reserve(n);
+    begins_.push_back(0);
+    may_hold_quantities_.resize(n, 0);
     closer_.resize(n);
     Tokens tokens;
-    for (auto const& sentence : article.sentences) {
-        begins_.push_back(matches_.size());
-        may_hold_quantities_.push_back(0);
+    for (std::size_t i = 0; i < n; ++i) {
         // Boilerplate is never quoted and says nothing about what the text is about.
-        if (sentence.role == SentenceRole::boilerplate) continue;
-        tokenize(sentence.text, tokens, max_sentence_words + 1);
-        may_hold_quantities_.back() =
-            tokens.size() > max_sentence_words || dossier::may_hold_quantities(sentence.text, tokens);
-        if (tokens.size() <= max_sentence_words) index.find(tokens, matches_);
+        if (article.sentences[i].role != SentenceRole::boilerplate) look_at(i, tokens);
+        begins_.push_back(matches_.size());
+        if (!is_worth_keeping(i)) continue;
+        closer_[i] = new_closer();
+        std::swap(closer_[i]->read.tokens, tokens);
+        closer_[i]->read.matches.assign(matches(i).begin(), matches(i).end());
     }
-    begins_.push_back(matches_.size());
+}
+
+ArticleView::~ArticleView() {
+    constexpr std::size_t most_spare = 64;
+    auto& spare = spare_closers();
+    for (auto& closer : closer_)
+        if (closer && spare.size() < most_spare) spare.push_back(std::move(closer));
+}
+
+/// Finds the phrases in sentence i.
+void ArticleView::look_at(std::size_t i, Tokens& tokens) {
+    auto const& text = article_.sentences[i].text;
+    tokenize(text, tokens, max_sentence_words + 1);
+    bool const is_sentence = tokens.size() <= max_sentence_words;
+    may_hold_quantities_[i] = !is_sentence || dossier::may_hold_quantities(text, tokens);
+    if (is_sentence) index_.find(tokens, matches_);
+}
+
+/// The words of a sentence with a cue will be asked for.
+bool ArticleView::is_worth_keeping(std::size_t i) const noexcept {
+    auto const found = matches(i);
+    return std::any_of(found.begin(), found.end(), [&](PhraseMatch const& match) {
+        return index_.is_cue(match.phrase) || index_.has(match.phrase, PhraseRole::factor);
+    });
+}
+
+/// Of articles read before by this thread: their memory is used again.
+ArticleView::Closers& ArticleView::spare_closers() {
+    thread_local Closers spare;
+    return spare;
+}
+
+std::unique_ptr<ArticleView::Closer> ArticleView::new_closer() {
+    auto& spare = spare_closers();
+    if (spare.empty()) return std::make_unique<Closer>();
+    auto closer = std::move(spare.back());
+    spare.pop_back();
+    closer->has_context = false;
+    return closer;
 }
 
 ArticleView::Closer& ArticleView::closer(std::size_t i) {
     if (closer_[i]) return *closer_[i];
-    ReadText read;
-    if (auto const& sentence = article_.sentences[i]; sentence.role != SentenceRole::boilerplate) {
-        tokenize(sentence.text, read.tokens, max_sentence_words + 1);
-        if (read.tokens.size() > max_sentence_words) read.tokens = {};
-    }
+    closer_[i] = new_closer();
+    auto& read = closer_[i]->read;
+    if (sentence(i).role == SentenceRole::boilerplate)
+        tokenize({}, read.tokens);
+    else
+        tokenize(sentence(i).text, read.tokens, max_sentence_words + 1);
+    if (read.tokens.size() > max_sentence_words) tokenize({}, read.tokens);
     read.matches.assign(matches(i).begin(), matches(i).end());
-    closer_[i] = std::make_unique<Closer>(std::move(read));
     return *closer_[i];
 }
 
@@ -46,8 +88,9 @@ ReadText const& ArticleView::read(std::size_t i) {
 
 SentenceContext const& ArticleView::context(std::size_t i) {
     auto& sentence = closer(i);
-    if (!sentence.context) sentence.context.emplace(sentence.read.tokens, lexicon_);
-    return *sentence.context;
+    if (!sentence.has_context) sentence.context.read(sentence.read.tokens, lexicon_);
+    sentence.has_context = true;
+    return sentence.context;
 }
 
 ReadText const& ArticleView::heading(std::size_t i) {

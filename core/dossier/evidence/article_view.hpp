@@ -25,6 +25,9 @@ inline constexpr std::size_t max_sentence_words = 400;
 class ArticleView {
 public:
     ArticleView(Article const& article, RegistryIndex const& index, Lexicon const& lexicon);
+    ~ArticleView();
+    ArticleView(ArticleView const&) = delete;
+    ArticleView& operator=(ArticleView const&) = delete;
 
     [[nodiscard]] Article const& article() const noexcept { return article_; }
     [[nodiscard]] RegistryIndex const& index() const noexcept { return index_; }
@@ -47,11 +50,17 @@ public:
 private:
     /// What only few sentences are asked for.
     struct Closer {
-        explicit Closer(ReadText text) : read(std::move(text)) {}
         ReadText read;
-        std::optional<SentenceContext> context;
+        SentenceContext context;
+        bool has_context = false;
     };
+    using Closers = std::vector<std::unique_ptr<Closer>>;
+
+    static Closers& spare_closers();
+    static std::unique_ptr<Closer> new_closer();
     Closer& closer(std::size_t i);
+    void look_at(std::size_t i, Tokens& tokens);
+    [[nodiscard]] bool is_worth_keeping(std::size_t i) const noexcept;
 
     Article const& article_;
     RegistryIndex const& index_;
@@ -59,7 +68,7 @@ private:
     std::vector<PhraseMatch> matches_;  ///< of all sentences
     std::vector<std::size_t> begins_;   ///< of the matches of each sentence, and the end of all
     std::vector<unsigned char> may_hold_quantities_;
-    std::vector<std::unique_ptr<Closer>> closer_;
+    Closers closer_;
     std::optional<ReadText> title_;
     std::map<std::string_view, ReadText> headings_;
 };

@@ -123,8 +123,13 @@ bool RuleHit::governs(PhraseMatch const& phrase) const noexcept {
     return governed;
 }
 
-SentenceContext::SentenceContext(Tokens const& tokens, Lexicon const& lexicon)
-    : tokens_(&tokens), clauses_(tokens.size(), 0), segments_(tokens.size(), 0), coordinates_(tokens.size(), 0) {
+void SentenceContext::read(Tokens const& tokens, Lexicon const& lexicon) {
+    tokens_ = &tokens;
+    hits_.clear();
+    inner_denials_.clear();
+    clauses_.assign(tokens.size(), 0);
+    segments_.assign(tokens.size(), 0);
+    coordinates_.assign(tokens.size(), 0);
     find_hits(lexicon);
     split();
     set_scopes();
@@ -145,10 +150,11 @@ void SentenceContext::mark_kinds() {
 }
 
 void SentenceContext::find_hits(Lexicon const& lexicon) {
-    std::vector<PhraseMatch> matches;
+    thread_local std::vector<PhraseMatch> matches;  // as many as the richest sentence has
+    thread_local std::vector<RuleHit> all;
+    matches.clear();
+    all.clear();
     lexicon.index().find(*tokens_, matches);
-    std::vector<RuleHit> all;
-    all.reserve(matches.size());
     for (auto const& match : matches) {
         auto const& rule = lexicon.rule_of(match.phrase);
         auto const next = match.last + 1;
@@ -161,7 +167,8 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
         return kind == RuleKind::stopword || kind == RuleKind::opener || kind == RuleKind::contrast ||
                kind == RuleKind::terminator;
     };
-    std::vector<unsigned char> group_ends(tokens_->size(), 0);
+    thread_local std::vector<unsigned char> group_ends;
+    group_ends.assign(tokens_->size(), 0);
     for (auto const& hit : all)
         group_ends[hit.match.first] |= ends_group(hit.rule->kind);
     auto const stands_alone = [&](RuleHit const& hit) {
@@ -273,27 +280,30 @@ bool is_parenthetic(Tokens const& tokens, PhraseMatch const& match) {
     return tokens[match.first].before == Mark::comma && tokens[match.last].comma_after;
 }
 
+/// What the rules that begin with a word do to the sentence there.
+struct WordRules {
+    bool starts_clause = false, starts_segment = false, opens = false;
+    bool contrasts = false, after_comma = false, parenthetic = false;
+};
+
 }  // namespace
 
 void SentenceContext::split() {
     auto const& tokens = *tokens_;
     auto const parentheses = parentheses_in(*this);
-    std::vector<unsigned char> starts_clause(tokens.size(), 0), starts_segment(tokens.size(), 0),
-        opens(tokens.size(), 0);
-    std::vector<unsigned char> contrasts(tokens.size(), 0), after_comma(tokens.size(), 0),
-        parenthetic(tokens.size(), 0);
+    std::vector<WordRules> rules(tokens.size());
     for (auto const& hit : hits_) {
         auto const first = hit.match.first;
         switch (hit.rule->kind) {
             case RuleKind::contrast:
-                starts_segment[first] = 1;
-                contrasts[first] = is_fronted_contrast(hit);
-                parenthetic[first] = is_parenthetic(tokens, hit.match);
+                rules[first].starts_segment = true;
+                rules[first].contrasts = is_fronted_contrast(hit);
+                rules[first].parenthetic = is_parenthetic(tokens, hit.match);
                 break;
-            case RuleKind::terminator: starts_clause[first] = 1; break;
+            case RuleKind::terminator: rules[first].starts_clause = true; break;
             case RuleKind::opener:
-            case RuleKind::frame: opens[first] = 1; break;
-            case RuleKind::after_comma: after_comma[first] = 1; break;
+            case RuleKind::frame: rules[first].opens = true; break;
+            case RuleKind::after_comma: rules[first].after_comma = true; break;
             default: break;
         }
     }
@@ -314,10 +324,11 @@ void SentenceContext::split() {
                 clause = ++last_clause;
             }
             bool const resumes = parentheses.closes[i] > 0;
-            new_segment = token.before == Mark::semicolon || (starts_segment[i] && (verb_seen || !parenthetic[i]));
-            new_clause = (token.before > Mark::comma && !resumes) || starts_clause[i];
+            new_segment =
+                token.before == Mark::semicolon || (rules[i].starts_segment && (verb_seen || !rules[i].parenthetic));
+            new_clause = (token.before > Mark::comma && !resumes) || rules[i].starts_clause;
             if (token.before == Mark::comma && !resumes) {
-                new_clause |= after_comma[i] || fronted;
+                new_clause |= rules[i].after_comma || fronted;
                 new_segment |= fronted && fronted_contrast;
             }
             if (verb_seen && starts_coordinate(*this, i)) {
@@ -331,9 +342,9 @@ void SentenceContext::split() {
         if (fresh) {
             // "No, …" and "Yes, …" answer; "no fever, cough or rash" denies a list.
             bool const answers = (token.text == "no" || token.text == "yes") && token.comma_after;
-            fronted = opens[i] || contrasts[i] || answers;
+            fronted = rules[i].opens || rules[i].contrasts || answers;
             fronted_contrast =
-                contrasts[i] && tokens[i].text != "but" && tokens[i].text != "yet" && !tokens[i].comma_after;
+                rules[i].contrasts && tokens[i].text != "but" && tokens[i].text != "yet" && !tokens[i].comma_after;
         }
         verb_seen = (verb_seen && !fresh) || at(i, RuleKind::verb) != nullptr;
         clauses_[i] = clause;

@@ -26,7 +26,11 @@ struct RuleHit {
 class SentenceContext {
 public:
     /// The sentence's text is not kept; `tokens` and `lexicon` must outlive this.
-    SentenceContext(Tokens const& tokens, Lexicon const& lexicon);
+    SentenceContext(Tokens const& tokens, Lexicon const& lexicon) { read(tokens, lexicon); }
+    /// Of no sentence; only read() may be called.
+    SentenceContext() = default;
+    /// The same for another sentence, in the memory of the one before.
+    void read(Tokens const& tokens, Lexicon const& lexicon);
 
     [[nodiscard]] Tokens const& tokens() const noexcept { return *tokens_; }
     [[nodiscard]] std::vector<RuleHit> const& hits() const noexcept { return hits_; }
@@ -50,7 +54,7 @@ private:
     void set_scopes();
     void set_scope(RuleHit& hit) const;
 
-    Tokens const* tokens_;
+    Tokens const* tokens_ = nullptr;
     std::vector<RuleHit> hits_;  ///< by place
     std::vector<RuleHit> inner_denials_;
     std::vector<std::uint64_t> kinds_;  ///< by token: one bit for each kind of rule that names it

@@ -187,14 +187,17 @@ char const* name_of(RuleKind kind) noexcept {
     return kind_names[static_cast<std::size_t>(kind)];
 }
 
-Lexicon::Lexicon(std::vector<LexiconRule> rules) : rules_(std::move(rules)) {
-    for (std::uint32_t i = 0; i < rules_.size(); ++i)
-        for (auto const& pattern : rules_[i].patterns) {
-            index_.add(pattern);
-            owners_.push_back(i);
+Lexicon::Lexicon(std::vector<LexiconRule> rules) {
+    auto data = std::make_shared<Data>();
+    for (std::uint32_t i = 0; i < rules.size(); ++i)
+        for (auto const& pattern : rules[i].patterns) {
+            data->index.add(pattern);
+            data->owners.push_back(i);
         }
-    for (auto& rule : rules_)
-        rule.patterns = {};  // every engine copies its lexicon, and only the index needs them
+    for (auto& rule : rules)
+        rule.patterns = {};  // only the index needs them
+    data->rules = std::move(rules);
+    data_ = std::move(data);
 }
 
 Lexicon read_lexicon(std::string_view text, std::string const& name, Diagnostics& diagnostics) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,21 +90,26 @@ struct LexiconRule {
     std::vector<std::string> counter_examples;  ///< [brackets] around words it must not govern
 };
 
-/// Rules with their phrases indexed. Only read once built.
+/// Rules with their phrases indexed. Only read once built; copies share one set of them.
 class Lexicon {
 public:
-    Lexicon() = default;
+    Lexicon() : Lexicon(std::vector<LexiconRule>()) {}
     explicit Lexicon(std::vector<LexiconRule> rules);
 
-    [[nodiscard]] std::vector<LexiconRule> const& rules() const noexcept { return rules_; }
-    [[nodiscard]] PhraseIndex const& index() const noexcept { return index_; }
+    [[nodiscard]] std::vector<LexiconRule> const& rules() const noexcept { return data_->rules; }
+    [[nodiscard]] PhraseIndex const& index() const noexcept { return data_->index; }
     /// The rule to which phrase number `phrase` of the index belongs.
-    [[nodiscard]] LexiconRule const& rule_of(std::uint32_t phrase) const noexcept { return rules_[owners_[phrase]]; }
+    [[nodiscard]] LexiconRule const& rule_of(std::uint32_t phrase) const noexcept {
+        return data_->rules[data_->owners[phrase]];
+    }
 
 private:
-    std::vector<LexiconRule> rules_;
-    PhraseIndex index_;
-    std::vector<std::uint32_t> owners_;
+    struct Data {
+        std::vector<LexiconRule> rules;
+        PhraseIndex index;
+        std::vector<std::uint32_t> owners;  ///< by phrase: the number of its rule
+    };
+    std::shared_ptr<Data const> data_;
 };
 
 /// Reads a lexicon file. Mistakes in it are diagnostics (DOS0410 to DOS0413), all at once; rules without one are kept.

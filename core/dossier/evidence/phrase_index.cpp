@@ -58,20 +58,36 @@ bool PhraseMatch::shares_words(PhraseMatch const& other) const noexcept {
     return (other.named & named_from(*this, other.first)) != 0 || (named & named_from(other, first)) != 0;
 }
 
+namespace {
+
+/// Does some phrase match twice? Only few matches are looked through.
+bool may_repeat(std::vector<PhraseMatch>::const_iterator begin, std::vector<PhraseMatch>::const_iterator end) {
+    constexpr std::ptrdiff_t few = 24;
+    if (end - begin > few) return true;
+    for (auto a = begin; a != end; ++a)
+        for (auto b = a + 1; b != end; ++b)
+            if (a->phrase == b->phrase) return true;
+    return false;
+}
+
+}  // namespace
+
 void keep_best_matches(std::vector<PhraseMatch>& matches, std::size_t from) {
     if (matches.size() - from < 2) return;
     auto const begin = matches.begin() + static_cast<std::ptrdiff_t>(from);
-    std::sort(begin, matches.end(), [](auto const& a, auto const& b) {
-        return std::tie(a.phrase, a.first, a.last, a.named) < std::tie(b.phrase, b.first, b.last, b.named);
-    });
-    auto kept = begin;
-    for (auto it = begin + 1; it != matches.end(); ++it) {
-        if (kept->phrase != it->phrase || !overlap(*kept, *it))
-            *++kept = *it;
-        else if (better(*it, *kept))
-            *kept = *it;
+    if (may_repeat(begin, matches.end())) {
+        std::sort(begin, matches.end(), [](auto const& a, auto const& b) {
+            return std::tie(a.phrase, a.first, a.last, a.named) < std::tie(b.phrase, b.first, b.last, b.named);
+        });
+        auto kept = begin;
+        for (auto it = begin + 1; it != matches.end(); ++it) {
+            if (kept->phrase != it->phrase || !overlap(*kept, *it))
+                *++kept = *it;
+            else if (better(*it, *kept))
+                *kept = *it;
+        }
+        matches.erase(kept + 1, matches.end());
     }
-    matches.erase(kept + 1, matches.end());
     std::sort(begin, matches.end(), [](auto const& a, auto const& b) {
         return std::tie(a.first, a.last, a.phrase) < std::tie(b.first, b.last, b.phrase);
     });
@@ -174,6 +190,7 @@ std::uint32_t PhraseIndex::child(std::uint32_t node, std::uint32_t symbol) {
     if (auto const known = next(node, symbol); known != none) return known;
     auto const fresh = new_node();
     if (node == 0) return starts_[symbol] = fresh;
+    nodes_[node].symbols |= bit_of(symbol);
     if (2 * (n_edges_ + 1) > edges_.size()) grow_edges();
     auto const key = std::uint64_t{node} << 32 | symbol;
     edges_[slot_of(key)] = {key, fresh};
@@ -189,30 +206,52 @@ std::uint32_t PhraseIndex::gap_child(std::uint32_t node) {
     return nodes_[node].gap;
 }
 
+/// A hyphenated word is matched part by part, so that it also finds the words written apart.
+void PhraseIndex::add_symbols(PhraseElement const& element, std::vector<std::uint32_t>& symbols) {
+    bool const stem = element.kind == PhraseElement::Kind::stem;
+    if (element.kind == PhraseElement::Kind::gap) {
+        symbols.push_back(none);
+    } else if (is_one_word(element.text)) {
+        symbols.push_back(stem ? stem_symbol(element.text) : word_symbol(element.text, hash_of_word(element.text)));
+    } else {
+        auto const parts = tokenize(element.text);
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            bool const is_stem = stem && i + 1 == parts.size() && !element.text.ends_with('-');
+            symbols.push_back(is_stem ? stem_symbol(parts[i].text) : word_symbol(parts[i].text, parts[i].hash));
+        }
+    }
+}
+
+/// Part by part, from everywhere that the parts before it lead: no variant is ever written out.
 std::uint32_t PhraseIndex::add(PhrasePattern const& pattern) {
-    auto const phrase = n_phrases_++;
-    for (auto const& variant : pattern.variants) {
+    struct Place {
         std::uint32_t node = 0;
-        for (auto const& element : variant) {
-            if (element.kind == PhraseElement::Kind::gap) {
-                node = gap_child(node);
-                continue;
-            }
-            bool const stem = element.kind == PhraseElement::Kind::stem;
-            if (is_one_word(element.text)) {
-                node = child(node,
-                             stem ? stem_symbol(element.text) : word_symbol(element.text, hash_of_word(element.text)));
-                continue;
-            }
-            // A hyphenated word is matched part by part, so that it also finds the words written apart.
-            auto const parts = tokenize(element.text);
-            for (std::size_t i = 0; i < parts.size(); ++i) {
-                bool const is_stem = stem && i + 1 == parts.size() && !element.text.ends_with('-');
-                node = child(node, is_stem ? stem_symbol(parts[i].text) : word_symbol(parts[i].text, parts[i].hash));
+        bool behind_gap = false;
+    };
+    auto const phrase = n_phrases_++;
+    std::vector<Place> places(1), next_places;
+    std::vector<std::uint32_t> symbols;  // of one alternative; none: a gap
+    for (auto const& alternatives : pattern.parts) {
+        next_places.clear();
+        for (auto const& alternative : alternatives) {
+            symbols.clear();
+            for (auto const& element : alternative)
+                add_symbols(element, symbols);
+            for (auto place : places) {
+                for (auto const symbol : symbols) {
+                    bool const is_gap = symbol == none;
+                    if (!is_gap || !place.behind_gap)
+                        place.node = is_gap ? gap_child(place.node) : child(place.node, symbol);
+                    place.behind_gap = is_gap;
+                }
+                next_places.push_back(place);
             }
         }
-        auto& ends = nodes_[node].phrases;
-        if (node == 0 || (ends != none && ends_[ends].phrase == phrase)) continue;
+        places.swap(next_places);
+    }
+    for (auto const& place : places) {
+        auto& ends = nodes_[place.node].phrases;
+        if (place.node == 0 || (ends != none && ends_[ends].phrase == phrase)) continue;
         ends_.push_back({phrase, ends});
         ends = static_cast<std::uint32_t>(ends_.size() - 1);
     }
@@ -225,70 +264,82 @@ std::uint32_t PhraseIndex::first_stem(std::string_view word) const noexcept {
     return stem_starts_.find(start, hash_of_word(start));
 }
 
-/// The symbols of each word, those of word i from begins[i] to begins[i + 1]. False: no word starts a phrase.
-bool PhraseIndex::collect_symbols(Tokens const& tokens, std::vector<std::uint32_t>& symbols,
-                                  std::vector<std::uint32_t>& begins) const {
-    symbols.clear();
-    begins.resize(tokens.size() + 1);
+struct PhraseIndex::Symbols {
+    struct OfWord {
+        std::uint32_t begin = 0, end = 0;  ///< within all
+        std::uint64_t bits = 0;            ///< bit_of each
+        bool starts = false;               ///< one of them starts a phrase
+    };
+    std::vector<std::uint32_t> all;
+    std::vector<OfWord> words;
+};
+
+/// False: no word starts a phrase.
+bool PhraseIndex::collect_symbols(Tokens const& tokens, Symbols& symbols) const {
+    symbols.all.clear();
+    symbols.words.clear();
     bool starts = false;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        begins[i] = static_cast<std::uint32_t>(symbols.size());
-        auto const& token = tokens[i];
-        if (auto const word = words_.find(token.text, token.hash); word != none) {
-            symbols.push_back(word);
-            starts |= starts_[word] != none;
-        }
+    for (auto const& token : tokens) {
+        auto& word = symbols.words.emplace_back();
+        word.begin = static_cast<std::uint32_t>(symbols.all.size());
+        auto const add = [&](std::uint32_t symbol) {
+            symbols.all.push_back(symbol);
+            word.bits |= bit_of(symbol);
+            word.starts |= starts_[symbol] != none;
+        };
+        if (auto const symbol = words_.find(token.text, token.hash); symbol != none) add(symbol);
         for (auto stem = first_stem(token.text); stem != none; stem = stems_[stem].next)
-            if (token.text.starts_with(stems_[stem].text)) {
-                symbols.push_back(stems_[stem].symbol);
-                starts |= starts_[stems_[stem].symbol] != none;
-            }
+            if (token.text.starts_with(stems_[stem].text)) add(stems_[stem].symbol);
+        word.end = static_cast<std::uint32_t>(symbols.all.size());
+        starts |= word.starts;
     }
-    begins[tokens.size()] = static_cast<std::uint32_t>(symbols.size());
     return starts;
 }
 
 struct PhraseIndex::Walk {
     Tokens const& tokens;
-    std::vector<std::uint32_t> const& symbols;
-    std::vector<std::uint32_t> const& begins;
+    Symbols const& symbols;
     std::vector<PhraseMatch>& matches;
     std::size_t max_matches;
     std::size_t first = 0;
     std::size_t steps = 0, steps_of_text = 0;
 };
 
+/// `token` is read at the node `from`.
+void PhraseIndex::take(Walk& walk, std::uint32_t from, std::size_t token, std::uint64_t named) const {
+    auto const& word = walk.symbols.words[token];
+    if (from != 0 && (nodes_[from].symbols & word.bits) == 0) return;
+    auto const offset = token - walk.first;
+    auto const now = offset < 64 ? named | std::uint64_t{1} << offset : named;
+    for (auto k = word.begin; k < word.end; ++k) {
+        auto const to = next(from, walk.symbols.all[k]);
+        if (to == none) continue;
+        for (auto end = nodes_[to].phrases; end != none; end = ends_[end].next)
+            if (walk.matches.size() < walk.max_matches)
+                walk.matches.push_back({ends_[end].phrase, static_cast<std::uint32_t>(walk.first),
+                                        static_cast<std::uint32_t>(token), now});
+        step(walk, to, token + 1, now);
+    }
+}
+
 /// `node` is reached and `token` comes next.
 void PhraseIndex::step(Walk& walk, std::uint32_t node, std::size_t token, std::uint64_t named) const {
     if (++walk.steps > max_steps || ++walk.steps_of_text > max_steps_of_text) return;
-    auto const take = [&](std::uint32_t from, std::size_t at) {
-        for (auto k = walk.begins[at]; k < walk.begins[at + 1]; ++k) {
-            auto const to = next(from, walk.symbols[k]);
-            if (to == none) continue;
-            auto const offset = at - walk.first;
-            auto const now = offset < 64 ? named | std::uint64_t{1} << offset : named;
-            for (auto end = nodes_[to].phrases; end != none; end = ends_[end].next)
-                if (walk.matches.size() < walk.max_matches)
-                    walk.matches.push_back({ends_[end].phrase, static_cast<std::uint32_t>(walk.first),
-                                            static_cast<std::uint32_t>(at), now});
-            step(walk, to, at + 1, now);
-        }
-    };
     bool const starts = token == walk.first;
-    if (token < walk.tokens.size() && (starts || !parts_phrases(walk.tokens[token]))) take(node, token);
-    if (nodes_[node].gap == none) return;
+    if (token < walk.tokens.size() && (starts || !parts_phrases(walk.tokens[token]))) take(walk, node, token, named);
+    auto const gap = nodes_[node].gap;
+    if (gap == none) return;
     for (auto at = token; at <= token + max_gap && at < walk.tokens.size() && !parts_phrases(walk.tokens[at]); ++at)
-        take(nodes_[node].gap, at);
+        take(walk, gap, at, named);
 }
 
 void PhraseIndex::find(Tokens const& tokens, std::vector<PhraseMatch>& matches) const {
-    thread_local std::vector<std::uint32_t> symbols, begins;  // as long as the longest text asked about
-    if (!collect_symbols(tokens, symbols, begins)) return;
+    thread_local Symbols symbols;  // as long as the longest text asked about
+    if (!collect_symbols(tokens, symbols)) return;
     auto const from = matches.size();
-    Walk walk{tokens, symbols, begins, matches, from + max_matches_of_text};
+    Walk walk{tokens, symbols, matches, from + max_matches_of_text};
     for (std::size_t first = 0; first < tokens.size(); ++first) {
-        auto const starts = [&](std::uint32_t symbol) { return starts_[symbol] != none; };
-        if (!std::any_of(symbols.begin() + begins[first], symbols.begin() + begins[first + 1], starts)) continue;
+        if (!symbols.words[first].starts) continue;
         walk.first = first;
         walk.steps = 0;
         step(walk, 0, first, 0);

@@ -58,6 +58,7 @@ private:
     struct Node {
         std::uint32_t gap = none;
         std::uint32_t phrases = none;  ///< first of the list in ends_
+        std::uint64_t symbols = 0;     ///< bit_of those that lead on
     };
     struct End {
         std::uint32_t phrase = 0, next = none;
@@ -73,17 +74,20 @@ private:
     static constexpr std::uint64_t no_key = ~std::uint64_t{0};
     struct Walk;
 
+    [[nodiscard]] static std::uint64_t bit_of(std::uint32_t symbol) noexcept { return std::uint64_t{1} << symbol % 64; }
     std::uint32_t word_symbol(std::string_view text, std::uint32_t hash);
     std::uint32_t stem_symbol(std::string_view text);
     std::uint32_t child(std::uint32_t node, std::uint32_t symbol);
     std::uint32_t gap_child(std::uint32_t node);
+    void add_symbols(PhraseElement const& element, std::vector<std::uint32_t>& symbols);
     std::uint32_t new_node();
     void grow_edges();
     [[nodiscard]] std::size_t slot_of(std::uint64_t key) const noexcept;
     [[nodiscard]] std::uint32_t next(std::uint32_t node, std::uint32_t symbol) const noexcept;
     [[nodiscard]] std::uint32_t first_stem(std::string_view word) const noexcept;
-    bool collect_symbols(Tokens const& tokens, std::vector<std::uint32_t>& symbols,
-                         std::vector<std::uint32_t>& begins) const;
+    struct Symbols;
+    bool collect_symbols(Tokens const& tokens, Symbols& symbols) const;
+    void take(Walk& walk, std::uint32_t from, std::size_t token, std::uint64_t named) const;
     void step(Walk& walk, std::uint32_t node, std::size_t token, std::uint64_t named) const;
 
     WordTable words_, stem_starts_;

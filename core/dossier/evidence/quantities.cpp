@@ -17,13 +17,36 @@ namespace {
 
 constexpr std::array<std::string_view, 6> short_names = {"IRR", "OR", "HR", "RR", "PR", "MD"};
 constexpr std::size_t max_population_words = 6;
-constexpr std::size_t max_to_estimate = 12;  // words between the name of a measure and its estimate
-constexpr std::size_t max_to_share = 40;     // words between "of the 250 patients" and the share
-constexpr std::size_t max_listed = 6;        // estimates before their intervals
-constexpr std::size_t max_unit_words = 2;    // "points", "mm Hg", between a number and its interval
-constexpr std::size_t max_to_value = 6;      // the same where no interval confirms that the number is one
-constexpr std::size_t max_to_interval = 5;   // words between an estimate and its interval
-constexpr std::size_t max_to_bound = 3;      // words between the bounds of an interval
+constexpr std::size_t max_to_estimate = 12;     // words between the name of a measure and its estimate
+constexpr std::size_t max_to_share = 40;        // words between "of the 250 patients" and the share
+constexpr std::size_t max_listed = 6;           // estimates before their intervals
+constexpr std::size_t max_unit_words = 2;       // "points", "mm Hg", between a number and its interval
+constexpr std::size_t max_to_value = 6;         // the same where no interval confirms that the number is one
+constexpr std::size_t max_to_interval = 5;      // words between an estimate and its interval
+constexpr std::size_t max_to_bound = 3;         // words between the bounds of an interval
+constexpr std::size_t max_to_adjusted = 4;      // words between "adjusted" and the measure, or the interval and it
+constexpr std::size_t max_interval_words = 10;  // "95% confidence intervals (95% CI)"
+constexpr std::size_t max_within_name = 5;      // words from "mean" to "difference"
+constexpr std::size_t max_to_next = 3;          // words between estimates whose intervals follow together
+
+/// What may be written together with a short name, and what it says of adjustment: "aOR", "ORadj", "uHR".
+struct NamePart {
+    std::string_view text;
+    char const* adjustment;
+};
+constexpr std::array<NamePart, 11> name_prefixes = {{{"", ""},
+                                                     {"a", "adjusted"},
+                                                     {"A", "adjusted"},
+                                                     {"adj", "adjusted"},
+                                                     {"m", "adjusted"},
+                                                     {"c", "crude"},
+                                                     {"u", "crude"},
+                                                     {"s", ""},
+                                                     {"S", ""},
+                                                     {"p", ""},
+                                                     {"W", ""}}};
+constexpr std::array<NamePart, 5> name_endings = {
+    {{"", ""}, {"s", ""}, {"adj", "adjusted"}, {"a", "adjusted"}, {"c", "crude"}}};
 
 template <typename Values, typename Value>
 bool is_one_of(Values const& words, Value const& word) {
@@ -46,12 +69,13 @@ WordTable make_hints() {
         add(word, Hint::small_number);
     for (auto const* word : {"ratio", "ratios", "relative", "relatives", "difference", "differences", "differencess"})
         add(word, Hint::measure);
-    for (auto const* word : {"incidence", "incident", "rate", "odds", "hazard", "hazards", "risk", "prevalence", "mean",
-                             "incidences", "incidents", "rates", "oddss", "hazardss", "risks", "prevalences", "means"})
+    for (auto const* word :
+         {"incidence", "incident", "rate", "odds", "hazard", "hazards", "risk", "prevalence", "mean", "incidences",
+          "incidents", "rates", "oddss", "hazardss", "risks", "prevalences", "means", "subhazard", "odd"})
         add(word, Hint::measure_start);
-    for (std::string const prefix : {"", "a", "adj", "c", "s", "w"})
+    for (std::string const prefix : {"", "a", "adj", "m", "c", "u", "s", "p", "w"})
         for (std::string const name : {"irr", "or", "hr", "rr", "pr", "md"})
-            for (auto const* ending : {"", "s"})
+            for (auto const* ending : {"", "s", "adj", "a", "c"})
                 add(prefix + name + ending, Hint::short_measure);
     return hints;
 }
@@ -110,12 +134,15 @@ private:
         if (i >= tokens_.size()) return std::nullopt;
         std::string digits;
         std::string_view const text = std::string_view(tokens_[i].text).substr(glued_name(i).size());
+        bool const decimal_comma = has_decimal_comma(text);
         for (std::size_t k = 0; k < text.size(); ++k) {
             if (text.compare(k, 2, "\u00b7") == 0) {
                 digits += '.';
                 ++k;
             } else if (text[k] != ',') {
                 digits += text[k];
+            } else if (decimal_comma) {
+                digits += '.';
             }
         }
         double value = 0.0;
@@ -128,12 +155,36 @@ private:
         return is_negative(i) ? -value : value;
     }
 
+    /// "1,24" and "0,125": no thousands end so.
+    static bool has_decimal_comma(std::string_view text) {
+        auto const comma = text.find(',');
+        if (comma == std::string_view::npos || text.find(',', comma + 1) != std::string_view::npos ||
+            text.find('.') != std::string_view::npos)
+            return false;
+        return text.size() - comma - 1 != 3 || text.starts_with('0');
+    }
+
+    /// "1.3,2.0": two bounds without a space between.
+    std::optional<std::pair<double, double>> number_pair(std::size_t i) const {
+        auto const text = word(i);
+        auto const comma = text.find(',');
+        if (comma == std::string_view::npos || comma < 3 || text.find(',', comma + 1) != std::string_view::npos)
+            return std::nullopt;
+        auto const value = [](std::string_view part) -> std::optional<double> {
+            double read = 0.0;
+            auto const [end, error] = std::from_chars(part.data(), part.data() + part.size(), read);
+            bool const is_whole = error == std::errc() && end == part.data() + part.size();
+            return is_whole && part.find('.') != std::string_view::npos ? std::optional(read) : std::nullopt;
+        };
+        auto const low = value(text.substr(0, comma)), high = value(text.substr(comma + 1));
+        if (!low || !high) return std::nullopt;
+        return std::pair{is_negative(i) ? -*low : *low, *high};
+    }
+
     /// "RR1.23": the short name that is written together with its number; empty: none.
     std::string_view glued_name(std::size_t i) const {
         auto const name = raw(i).substr(0, raw(i).starts_with("IRR") ? 3 : 2);
-        bool const is_glued = raw(i).size() > name.size() && is_one_of(short_names, name) &&
-                              raw(i)[name.size()] >= '0' && raw(i)[name.size()] <= '9';
-        return is_glued ? name : std::string_view();
+        return is_one_of(short_names, name) && has_digit_at(raw(i), name.size()) ? name : std::string_view();
     }
 
     /// ".80": the point stands before the token, and nothing before the point.
@@ -144,23 +195,29 @@ private:
         return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == ')');
     }
 
-    /// A minus is a sign, not the hyphen of a range, unless a number or a word stands right before it.
+    /// Bytes of the minus right before `begin`; 0: none.
+    std::size_t minus_before(std::size_t begin) const {
+        auto const before = text_.substr(0, begin);
+        for (std::string_view const minus : {"-", "\u2212", "\u2013", "\u2010", "\u2011"})
+            if (before.ends_with(minus)) return minus.size();
+        return 0;
+    }
+
+    /// A minus is a sign, not the hyphen of a range, unless a number or a word stands right before it. "0.5 -0.9" is a
+    /// range, "-0.9 -0.5" is two numbers.
     bool is_negative(std::size_t i) const {
         auto const begin = tokens_[i].begin - (lacks_zero(i) ? 1 : 0);
-        auto const before = text_.substr(0, begin);
-        std::size_t length = 0;
-        for (std::string_view const minus : {"-", "\u2212", "\u2013", "\u2010"})
-            if (before.ends_with(minus)) length = minus.size();
+        auto const length = minus_before(begin);
         if (length == 0) return false;
         if (begin == length) return true;
         auto const c = text_[begin - length - 1];
-        return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '%') &&
-               !(c == ' ' && i > 0 && number_text(i - 1) && text_[begin - 1] != '-' && spaced(begin));
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '%') return false;
+        bool const follows_number = i > 0 && number_text(i - 1) && tokens_[i - 1].end + 1 == begin - length && c == ' ';
+        return !follows_number || minus_before(tokens_[i - 1].begin - (lacks_zero(i - 1) ? 1 : 0)) > 0;
     }
     bool number_text(std::size_t i) const {
         return !tokens_[i].text.empty() && tokens_[i].text[0] >= '0' && tokens_[i].text[0] <= '9';
     }
-    bool spaced(std::size_t begin) const { return begin > 0 && text_[begin - 1] == ' '; }
 
     /// The measure named at token i, and the token behind its name.
     std::optional<std::pair<std::string, std::size_t>> measure(std::size_t i) const {
@@ -171,11 +228,14 @@ private:
         if (i >= tokens_.size() || !starts_measure(tokens_[i])) return std::nullopt;
         static constexpr Name names[] = {
             {{"incidence", "rate", "ratio"}, "IRR"}, {{"incident", "rate", "ratio"}, "IRR"},
-            {{"rate", "ratio", ""}, "IRR"},          {{"odds", "ratio", ""}, "OR"},
-            {{"hazard", "ratio", ""}, "HR"},         {{"hazards", "ratio", ""}, "HR"},
-            {{"risk", "ratio", ""}, "RR"},           {{"relative", "risk", ""}, "RR"},
-            {{"prevalence", "ratio", ""}, "PR"},     {{"mean", "difference", ""}, "MD"},
-            {{"relative", "rate", ""}, "RR"},        {{"mean", "differences", ""}, "MD"}};
+            {{"hazard", "rate", "ratio"}, "HR"},     {{"prevalence", "rate", "ratio"}, "PR"},
+            {{"difference", "in", "mean"}, "MD"},    {{"rate", "ratio", ""}, "IRR"},
+            {{"odds", "ratio", ""}, "OR"},           {{"odd", "ratio", ""}, "OR"},
+            {{"relative", "odds", ""}, "OR"},        {{"hazard", "ratio", ""}, "HR"},
+            {{"hazards", "ratio", ""}, "HR"},        {{"subhazard", "ratio", ""}, "HR"},
+            {{"relative", "hazard", ""}, "HR"},      {{"risk", "ratio", ""}, "RR"},
+            {{"relative", "risk", ""}, "RR"},        {{"relative", "rate", ""}, "RR"},
+            {{"prevalence", "ratio", ""}, "PR"},     {{"mean", "difference", ""}, "MD"}};
         for (auto const& name : names) {
             std::size_t at = i;
             bool same = true;
@@ -185,14 +245,58 @@ private:
                     same &= here == part ||
                             (here.size() == part.size() + 1 && here.starts_with(part) && here.back() == 's');
                 }
-            if (same) return std::pair{std::string(name.measure), at};
+            bool const is_change = word(at) == "reduction" || word(at) == "reductions" || word(at) == "increase";
+            if (same) return is_change ? std::nullopt : std::optional(std::pair{std::string(name.measure), at});
         }
-        auto name = raw(i);
-        if (name.size() > 2 && name.back() == 's') name.remove_suffix(1);
-        for (auto const prefix : {"a", "A", "adj", "c", "s", "W"})
-            for (auto const known : short_names)
-                if (name == known || name == std::string(prefix) + std::string(known))
-                    return std::pair{std::string(known), i + 1};
+        if (auto const behind = mean_difference(i)) return std::pair{std::string("MD"), *behind};
+        if (auto const known = short_name(i)) return std::pair{std::string(known->name), i + 1};
+        return std::nullopt;
+    }
+
+    /// "mean adjusted difference", "mean (95% CI) difference", "difference between the means"; the token behind.
+    std::optional<std::size_t> mean_difference(std::size_t i) const {
+        auto const is = [&](std::size_t at, std::string_view name) {
+            return word(at) == name || (word(at).starts_with(name) && word(at).size() == name.size() + 1);
+        };
+        if (is(i, "difference") && word(i + 1) == "between") {
+            auto const at = word(i + 2) == "the" ? i + 3 : i + 2;
+            return is(at, "mean") ? std::optional(at + 1) : std::nullopt;
+        }
+        if (word(i) != "mean") return std::nullopt;
+        for (auto at = i + 1; at < tokens_.size() && at <= i + max_within_name; ++at) {
+            if (is(at, "difference")) return at + 1;
+            if (auto const stated = tokens_[at].opens > 0 ? level(at) : std::nullopt) {
+                at = stated->second - 1;
+                continue;
+            }
+            bool const ends = tokens_[at].before != Mark::none || tokens_[at].opens > 0 || number(at) ||
+                              word(at) == "of" || word(at) == "and" || word(at) == "was" || word(at) == "were";
+            if (ends && !tokens_[at].joined) return std::nullopt;
+        }
+        return std::nullopt;
+    }
+
+    struct ShortName {
+        std::string_view name;
+        char const* adjustment = "";
+    };
+
+    /// "OR", "aORs", "HRadj" at token i.
+    std::optional<ShortName> short_name(std::size_t i) const {
+        auto const whole = raw(i);
+        for (auto const known : short_names) {
+            auto const at = whole.find(known);
+            if (at == std::string_view::npos) continue;
+            auto const prefix = whole.substr(0, at), ending = whole.substr(at + known.size());
+            auto const is = [](std::string_view text) {
+                return [text](NamePart const& part) { return part.text == text; };
+            };
+            auto const first = std::find_if(name_prefixes.begin(), name_prefixes.end(), is(prefix));
+            auto const last = std::find_if(name_endings.begin(), name_endings.end(), is(ending));
+            bool const is_standardised = prefix == "S" && known == "MD";  // in standard deviations, not in units
+            if (first != name_prefixes.end() && last != name_endings.end() && !is_standardised)
+                return ShortName{known, *last->adjustment != 0 ? last->adjustment : first->adjustment};
+        }
         return std::nullopt;
     }
 
@@ -204,7 +308,8 @@ private:
 
     /// "95 % CI" at token i; returns the token behind it.
     std::optional<std::pair<double, std::size_t>> level(std::size_t i) const {
-        if (word(i) == "ci95") return std::pair{0.95, word(i + 1) == "%" ? i + 2 : i + 1};
+        if (word(i) == "ci95" || word(i) == "95ci" || word(i) == "ic95")
+            return std::pair{0.95, word(i + 1) == "%" ? i + 2 : i + 1};
         auto const value = number(i);
         if (!value || *value < 50.0 || *value >= 100.0) return std::nullopt;
         auto at = i + 1;
@@ -212,12 +317,20 @@ private:
             ++at;
         else if (word(at) == "percent" || word(at) == "per")
             at += word(at) == "per" ? 2 : 1;
+        static constexpr std::array<std::string_view, 5> others = {"cl", "cls", "ui", "interval", "intervals"};
+        static constexpr std::array<std::string_view, 6> heads = {"interval", "intervals", "limits",
+                                                                  "bounds",   "ci",        "cis"};
+        if (is_one_of(others, word(at))) return std::pair{*value / 100.0, at + 1};
+        if (!is_interval_word(at) && !number(at) && is_one_of(heads, word(at + 1)))
+            return std::pair{*value / 100.0, at + 2};  // "95% uncertainty interval", "95% exact CI"
         if (!is_interval_word(at)) return std::nullopt;
         return std::pair{*value / 100.0, behind_interval_words(at)};
     }
 
     std::size_t behind_interval_words(std::size_t at) const {
-        while (is_interval_word(at) || word(at) == "interval" || word(at) == "intervals" || word(at) == "limits")
+        static constexpr std::array<std::string_view, 3> heads = {"interval", "intervals", "limits"};
+        auto const end = at + max_interval_words;
+        while (at < end && (is_interval_word(at) || is_one_of(heads, word(at))))
             ++at;
         return at;
     }
@@ -238,7 +351,11 @@ private:
         std::optional<double> low;
         auto at = i;
         for (std::size_t skipped = 0; at < tokens_.size() && skipped <= max_to_bound; ++at) {
+            if (!low && at > 0 && word(at - 1) == "for" && measure(at)) continue;  // "95% CI for OR: 1.1-2.0"
             if (measure(at) || word(at) == "p") return std::nullopt;
+            if (auto const pair = low ? std::nullopt : number_pair(at))
+                return Interval{std::min(pair->first, pair->second), std::max(pair->first, pair->second), std::nullopt,
+                                at + 1};
             auto const value = number(at);
             if (!value) {
                 ++skipped;
@@ -256,12 +373,16 @@ private:
 
     /// Behind "p = 0.01", "p value 0.01"; the token itself where no number follows.
     std::size_t behind_p_value(std::size_t at) const {
-        auto const value = word(at + 1) == "value" ? at + 2 : at + 1;
+        auto value = at + 1;
+        if (word(value) == "value") ++value;
+        if (word(value) == "for") value += 2;  // "p for trend"
         return number(value) ? value + 1 : at;
     }
 
     bool is_p_value(std::size_t i) const {
-        return i > 0 && (word(i - 1) == "p" || (i > 1 && word(i - 1) == "value" && word(i - 2) == "p"));
+        for (auto at = i; at > 0 && i - at < 4;)
+            if (word(--at) == "p") return behind_p_value(at) == i + 1;
+        return false;
     }
 
     /// The interval that follows an estimate.
@@ -283,7 +404,8 @@ private:
             } else {
                 continue;
             }
-            while (auto const again = repeated_level(from)) {
+            for (auto again = repeated_level(from); again && from < at + max_interval_words;
+                 again = repeated_level(from)) {
                 share = again->first;
                 from = again->second;
             }
@@ -304,6 +426,8 @@ private:
         Quantity quantity;
         quantity.measure = name;
         quantity.estimate = *number(estimate);
+        auto before = estimate;
+        quantity.comparator = comparator_before(estimate, before);
         quantity.outside_interval = range && (quantity.estimate < range->low || quantity.estimate > range->high);
         auto behind = estimate + 1;
         if (range) {
@@ -312,9 +436,65 @@ private:
             quantity.ci_level = range->level;
             behind = range->next;
         }
+        quantity.adjustment = adjustment_of(first, estimate, behind);
         quantity.text = std::string(text_.substr(tokens_[first].begin, tokens_[behind - 1].end - tokens_[first].begin));
         use(first, behind);
         found_.emplace(tokens_[first].begin, std::move(quantity));
+    }
+
+    /// What token i says of adjustment: "adjusted", "crude", or nothing (empty).
+    std::string_view adjustment_at(std::size_t i) const {
+        static constexpr std::array<std::string_view, 4> crude = {"unadjusted", "univariate", "univariable",
+                                                                  "bivariate"};
+        static constexpr std::array<std::string_view, 4> adjusted = {"multivariable", "multivariate", "multivariately",
+                                                                     "multivariably"};
+        auto const w = word(i);
+        if (w.empty()) return {};
+        if (is_one_of(crude, w)) return "crude";
+        if (is_one_of(adjusted, w)) return "adjusted";
+        if (w == "crude" || w == "adj") return is_measure_near(i) ? (w == "adj" ? "adjusted" : "crude") : "";
+        bool const is_about_others =
+            (w == "adjusted" || w == "adjustment" || w == "adjusting" || w == "controlling" || w == "controlled") &&
+            (word(i + 1) == "for" || (w == "adjusted" && is_measure_near(i)));
+        if (!is_about_others) return {};
+        bool const denied = i > 0 && (word(i - 1) == "not" || word(i - 1) == "without" || word(i - 1) == "before" ||
+                                      word(i - 1) == "non");
+        return denied ? "crude" : "adjusted";
+    }
+
+    bool is_measure_near(std::size_t i) const {
+        for (auto at = i + 1; at < tokens_.size() && at <= i + max_to_adjusted; ++at)
+            if (measure(at) || !glued_name(at).empty()) return true;
+        return false;
+    }
+
+    /// The name itself says it, else words up to the estimate, else words right behind the interval, else what the
+    /// sentence said last before.
+    std::string adjustment_of(std::size_t first, std::size_t estimate, std::size_t behind) {
+        std::string_view found;
+        for (; framed_ < first; ++framed_)
+            if (auto const said = adjustment_at(framed_); !said.empty()) frame_ = said;
+        for (auto i = first; i <= estimate; ++i) {
+            if (auto const name = short_name(i); name && *name->adjustment != 0) found = name->adjustment;
+            if (auto const said = adjustment_at(i); !said.empty()) found = said;
+            if (i > first && i < estimate && measure(i - 1) &&
+                (word(i) == "a" || word(i) == "adj" || word(i) == "adjusted"))
+                found = "adjusted";  // "OR(adj)", "HR [a]"
+        }
+        if (found.empty()) found = adjustment_behind(behind);
+        return std::string(found.empty() ? frame_ : found);
+    }
+
+    /// "1.4 (1.1-1.8) after adjustment for age", unless another effect follows that these words may introduce.
+    std::string_view adjustment_behind(std::size_t behind) const {
+        std::string_view found;
+        for (auto i = behind; i < tokens_.size() && i < behind + max_to_adjusted && found.empty(); ++i) {
+            if (measure(i) || (tokens_[i].before == Mark::semicolon && i > behind)) return {};
+            if (word(i) != "adjusted" || word(i + 1) == "for") found = adjustment_at(i);
+        }
+        for (auto i = behind; !found.empty() && i < tokens_.size() && i < behind + max_to_share; ++i)
+            if (measure(i)) return {};
+        return found;
     }
 
     void effects() {
@@ -359,7 +539,19 @@ private:
             if (level(at)) return interval(at);  // "10.0 points, 95% CI 1.0 to 19.1"
         bool const continues =
             i > 0 && (tokens_[i].opens > 0 || word(i - 1) == "and" || tokens_[i].before == Mark::comma);
-        return continues && !tokens_[i].joined ? bare_interval(i) : std::nullopt;
+        if (tokens_[i].joined || (!continues && !looks_like_effect(i))) return std::nullopt;
+        return bare_interval(i);
+    }
+
+    /// "1.4 (1.1-1.8)" within a sentence that gave an effect before: decimals throughout, bounds in brackets, and no word
+    /// that says that it is something else.
+    bool looks_like_effect(std::size_t i) const {
+        static constexpr std::array<std::string_view, 10> others = {"median", "mean", "average", "averages", "age",
+                                                                    "range",  "sd",   "se",      "iqr",      "score"};
+        for (std::size_t back = 1; back <= 3 && back <= i; ++back)
+            if (is_one_of(others, word(i - back))) return false;
+        auto const has_decimals = [&](std::size_t at) { return word(at).find_first_of(".,\xc2") != std::string::npos; };
+        return i + 2 < tokens_.size() && tokens_[i + 1].opens > 0 && has_decimals(i) && has_decimals(i + 1);
     }
 
     /// A regression coefficient, which is none of our measures.
@@ -369,19 +561,24 @@ private:
         return is_one_of(names, word(i));
     }
 
-    /// "0.73, 0.53-0.99" and "0.42 [-0.08 to 0.93]": bounds that nothing calls an interval, on both sides of the number.
+    /// "0.73, 0.53-0.99", "0.42 [-0.08 to 0.93]" and "0.42 [95%: 0.1-0.9]": bounds that nothing calls an interval, on both
+    /// sides of the number.
     std::optional<Interval> bare_interval(std::size_t i) const {
-        auto const estimate = number(i), low = number(i + 1);
-        if (!estimate || !low || (tokens_[i + 1].before != Mark::comma && tokens_[i + 1].opens == 0))
-            return std::nullopt;
-        auto const at = i + (word(i + 2) == "to" ? 3 : 2);
+        auto const estimate = number(i);
+        auto const stated = estimate ? repeated_level(i + 1) : std::nullopt;
+        auto const from = stated ? stated->second : i + 1;
+        auto const low = number(from);
+        if (!estimate || !low) return std::nullopt;
+        auto const& apart = tokens_[i + 1];
+        if (apart.before != Mark::comma && apart.before != Mark::semicolon && apart.opens == 0) return std::nullopt;
+        auto const at = from + (word(from + 1) == "to" ? 2 : 1);
         auto const high = number(at);
         if (!high || tokens_[at].closes > 0 || word(at + 1) == "%") return std::nullopt;
-        bool const is_bracketed = tokens_[i + 1].opens > 0 && tokens_[at].before != Mark::none &&
+        bool const is_bracketed = apart.opens > 0 && tokens_[at].before != Mark::none &&
                                   (at + 1 == tokens_.size() || tokens_[at + 1].closes > 0);
-        bool const is_range = at == i + 3 || tokens_[at].joined || tokens_[at].before == Mark::dash || is_bracketed;
+        bool const is_range = at == from + 2 || tokens_[at].joined || tokens_[at].before == Mark::dash || is_bracketed;
         if (!is_range || *low >= *estimate || *estimate >= *high) return std::nullopt;
-        return Interval{*low, *high, std::nullopt, at + 1};
+        return Interval{*low, *high, stated ? std::optional(stated->first) : std::nullopt, at + 1};
     }
 
     /// "95 % confidence interval 0.4 to 1.5, odds ratio = 0.75": the interval comes first. Returns the token behind.
@@ -400,12 +597,13 @@ private:
     }
 
     /// One effect whose measure is named at `first`; returns where to go on.
-    std::size_t effect(std::size_t first, std::string const& name, std::size_t at) {
+    std::size_t effect(std::size_t first, std::string name, std::size_t at) {
         std::optional<double> share;
         bool range_first = false;
         for (std::size_t skipped = 0; at < tokens_.size() && skipped <= max_to_estimate;) {
-            if (auto const again = measure(at)) {  // "odds ratio (OR)"
-                if (again->first != name && !(name == "IRR" && again->first == "RR")) return at;
+            if (auto const again = measure(at)) {                        // "odds ratio (OR)"
+                if (name == "IRR" && again->first == "RR") name = "RR";  // "rate ratio (RR)"
+                if (again->first != name) return at;
                 at = again->second;
                 continue;
             }
@@ -413,15 +611,18 @@ private:
                 share = found->first;
                 at = found->second;
                 range_first = true;
+                ++skipped;
                 continue;
             }
             if (is_interval_word(at)) {
                 at = behind_interval_words(at);
                 range_first = true;
+                ++skipped;
                 continue;
             }
             if (word(at) == "p") return at + 1;
-            if (!number(at) || word(at + 1) == "%") {
+            bool const is_share = word(at + 1) == "%" && (name != "MD" || !interval(at + 1));
+            if (!number(at) || is_share) {
                 ++skipped;
                 ++at;
                 continue;
@@ -430,13 +631,38 @@ private:
             if (!range && range_first) range = interval(at + 1);
             if (!range) range = bare_interval(at);
             if (range && !range->level) range->level = share;
-            if (!range && (skipped > max_to_value || !states_value(first, at))) return at + 1;
+            if (!range && !range_first)
+                if (auto const behind = scattered_effects(name, first, at)) return *behind;
+            if (!range && !states_value(first, at)) {  // "the odds ratio per 5 years"
+                ++skipped;
+                ++at;
+                continue;
+            }
+            if (!range && skipped > max_to_value) return at + 1;
+            if (auto const later = range && !range_first ? later_estimate(first, at, *range) : std::nullopt) {
+                ++skipped;
+                at = *later;
+                continue;
+            }
             if (auto const behind = range_first || !range ? std::nullopt : listed_effects(name, first, at, *range))
                 return *behind;
             add_effect(name, first, at, range);
             return range ? range->next : at + 1;
         }
         return at;
+    }
+
+    /// "per 5 years was 1.6 (95% CI 1.3-2.0)", at 5: the number behind it that the interval belongs to.
+    std::optional<std::size_t> later_estimate(std::size_t first, std::size_t at, Interval const& range) const {
+        static constexpr std::array<std::string_view, 6> glue = {"was", "were", "is", "are", "of", "equals"};
+        if (states_value(first, at)) return std::nullopt;
+        auto const lies_within = [&](std::size_t i) { return *number(i) >= range.low && *number(i) <= range.high; };
+        for (auto i = at + 1; i < range.next && i <= at + max_to_interval; ++i) {
+            if (level(i) || is_interval_word(i) || measure(i)) return std::nullopt;
+            if (!number(i) || is_p_value(i) || word(i + 1) == "%" || !lies_within(i)) continue;
+            if (!lies_within(at) || is_one_of(glue, word(i - 1))) return i;
+        }
+        return std::nullopt;
     }
 
     /// "1.5 and 2.0 (95% CI 1.2-1.9 and 1.4-2.9)": as many intervals as estimates, in their order. Returns the token
@@ -450,16 +676,48 @@ private:
             estimates.push_back(at);
         }
         if (estimates.size() == 1) return std::nullopt;
-        std::vector<Interval> ranges{range};
-        while (ranges.size() < estimates.size()) {
+        auto const ranges = intervals_from(range, estimates.size());
+        return ranges.empty() ? std::nullopt : std::optional(add_listed(name, first, estimates, ranges));
+    }
+
+    /// "1.6 for men and 1.2 for women (95% CI 1.3-2.0 and 1.0-1.5)", at 1.6: the same with words between, where each
+    /// estimate lies in its interval.
+    std::optional<std::size_t> scattered_effects(std::string const& name, std::size_t first, std::size_t estimate) {
+        std::vector<std::size_t> estimates{estimate};
+        auto at = estimate + 1;
+        for (std::size_t between = 0; at < tokens_.size() && !level(at) && !is_interval_word(at); ++at) {
+            if (measure(at) || word(at) == "p" || tokens_[at].opens > 0 || word(at + 1) == "%") return std::nullopt;
+            bool const is_next = number(at) && !tokens_[at].joined;
+            between = is_next ? 0 : between + 1;
+            if (is_next) estimates.push_back(at);
+            if (between > max_to_next || estimates.size() > max_listed) return std::nullopt;
+        }
+        auto const range = at < tokens_.size() && estimates.size() > 1 ? interval(at) : std::nullopt;
+        if (!range) return std::nullopt;
+        auto const ranges = intervals_from(*range, estimates.size());
+        for (std::size_t i = 0; i < ranges.size(); ++i)
+            if (*number(estimates[i]) < ranges[i].low || *number(estimates[i]) > ranges[i].high) return std::nullopt;
+        return ranges.empty() ? std::nullopt : std::optional(add_listed(name, first, estimates, ranges));
+    }
+
+    /// `first` and the intervals behind it, n in all; none where they are fewer.
+    std::vector<Interval> intervals_from(Interval const& first, std::size_t n) const {
+        std::vector<Interval> ranges{first};
+        while (ranges.size() < n) {
             auto at = ranges.back().next;
-            while (word(at) == "and" || is_interval_word(at) || level(at))
+            for (auto const end = at + max_interval_words;
+                 at < end && (word(at) == "and" || is_interval_word(at) || level(at));)
                 at = level(at) ? level(at)->second : at + 1;
             auto next = number(at) ? bounds(at) : std::nullopt;
-            if (!next) return std::nullopt;
-            next->level = range.level;
+            if (!next) return {};
+            next->level = first.level;
             ranges.push_back(*next);
         }
+        return ranges;
+    }
+
+    std::size_t add_listed(std::string const& name, std::size_t first, std::vector<std::size_t> const& estimates,
+                           std::vector<Interval> const& ranges) {
         for (std::size_t i = 0; i < estimates.size(); ++i)
             add_effect(name, i == 0 ? first : estimates[i], estimates[i], ranges[i]);
         return ranges.back().next;
@@ -498,13 +756,30 @@ private:
         if (!context_) context_.emplace(tokens_, lexicon_);
         auto last = i;
         for (auto at = i + 1; at < tokens_.size() && at <= i + max_population_words; ++at) {
-            if (tokens_[at].before != Mark::none || context_->clause(at) != context_->clause(i) ||
-                context_->at(at, RuleKind::verb) || context_->at(at, RuleKind::hedge))
+            bool const is_relative = word(at - 1) == "who" || word(at - 1) == "that" || word(at - 1) == "which";
+            bool const is_verb =
+                context_->at(at, RuleKind::verb) || context_->at(at, RuleKind::hedge) || is_past_verb(at, i);
+            if (tokens_[at].before != Mark::none || (!is_relative && context_->clause(at) != context_->clause(i)) ||
+                (!is_relative && is_verb))
                 break;
             last = at;
         }
         if (last == i) return {};
         return std::string(text_.substr(tokens_[i + 1].begin, tokens_[last].end - tokens_[i + 1].begin));
+    }
+
+    /// "30% of users reported low mood": a past tense behind a plural; "users treated with it" is none.
+    bool is_past_verb(std::size_t at, std::size_t of) const {
+        static constexpr std::array<std::string_view, 14> participles_go_on = {
+            "with", "by", "in", "to", "for", "at", "from", "on", "as", "within", "under", "after", "before", "during"};
+        static constexpr std::array<std::string_view, 5> plurals = {"people", "men", "women", "children", "those"};
+        static constexpr std::array<std::string_view, 8> irregular = {"had",  "said", "felt", "slept",
+                                                                      "fell", "got",  "went", "did"};
+        if (at < of + 2) return false;
+        auto const before = word(at - 1);
+        if (!before.ends_with('s') && !is_one_of(plurals, before)) return false;
+        if (is_one_of(irregular, word(at))) return true;
+        return word(at).size() > 4 && word(at).ends_with("ed") && !is_one_of(participles_go_on, word(at + 1));
     }
 
     /// The number in "of [the] 340 users" at i; percentages are no numbers of people.
@@ -657,6 +932,8 @@ private:
     std::vector<bool> used_;
     std::optional<SentenceContext> context_;
     std::map<std::size_t, Quantity> found_;  ///< by place
+    std::string_view frame_;                 ///< what the sentence said last of adjustment, before token framed_
+    std::size_t framed_ = 0;
 };
 
 }  // namespace

@@ -766,6 +766,11 @@ StanceReader::Reading StanceReader::decide(Cue const& cue, std::vector<Cue> cons
 void StanceReader::add(std::size_t sentence, Cue const& cue, Reading const& reading,
                        std::vector<EvidenceItem>& items) const {
     auto const& source = view_.sentence(sentence);
+    auto const same = std::find_if(items.begin(), items.end(), [&](EvidenceItem const& other) {
+        return other.claim_id == registry_.claims[cue.claim].id && other.direction == reading.direction &&
+               other.condition_id == reading.condition_id;
+    });
+    if (same != items.end() && reading.strength <= same->strength) return;
     EvidenceItem item;
     item.claim_id = registry_.claims[cue.claim].id;
     item.article_id = view_.article().id;
@@ -784,13 +789,10 @@ void StanceReader::add(std::size_t sentence, Cue const& cue, Reading const& read
     if (!reading.counted) item.rule += ", " + reading.reason;
     for (auto const& step : reading.steps)
         item.rule += ", " + step;
-    for (auto& other : items)
-        if (other.claim_id == item.claim_id && other.direction == item.direction &&
-            other.condition_id == item.condition_id) {
-            if (item.strength > other.strength) other = std::move(item);
-            return;
-        }
-    items.push_back(std::move(item));
+    if (same != items.end())
+        *same = std::move(item);
+    else
+        items.push_back(std::move(item));
 }
 
 void StanceReader::read(std::size_t sentence, bool keep_decisions, ArticleEvidence& evidence) {
@@ -826,13 +828,18 @@ void StanceReader::read(std::size_t sentence, bool keep_decisions, ArticleEviden
         if (reading.counted && !reading.subject.empty()) decision.reason += "; " + reading.subject;
         evidence.decisions.push_back(std::move(decision));
     }
-    for (auto& item : items) {
-        // A quote that takes a side says more than one that only discusses.
-        bool const takes_side = std::any_of(items.begin(), items.end(), [&](EvidenceItem const& other) {
-            return other.claim_id == item.claim_id && other.direction != Direction::neutral;
-        });
-        if (item.direction != Direction::neutral || !takes_side) evidence.items.push_back(item);
-    }
+    // A quote that takes a side says more than one that only discusses.
+    auto const says_less = [&](EvidenceItem const& item) {
+        return item.direction == Direction::neutral &&
+               std::any_of(items.begin(), items.end(), [&](EvidenceItem const& other) {
+                   return other.direction != Direction::neutral && other.claim_id == item.claim_id;
+               });
+    };
+    std::vector<bool> left_out;
+    for (auto const& item : items)
+        left_out.push_back(says_less(item));
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (!left_out[i]) evidence.items.push_back(std::move(items[i]));
 }
 
 }  // namespace dossier

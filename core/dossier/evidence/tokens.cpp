@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <string>
 
 #include "dossier/claims/phrase_pattern.hpp"
+#include "dossier/evidence/letter_bits.hpp"
 
 namespace dossier {
 
@@ -126,9 +128,12 @@ std::uint32_t hash_of_word(std::string_view word) noexcept {
 
 class Tokenizer {
 public:
-    Tokenizer(std::string_view text, Tokens& tokens) : text_(text), tokens_(tokens.tokens_), folded_(tokens.folded_) {
+    Tokenizer(std::string_view text, Tokens& tokens, LetterBits const& letters)
+        : text_(text), letters_(letters), tokens_(tokens.tokens_), folded_(tokens.folded_), end_(text.size()) {
         tokens_.clear();
         if (folded_.size() < text.size()) folded_.resize(text.size());
+        // This bit makes small letters of capitals, and leaves digits, points, commas and apostrophes as they are.
+        std::transform(text.begin(), text.end(), folded_.begin(), [](char c) { return static_cast<char>(c | 0x20); });
     }
 
     void run(std::size_t max_words) {
@@ -140,8 +145,7 @@ public:
                 between_.space = true;
                 ++at_;
             } else if (byte == '%') {
-                folded_[end_] = byte;
-                add(at_, at_ + 1, end_ + 1);
+                add(at_, at_ + 1, {folded_.data() + at_, 1});
                 ++at_;
             } else {
                 auto const c = code_point_at(text_, at_);
@@ -159,39 +163,38 @@ private:
     /// Letters and digits; an apostrophe between letters, a point or comma between digits.
     void word() {
         auto const begin = at_;
-        bool is_plain = true;  // what is written to folded_ is the word as fold() would give it
-        auto end = end_;
+        bool is_plain = true;  // folded_ holds the word as fold() would give it
+        bool is_ascii = true;  // apart from apostrophes
         utf8proc_int32_t last = 0;
         while (at_ < text_.size()) {
-            if (folded_letter(text_[at_]) != 0) {
-                end = copy_letters(end);
-                last = folded_[end - 1];
+            if (auto const end = letters_.end_of_run(at_); end != at_) {
+                at_ = end;
+                last = text_[at_ - 1];
                 continue;
             }
             if (text_[at_] == ' ') break;
             auto const c = code_point_at(text_, at_);
             if (!is_word(c.value) && !holds_together(last, c)) break;
-            folded_[end++] = is_apostrophe(c.value) ? '\'' : static_cast<char>(c.value);
-            is_plain &= c.value < 0x80 || is_apostrophe(c.value);
+            is_plain &= c.value < 0x80;
+            is_ascii &= c.value < 0x80 || is_apostrophe(c.value);
             last = c.value;
             at_ += c.length;
         }
-        if (!is_plain) end = write(fold(text_.substr(begin, at_ - begin)));
-        add(begin, at_, end);
+        auto const length = at_ - begin;
+        if (is_plain) return add(begin, at_, {folded_.data() + begin, length});
+        auto const written = text_.substr(begin, length);
+        add(begin, at_, write(is_ascii ? with_plain_apostrophes(written) : fold(written)));
     }
 
-    /// ASCII letters and digits from at_ on, in lower case; where they end in folded_.
-    std::size_t copy_letters(std::size_t end) {
-        auto const* from = text_.data() + at_;
-        auto const* const behind = text_.data() + text_.size();
-        auto* to = folded_.data() + end;
-        char letter;
-        while (from != behind && (letter = folded_letter(*from)) != 0) {
-            *to++ = letter;
-            ++from;
+    /// In small letters.
+    static std::string with_plain_apostrophes(std::string_view word) {
+        std::string plain;
+        for (std::size_t i = 0; i < word.size();) {
+            auto const c = code_point_at(word, i);
+            plain += is_apostrophe(c.value) ? '\'' : static_cast<char>(c.value | 0x20);
+            i += c.length;
         }
-        at_ = static_cast<std::size_t>(from - text_.data());
-        return static_cast<std::size_t>(to - folded_.data());
+        return plain;
     }
 
     bool holds_together(utf8proc_int32_t last, CodePoint c) const {
@@ -202,9 +205,9 @@ private:
         return joins_letters ? is_word(last) && is_word(next) : is_digit(last) && is_digit(next);
     }
 
-    /// Folding can make a word longer than it was written; the words so far move along.
-    std::size_t write(std::string_view word) {
-        auto const needed = end_ + word.size() + (text_.size() - at_);
+    /// Puts a word behind the text in folded_; where that must grow, the words so far move along.
+    std::string_view write(std::string_view word) {
+        auto const needed = end_ + word.size();
         if (needed > folded_.size()) {
             std::vector<char> larger(2 * needed);
             std::copy_n(folded_.begin(), end_, larger.begin());
@@ -212,14 +215,13 @@ private:
                 token.text = {larger.data() + (token.text.data() - folded_.data()), token.text.size()};
             folded_.swap(larger);
         }
-        std::copy(word.begin(), word.end(), folded_.begin() + static_cast<std::ptrdiff_t>(end_));
-        return end_ + word.size();
+        auto* const to = folded_.data() + end_;
+        std::copy(word.begin(), word.end(), to);
+        end_ = needed;
+        return {to, word.size()};
     }
 
-    /// The word written to folded_ up to `folded_end`.
-    void add(std::size_t begin, std::size_t end, std::size_t folded_end) {
-        std::string_view text(folded_.data() + end_, folded_end - end_);
-        end_ = folded_end;
+    void add(std::size_t begin, std::size_t end, std::string_view text) {
         if (text.size() > 2 && text.ends_with("'s")) text.remove_suffix(2);
         bool const first = tokens_.empty();
         if (!first && between_.mark == Mark::comma) tokens_.back().comma_after = true;
@@ -239,10 +241,11 @@ private:
     }
 
     std::string_view text_;
+    LetterBits const& letters_;
     std::size_t at_ = 0;
     std::vector<Token>& tokens_;
-    std::vector<char>& folded_;  ///< never shorter than what is written so far and what is left to read
-    std::size_t end_ = 0;        ///< of what is written
+    std::vector<char>& folded_;  ///< the text, byte for byte, and behind it the words that folding changes further
+    std::size_t end_;            ///< of what is written
     Between between_;
 };
 
@@ -253,7 +256,9 @@ Tokens tokenize(std::string_view text) {
 }
 
 void tokenize(std::string_view text, Tokens& tokens, std::size_t max_words) {
-    Tokenizer(text, tokens).run(max_words);
+    thread_local LetterBits letters;  // as long as the longest text
+    letters.read(text);
+    Tokenizer(text, tokens, letters).run(max_words);
 }
 
 }  // namespace dossier

@@ -79,4 +79,19 @@ std::optional<double> tastle_wierman_consensus(std::span<double const> frequenci
     return consensus;
 }
 
+std::optional<double> shannon_entropy(std::span<double const> frequencies) {
+    double const total = sum_of(frequencies);
+    if (!(total > 0) || frequencies.size() < 2) return std::nullopt;
+    double entropy = 0.0;
+    for (double const frequency : frequencies)
+        if (frequency > 0) entropy += frequency / total * std::log2(total / frequency);
+    return entropy;
+}
+
+std::optional<double> relative_entropy(std::span<double const> frequencies) {
+    auto entropy = shannon_entropy(frequencies);
+    if (entropy) *entropy /= std::log2(static_cast<double>(frequencies.size()));
+    return entropy;
+}
+
 }  // namespace dossier

@@ -28,4 +28,11 @@ namespace dossier {
 /// @return nullopt when all frequencies are zero
 [[nodiscard]] std::optional<double> tastle_wierman_consensus(std::span<double const> frequencies);
 
+/// Shannon's entropy in bits, 0 (all in one category) to log2 of the number of categories. Blind to their order.
+/// @return nullopt when all frequencies are zero
+[[nodiscard]] std::optional<double> shannon_entropy(std::span<double const> frequencies);
+
+/// Shannon's entropy in units of its largest value, log2 of the number of categories: [0, 1].
+[[nodiscard]] std::optional<double> relative_entropy(std::span<double const> frequencies);
+
 }  // namespace dossier

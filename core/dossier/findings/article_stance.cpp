@@ -40,11 +40,11 @@ bool contradicts_itself(std::map<std::string, QuoteCount> const& by_condition) {
 
 /// The side that all strata share which take one; nullopt: none does. mixed: they differ, or one is mixed
 /// itself.
-std::optional<Stance> shared_stance(std::map<std::string, QuoteCount> const& by_condition) {
+std::optional<Stance> shared_stance(std::map<std::string, QuoteCount> const& by_condition, double threshold) {
     std::optional<Stance> shared;
     for (auto const& [condition, quotes] : by_condition) {
         if (!quotes.directional()) continue;
-        auto const stance = stance_of(quotes);
+        auto const stance = stance_of(quotes, threshold);
         shared = !shared || *shared == stance ? stance : Stance::mixed;
     }
     return shared;
@@ -124,6 +124,16 @@ void note_decider(std::span<EvidenceItem const> items, ArticleStance& row) {
 
 }  // namespace
 
+StancesAtThresholds::StancesAtThresholds(std::array<Stance, direction_share_grid.size()> const& stances) noexcept {
+    if (std::all_of(stances.begin(), stances.end(), [&](Stance stance) { return stance == stances.front(); })) return;
+    for (auto stance = stances.rbegin(); stance != stances.rend(); ++stance)
+        bits_ = static_cast<std::uint16_t>(bits_ << 3 | static_cast<unsigned>(*stance));
+}
+
+Stance StancesAtThresholds::at(std::size_t threshold, Stance by_default) const noexcept {
+    return differ() ? static_cast<Stance>(bits_ >> 3 * threshold & 7) : by_default;
+}
+
 char const* decider_of(Claim const& claim) noexcept {
     return claim.supports.empty() && claim.refutes.empty() ? decided_by_statement_model : decided_by_rules;
 }
@@ -138,17 +148,18 @@ std::map<std::string, QuoteCount> count_quotes(std::span<EvidenceItem const> ite
     return counts;
 }
 
-Stance stance_of(QuoteCount const& quotes) noexcept {
+Stance stance_of(QuoteCount const& quotes, double threshold) noexcept {
     auto const n = quotes.supporting + quotes.refuting;
     if (n == 0) return quotes.neutral > 0 ? Stance::neutral : Stance::silent;
     auto const more = std::max(quotes.supporting, quotes.refuting);
     // 7 of 10 is enough: compare without the rounding of 0.7.
-    if (static_cast<double>(more) + 1e-9 < one_direction_share * static_cast<double>(n)) return Stance::mixed;
+    if (static_cast<double>(more) + 1e-9 < threshold * static_cast<double>(n)) return Stance::mixed;
+    if (quotes.supporting == quotes.refuting) return Stance::mixed;
     return quotes.supporting > quotes.refuting ? Stance::supports : Stance::refutes;
 }
 
-Stance overall_stance(std::map<std::string, QuoteCount> const& by_condition) noexcept {
-    auto const shared = shared_stance(by_condition);
+Stance overall_stance(std::map<std::string, QuoteCount> const& by_condition, double threshold) noexcept {
+    auto const shared = shared_stance(by_condition, threshold);
     if (!shared) {
         bool const discussed = std::any_of(by_condition.begin(), by_condition.end(),
                                            [](auto const& stratum) { return stratum.second.neutral > 0; });
@@ -156,11 +167,18 @@ Stance overall_stance(std::map<std::string, QuoteCount> const& by_condition) noe
     }
     if (*shared != Stance::mixed) return *shared;
     if (auto const general = by_condition.find(""); general != by_condition.end()) {
-        auto const stance = stance_of(general->second);
+        auto const stance = stance_of(general->second, threshold);
         bool const takes_a_side = stance == Stance::supports || stance == Stance::refutes;
         if (takes_a_side && general_statement_holds(stance, by_condition)) return stance;
     }
     return Stance::mixed;
+}
+
+StancesAtThresholds stances_at_thresholds(std::map<std::string, QuoteCount> const& by_condition) noexcept {
+    std::array<Stance, direction_share_grid.size()> stances{};
+    for (std::size_t i = 0; i < stances.size(); ++i)
+        stances[i] = overall_stance(by_condition, direction_share_grid[i]);
+    return StancesAtThresholds(stances);
 }
 
 std::vector<ArticleStance> stances_on(Article const& article, Claim const& claim, std::span<EvidenceItem const> items,

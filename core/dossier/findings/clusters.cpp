@@ -67,18 +67,6 @@ std::string folded(std::string_view text) {
     return result;
 }
 
-/// Whether a study reference, as same_study_key has it, names one study beyond doubt: a DOI, a PMID, a PMC or trial number.
-bool is_identifier(std::string_view key) {
-    auto const are_digits = [](std::string_view text) {
-        return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    };
-    if (key.starts_with("10."))
-        return key.find('/') != std::string_view::npos && key.find_first_of(" ;,") == std::string_view::npos;
-    if (key.starts_with("nct")) return key.size() == 11 && are_digits(key.substr(3));
-    if (key.starts_with("pmc")) return key.size() > 5 && are_digits(key.substr(3));
-    return key.size() >= 5 && key.size() <= 8 && are_digits(key);
-}
-
 /// A web address so that two spellings of one compare equal: no scheme, no "www.", no fragment, no closing slash.
 std::string address_key(std::string_view url) {
     std::string const text = folded(url.substr(0, url.find('#')));
@@ -295,7 +283,7 @@ private:
     /// one publication is for their records to say.
     static bool may_propose(Article const& article, std::string const& key) {
         auto const own = own_keys(article.citation);
-        return is_identifier(key) && !article.independent && std::find(own.begin(), own.end(), key) == own.end();
+        return is_study_identifier(key) && !article.independent && std::find(own.begin(), own.end(), key) == own.end();
     }
 
     static std::vector<std::string> own_keys(Citation const& citation) {
@@ -433,6 +421,17 @@ std::map<std::size_t, Value> by_rank(std::map<std::size_t, Value>&& by_number, A
 }
 
 }  // namespace
+
+bool is_study_identifier(std::string_view key) {
+    auto const are_digits = [](std::string_view text) {
+        return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    if (key.starts_with("10."))
+        return key.find('/') != std::string_view::npos && key.find_first_of(" ;,") == std::string_view::npos;
+    if (key.starts_with("nct")) return key.size() == 11 && are_digits(key.substr(3));
+    if (key.starts_with("pmc")) return key.size() > 5 && are_digits(key.substr(3));
+    return key.size() >= 5 && key.size() <= 8 && are_digits(key);
+}
 
 std::string same_study_key(std::string_view rests_on) {
     static constexpr auto prefixes = std::to_array<std::string_view>(

@@ -61,6 +61,9 @@ private:
 /// "pmid:" and resolver addresses. Empty for empty.
 [[nodiscard]] std::string same_study_key(std::string_view rests_on);
 
+/// Whether a key of same_study_key names one study beyond doubt: a DOI, a PMID, a PMC or trial number.
+[[nodiscard]] bool is_study_identifier(std::string_view key);
+
 /// What a cluster says, given what its articles say: the side its informative articles share, mixed if they
 /// disagree; else neutral if one is, else silent if one could be read, else not_assessable. silent for no
 /// articles.

@@ -80,9 +80,9 @@ double sign_test_two_sided(std::size_t supports, std::size_t refutes) {
     return fewer == more ? 1.0 : std::min(1.0, 2 * sign_test_greater(more, fewer));
 }
 
-double probability_supports_prevail(double supports, double refutes) {
-    // theta ~ Beta(1/2 + S, 1/2 + R); P(theta > 1/2) = I_1/2(1/2 + R, 1/2 + S).
-    return beta_share(0.5 + refutes, 0.5 + supports, 0.5);
+double probability_supports_prevail(double supports, double refutes, double prior) {
+    // theta ~ Beta(a + S, a + R); P(theta > 1/2) = I_1/2(a + R, a + S).
+    return beta_share(prior + refutes, prior + supports, 0.5);
 }
 
 }  // namespace dossier

@@ -46,8 +46,11 @@ std::optional<double> share_with_mixed_as_half(StanceTally const& tally) noexcep
 /// Exact sign test, one-sided: P(X >= supports) (4.2). In (0, 1]; 1 when nobody votes.
 [[nodiscard]] double sign_test_greater(std::size_t supports, std::size_t refutes);
 
-/// P(theta > 1/2 | data) under the Jeffreys prior Beta(1/2, 1/2) (4.3). 0.5 when nobody votes. Votes may be
-/// fractional.
-[[nodiscard]] double probability_supports_prevail(double supports, double refutes);
+// Priors Beta(a, a) of a share (4.3).
+inline constexpr double jeffreys_prior = 0.5;
+inline constexpr double uniform_prior = 1.0;  ///< for sensitivity
+
+/// P(theta > 1/2 | data) under the prior Beta(prior, prior) (4.3). 0.5 when nobody votes. Votes may be fractional.
+[[nodiscard]] double probability_supports_prevail(double supports, double refutes, double prior = jeffreys_prior);
 
 }  // namespace dossier

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "dossier/findings/plain_words.hpp"
@@ -51,12 +51,6 @@ std::string publisher_key(std::string_view publisher) {
     return key;
 }
 
-std::size_t root_of(std::vector<std::size_t>& parents, std::size_t member) {
-    while (parents[member] != member)
-        member = parents[member] = parents[parents[member]];
-    return member;
-}
-
 }  // namespace
 
 std::string site_of(std::string_view url) {
@@ -83,38 +77,62 @@ std::vector<PublisherFamily> publisher_families(std::span<Article const> article
         sorted.push_back(&article);
     std::sort(sorted.begin(), sorted.end(), [](auto const* a, auto const* b) { return a->id < b->id; });
 
-    std::vector<std::size_t> parents(sorted.size());
-    std::iota(parents.begin(), parents.end(), std::size_t{0});
-    std::map<std::string, std::size_t> first_with;
-    auto const join = [&](std::string const& key, std::size_t member) {
-        auto const [least, greater] = std::minmax(
-            {root_of(parents, first_with.try_emplace(key, member).first->second), root_of(parents, member)});
-        parents[greater] = least;
-    };
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-        auto const& article = *sorted[i];
-        auto const& house = article.publisher.value.empty() ? article.citation.journal : article.publisher.value;
-        if (auto const key = publisher_key(house); !key.empty()) join("house " + key, i);
-        if (auto const site = site_of(article.url.value); !site.empty()) join("site " + site, i);
-    }
+    PublisherIndex index;
+    std::vector<std::uint32_t> numbers;
+    for (auto const* article : sorted)
+        numbers.push_back(index.add(*article));
 
-    std::map<std::size_t, PublisherFamily> families;
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-        auto const& article = *sorted[i];
-        auto& family = families[root_of(parents, i)];
-        if (family.name.empty()) family.name = article.publisher.value;
-        family.article_ids.push_back(article.id);
-    }
+    std::map<std::uint32_t, std::vector<Article const*>> members;
+    for (std::size_t i = 0; i < sorted.size(); ++i)
+        if (numbers[i] != 0) members[index.family_of(numbers[i])].push_back(sorted[i]);
     std::vector<PublisherFamily> result;
-    for (auto& [root, family] : families) {
-        if (family.article_ids.size() < 2) continue;
-        auto const& first = *sorted[root];
+    for (auto const& [number, of_family] : members) {
+        if (of_family.size() < 2) continue;
+        PublisherFamily family;
+        for (auto const* article : of_family) {
+            if (family.name.empty()) family.name = article->publisher.value;
+            family.article_ids.push_back(article->id);
+        }
+        auto const& first = *of_family.front();
         if (family.name.empty()) family.name = first.citation.journal;
         if (family.name.empty()) family.name = site_of(first.url.value);
         result.push_back(std::move(family));
     }
-    std::stable_sort(result.begin(), result.end(), [](auto const& a, auto const& b) { return a.name < b.name; });
+    std::sort(result.begin(), result.end(), [](PublisherFamily const& a, PublisherFamily const& b) {
+        return std::tie(a.name, a.article_ids.front()) < std::tie(b.name, b.article_ids.front());
+    });
     return result;
+}
+
+std::uint32_t PublisherIndex::add(Article const& article) {
+    auto const& house = article.publisher.value.empty() ? article.citation.journal : article.publisher.value;
+    auto key = publisher_key(house);
+    auto site = site_of(article.url.value);
+    auto const by_name = key.empty() ? 0 : number_of("house " + std::move(key));
+    auto const by_site = site.empty() ? 0 : number_of("site " + std::move(site));
+    if (by_name == 0 || by_site == 0) return std::max(by_name, by_site);
+    auto into = family_of(by_name), from = family_of(by_site);
+    if (into == from) return by_name;
+    if (sizes_[into] < sizes_[from]) std::swap(into, from);  // so that no path to a root gets long
+    parents_[from] = into;
+    sizes_[into] += sizes_[from];
+    return by_name;
+}
+
+std::uint32_t PublisherIndex::number_of(std::string&& key) {
+    auto const next = static_cast<std::uint32_t>(parents_.size());
+    auto const [found, is_new] = numbers_.try_emplace(std::move(key), next);
+    if (is_new) {
+        parents_.push_back(next);
+        sizes_.push_back(1);
+    }
+    return found->second;
+}
+
+std::uint32_t PublisherIndex::family_of(std::uint32_t number) const noexcept {
+    while (parents_[number] != number)
+        number = parents_[number];
+    return number;
 }
 
 double effective_sources(std::size_t n_sources, double rho) noexcept {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "dossier/model/article.hpp"
@@ -17,6 +19,22 @@ namespace dossier {
 /// publisher, or none but the same journal, or stand on the same site; addresses of indexes and archives (doi.org, PubMed, …)
 /// say nothing. The order of `articles` does not matter.
 [[nodiscard]] std::vector<PublisherFamily> publisher_families(std::span<Article const> articles);
+
+/// publisher_families for articles that come one after the other and are not kept: of each the caller keeps a number. Names
+/// of publishers and sites stay in memory.
+class PublisherIndex {
+public:
+    /// @return the number of a name of its publisher; 0: nothing is known of it
+    std::uint32_t add(Article const& article);
+    /// The same for all numbers of one family; 0 for 0. After the last article was added.
+    [[nodiscard]] std::uint32_t family_of(std::uint32_t number) const noexcept;
+
+private:
+    std::uint32_t number_of(std::string&& key);
+
+    std::unordered_map<std::string, std::uint32_t> numbers_;  ///< from 1
+    std::vector<std::uint32_t> parents_{0}, sizes_{1};        ///< by number; of a root: itself, and its family's size
+};
 
 /// The domain that one owner registers, in lower case: "www.health.example.co.uk" gives "example.co.uk", and
 /// "me.blogspot.com", where each name has its own owner, itself. Empty: `url` is no web address, or one of an index or archive.

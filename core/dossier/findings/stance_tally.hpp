@@ -35,4 +35,9 @@ struct StanceTally {
     friend bool operator==(StanceTally const&, StanceTally const&) = default;
 };
 
+/// Whether a stance says anything about which way it is.
+[[nodiscard]] constexpr bool is_informative(Stance stance) noexcept {
+    return stance == Stance::supports || stance == Stance::refutes || stance == Stance::mixed;
+}
+
 }  // namespace dossier

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <optional>
@@ -17,30 +18,24 @@
 #include <utility>
 #include <vector>
 
-#include "dossier/findings/agreement.hpp"
+#include "dossier/findings/answers.hpp"
 #include "dossier/findings/article_stance.hpp"
 #include "dossier/findings/certainty.hpp"
 #include "dossier/findings/clusters.hpp"
+#include "dossier/findings/consensus_numbers.hpp"
 #include "dossier/findings/detector_uncertainty.hpp"
-#include "dossier/findings/direction.hpp"
+#include "dossier/findings/overlap.hpp"
+#include "dossier/findings/pooled_effects.hpp"
+#include "dossier/findings/publisher_families.hpp"
 #include "dossier/findings/risk_factors.hpp"
 #include "dossier/findings/sensitivity.hpp"
+#include "dossier/findings/settled.hpp"
 #include "dossier/findings/stance_tally.hpp"
 #include "dossier/findings/words.hpp"
 
 namespace dossier {
 
 namespace {
-
-bool is_informative(Stance stance) noexcept {
-    return stance == Stance::supports || stance == Stance::refutes || stance == Stance::mixed;
-}
-
-/// To 12 decimals: mathematical libraries may differ in the last bits from one processor to the next.
-std::optional<double> settled(std::optional<double> value) {
-    if (value) *value = std::round(*value * 1e12) / 1e12;
-    return value;
-}
 
 std::string joined(std::vector<std::string> const& lines) {
     std::string text;
@@ -49,62 +44,12 @@ std::string joined(std::vector<std::string> const& lines) {
     return text;
 }
 
-/// One claim, as a whole or under one condition.
-struct Question {
-    std::string claim_id, condition_id;
-};
-
-/// What an article says on a question, in four bytes: its number, its stance, and whether its quotes tell of no more than
-/// that things go together.
-class Saying {
-public:
-    Saying(std::uint32_t article, Stance stance, bool correlation_only) noexcept
-        : bits_(article << 4 | (correlation_only ? 8u : 0u) | static_cast<std::uint32_t>(stance)) {}
-    [[nodiscard]] std::uint32_t article() const noexcept { return bits_ >> 4; }
-    [[nodiscard]] bool correlation_only() const noexcept { return (bits_ & 8) != 0; }
-    [[nodiscard]] Stance stance() const noexcept { return static_cast<Stance>(bits_ & 7); }
-
-private:
-    std::uint32_t bits_;
-};
-
-/// All that articles say on one question.
-struct Answers {
-    std::vector<Saying> sayings;      ///< as the articles came; who is not in it is silent, or could not be assessed
-    std::vector<double> confidences;  ///< of the sayings, NaN where there is none; empty: there is none at all
-};
-
-/// What of an article counts towards certainty and silence, in four bytes.
-struct Traits {
-    std::uint32_t is_read : 1 = 0;  ///< its silence means something
-    std::uint32_t has_conflict : 1 = 0, is_animal : 1 = 0, has_design : 1 = 0;
-    std::uint32_t publisher : 28 = 0;  ///< number of its name; 0: not stated
-};
-
-/// A cluster that says something on a question.
-struct SpeakingCluster {
-    std::uint32_t first = 0;  ///< rank of its first article
-    Stance stance = Stance::silent;
-    std::size_t begin = 0, end = 0;  ///< its articles among the voices
-    std::size_t n_articles_read = 0;
-};
-
-/// One article with its cluster, for a question.
-struct Voice {
-    std::uint32_t cluster = 0;  ///< rank of the cluster's first article
-    std::uint32_t rank = 0;
-    Saying saying;
-    double confidence = 0.0;  ///< NaN: there is none
-};
-
-using ConditionTallies = std::map<std::string, StanceTally, std::less<>>;
-
 }  // namespace
 
 class Summing::State {
 public:
     State(ClaimRegistry const& registry, std::filesystem::path scratch_folder)
-        : registry_(registry), clusters_(std::move(scratch_folder)) {
+        : registry_(registry), clusters_(std::move(scratch_folder)), effects_(registry) {
         for (auto const& claim : registry.claims) {
             first_question_.emplace(claim.id, questions_.size());
             claims_.emplace(claim.id, &claim);
@@ -117,15 +62,18 @@ public:
         for (std::size_t i = 0; i < registry.risk_factors.size(); ++i)
             factor_numbers_.emplace(registry.risk_factors[i].id, i);
         factor_votes_.resize(registry.risk_factors.size());
-        publishers_.emplace("", 0);
     }
 
-    std::vector<ArticleStance> add(Article const& article, ArticleEvidence const& evidence) {
+    std::vector<ArticleStance> add(Article const& article, ArticleEvidence const& evidence,
+                                   std::span<StanceOverride const> overrides) {
         auto const number = static_cast<std::uint32_t>(ids_.size());
         ids_.add(article.id);
         clusters_.add(article);
+        studies_.add(article);
         traits_.push_back(traits_of(article));
+        if (article.weight != 1.0) weights_.emplace_back(number, article.weight);
         add_mentions(number, evidence.mentions);
+        effects_.add(number, article, evidence);
         std::vector<ArticleStance> spoken;
         if (article.status != ArticleStatus::ok) {
             result_.any_not_assessable |= !questions_.empty();
@@ -139,13 +87,14 @@ public:
             auto const claim = claims_.find(items[begin].claim_id);
             if (claim == claims_.end()) continue;  // for the store to refuse
             if (std::find(undecided.begin(), undecided.end(), claim->first) == undecided.end())
-                add_stances(number, stances_on(article, *claim->second, items.subspan(begin, end - begin)),
+                add_stances(number, stances_on(article, *claim->second, items.subspan(begin, end - begin)), overrides,
                             items.subspan(begin, end - begin), spoken);
-            note_strata(spoken, items.subspan(begin, end - begin));
+            note_strata(number, spoken, items.subspan(begin, end - begin));
         }
         for (auto const& id : undecided)
             if (auto const claim = claims_.find(id); claim != claims_.end())
-                add_stances(number, stances_on(article, *claim->second, {}, false), {}, spoken);
+                add_stances(number, stances_on(article, *claim->second, {}, false), overrides, {}, spoken);
+        add_overrides_of_the_silent(number, article, overrides, spoken);
         result_.any_not_assessable |= !undecided.empty() || (article.truncated && spoken.size() < questions_.size());
         return spoken;
     }
@@ -164,7 +113,9 @@ public:
         count_the_silent();
         for (std::size_t i = 0; i < questions_.size(); ++i)
             answer(i, in_full);
+        measure_overlap();
         sum_up_risk_factors();
+        sum_up_effects();
         return std::move(result_);
     }
 
@@ -177,9 +128,11 @@ private:
         traits.has_conflict = has_conflict_of_interest(article);
         traits.is_animal = is_animal_study(article);
         traits.has_design = has_study_design(article);
-        constexpr std::uint32_t most_publishers = (1u << 28) - 1;  // those after share a number
-        auto const n = std::min(static_cast<std::uint32_t>(publishers_.size()), most_publishers);
-        traits.publisher = publishers_.try_emplace(article.publisher.value, n).first->second & most_publishers;
+        traits.risk_of_bias = static_cast<std::uint32_t>(risk_of_bias(article)) & 3;
+        traits.is_randomised = level_of_evidence(article).value_or(5) <= 2;
+        constexpr std::uint32_t most_publishers = (1u << 25) - 1;  // those after are not known
+        auto const publisher = publishers_.add(article);
+        traits.publisher = publisher <= most_publishers ? publisher & most_publishers : 0;
         return traits;
     }
 
@@ -192,28 +145,51 @@ private:
             factor_votes_[factor].push_back(number << 2 | static_cast<std::uint32_t>(shared_direction(directions)));
     }
 
+    /// Overrides on claims of which the engine found nothing to say; `spoken` stays by claim.
+    void add_overrides_of_the_silent(std::uint32_t number, Article const& article,
+                                     std::span<StanceOverride const> overrides, std::vector<ArticleStance>& spoken) {
+        if (overrides.empty()) return;
+        for (auto const& decision : overrides) {
+            auto const claim = claims_.find(decision.claim_id);
+            auto const is_of_claim = [&](ArticleStance const& row) { return row.claim_id == decision.claim_id; };
+            if (claim != claims_.end() && std::none_of(spoken.begin(), spoken.end(), is_of_claim))
+                add_stances(number, stances_on(article, *claim->second, {}), overrides, {}, spoken);
+        }
+        std::stable_sort(spoken.begin(), spoken.end(), [&](ArticleStance const& a, ArticleStance const& b) {
+            return first_question_.find(a.claim_id)->second < first_question_.find(b.claim_id)->second;
+        });
+    }
+
     /// @param items  that the stances rest on
-    void add_stances(std::uint32_t number, std::vector<ArticleStance>&& rows, std::span<EvidenceItem const> items,
-                     std::vector<ArticleStance>& spoken) {
+    void add_stances(std::uint32_t number, std::vector<ArticleStance>&& rows, std::span<StanceOverride const> overrides,
+                     std::span<EvidenceItem const> items, std::vector<ArticleStance>& spoken) {
+        apply_overrides(overrides, items, rows);
         auto const silence = traits_.back().is_read ? Stance::silent : Stance::not_assessable;
         auto question = first_question_.find(rows.front().claim_id)->second;
         for (auto& row : rows) {
             auto const of_row = question++;
-            if (row.stance == silence) continue;
+            if (row.overridden) ++answers_[of_row].n_overridden;
+            if (row.stance == silence && !row.overridden) continue;
             bool const correlation_only = states_correlation_only(items, row.condition_id);
             note(answers_[of_row], {number, row.stance, correlation_only}, row.confidence);
             spoken.push_back(std::move(row));
         }
     }
 
-    /// What an informative article says on a claim under each condition.
-    void note_strata(std::vector<ArticleStance> const& spoken, std::span<EvidenceItem const> items) {
+    /// What an informative article says on a claim under each condition, and would say at other thresholds.
+    void note_strata(std::uint32_t number, std::vector<ArticleStance> const& spoken,
+                     std::span<EvidenceItem const> items) {
         auto const overall = std::find_if(spoken.rbegin(), spoken.rend(), [&](ArticleStance const& row) {
             return row.claim_id == items.front().claim_id && row.condition_id.empty();
         });
         if (overall == spoken.rend() || !is_informative(overall->stance)) return;
-        for (auto const& [condition, quotes] : count_quotes(items, items.front().claim_id))
-            ++strata_[first_question_.find(overall->claim_id)->second][condition].of(stance_of(quotes));
+        auto const question = first_question_.find(overall->claim_id)->second;
+        auto const by_condition = count_quotes(items, items.front().claim_id);
+        for (auto const& [condition, quotes] : by_condition)
+            ++strata_[question][condition].of(stance_of(quotes));
+        if (overall->n_supporting == 0 || overall->n_refuting == 0 || overall->overridden) return;
+        if (auto const stances = stances_at_thresholds(by_condition); stances.differ())
+            answers_[question].at_thresholds.emplace_back(number, stances);
     }
 
     static void note(Answers& answers, Saying saying, std::optional<double> confidence) {
@@ -239,10 +215,13 @@ private:
     std::vector<Voice> voices_on(Answers const& answers) const {
         std::vector<Voice> voices;
         voices.reserve(answers.sayings.size());
+        auto varying = answers.at_thresholds.begin();
         for (std::size_t i = 0; i < answers.sayings.size(); ++i) {
-            auto const rank = ids_.rank_of(answers.sayings[i].article());
+            auto const article = answers.sayings[i].article();
+            auto const rank = ids_.rank_of(article);
+            bool const varies = varying != answers.at_thresholds.end() && varying->first == article;
             voices.push_back(
-                {cluster_of(rank), rank, answers.sayings[i],
+                {cluster_of(rank), rank, answers.sayings[i], varies ? (varying++)->second : StancesAtThresholds(),
                  answers.confidences.empty() ? std::numeric_limits<double>::quiet_NaN() : answers.confidences[i]});
         }
         auto const before = [](Voice const& a, Voice const& b) {
@@ -265,15 +244,13 @@ private:
         for (std::size_t begin = 0, end = 0; begin < voices.size(); begin = end) {
             auto const first = voices[begin].cluster;
             auto n_silent = n_read_in(first);
-            std::size_t n_speaking = 0;
             stances.clear();
             for (; end < voices.size() && voices[end].cluster == first; ++end) {
                 stances.push_back(voices[end].saying.stance());
                 n_silent -= traits_[voices[end].saying.article()].is_read;
-                n_speaking += stances.back() != Stance::not_assessable;
             }
             if (n_silent > 0) stances.push_back(Stance::silent);
-            clusters.push_back({first, cluster_stance(stances), begin, end, n_silent + n_speaking});
+            clusters.push_back({first, cluster_stance(stances), begin, end});
         }
         return clusters;
     }
@@ -292,36 +269,44 @@ private:
             ++tally.of(cluster.stance);
         }
         result_.consensus.push_back(consensus_on(question, tally, n_articles_read, voices, clusters));
+        rate_certainty(result_.consensus.back(), body_of(tally, voices, clusters));
         if (questions_[question].condition_id.empty())
-            add_sensitivity(questions_[question].claim_id, tally, n_articles_read, clusters, in_full);
+            add_sensitivity(questions_[question].claim_id, voices, clusters, in_full);
     }
 
-    /// Leaving out a cluster changes what its stance and its number of articles say, whichever cluster it is.
-    void add_sensitivity(std::string const& claim_id, StanceTally const& tally, std::size_t n_articles_read,
+    void add_sensitivity(std::string const& claim_id, std::vector<Voice> const& voices,
                          std::vector<SpeakingCluster> const& clusters, bool in_full) {
-        std::map<std::pair<Stance, std::size_t>, std::size_t> kinds;
-        std::vector<InformativeCluster> one_of_a_kind;
+        auto const articles = informative_articles(voices, clusters);
+        auto left_out = leave_each_out(
+            claim_id, articles, [&](std::uint32_t source) { return !in_full && !cluster_of_.contains(source); },
+            [&](std::uint32_t rank) { return ids_.id_at(rank); });
+        std::move(left_out.listed.begin(), left_out.listed.end(), std::back_inserter(result_.sensitivity));
+        std::move(left_out.alone.begin(), left_out.alone.end(), std::back_inserter(result_.leave_one_out));
+        auto counted_again = analyse_sensitivity(claim_id, articles);
+        std::move(counted_again.begin(), counted_again.end(), std::back_inserter(result_.sensitivity));
+    }
+
+    std::vector<InformativeArticle> informative_articles(std::vector<Voice> const& voices,
+                                                         std::vector<SpeakingCluster> const& clusters) const {
+        std::vector<InformativeArticle> articles;
         for (auto const& cluster : clusters)
-            if (is_informative(cluster.stance) &&
-                kinds.try_emplace({cluster.stance, cluster.n_articles_read}, one_of_a_kind.size()).second)
-                one_of_a_kind.push_back({"", cluster.stance, cluster.n_articles_read});
-        auto found = analyse_sensitivity(claim_id, tally, n_articles_read, one_of_a_kind);
-        for (auto& finding : found)
-            finding.direction_share = settled(finding.direction_share);
-        std::set<Stance> said;
-        for (auto const& cluster : clusters) {
-            if (!is_informative(cluster.stance)) continue;
-            auto finding = found[kinds.at({cluster.stance, cluster.n_articles_read})];
-            if (in_full || cluster_of_.contains(cluster.first)) {
-                finding.subject = ids_.id_at(cluster.first);
-                result_.sensitivity.push_back(std::move(finding));
-            } else if (said.insert(cluster.stance).second) {
-                result_.leave_one_out.push_back({claim_id, cluster.stance, finding.direction_share,
-                                                 std::move(finding.direction_word), finding.flips});
+            for (auto i = cluster.begin; i < cluster.end; ++i) {
+                auto const& [source, rank, saying, at_thresholds, confidence] = voices[i];
+                if (!is_informative(saying.stance())) continue;
+                auto const& traits = traits_[saying.article()];
+                articles.push_back({source, rank, saying.stance(), at_thresholds,
+                                    static_cast<RiskOfBias>(traits.risk_of_bias), traits.has_conflict != 0,
+                                    traits.is_animal != 0, publishers_.family_of(traits.publisher),
+                                    weight_of(saying.article())});
             }
-        }
-        for (auto i = one_of_a_kind.size(); i < found.size(); ++i)
-            result_.sensitivity.push_back(std::move(found[i]));
+        return articles;
+    }
+
+    [[nodiscard]] double weight_of(std::uint32_t article) const {
+        auto const found =
+            std::lower_bound(weights_.begin(), weights_.end(), article,
+                             [](auto const& weight, std::uint32_t number) { return weight.first < number; });
+        return found != weights_.end() && found->first == article ? found->second : 1.0;
     }
 
     Consensus consensus_on(std::size_t question, StanceTally const& tally, std::size_t n_articles_read,
@@ -331,52 +316,39 @@ private:
         row.claim_id = claim_id;
         row.condition_id = condition_id;
         row.n_articles = ids_.size();
-        row.n_clusters = tally.total();
-        row.supports = tally.supports, row.refutes = tally.refutes, row.mixed = tally.mixed;
-        row.neutral = tally.neutral, row.silent = tally.silent, row.not_assessable = tally.not_assessable;
-        fill_direction(row, tally);
-        fill_agreement(row, tally);
-        if (tally.assessable() > 0)
-            row.coverage = *settled(static_cast<double>(tally.informative()) / static_cast<double>(tally.assessable()));
-        row.coverage_word = coverage_word(tally);
+        row.n_overridden = answers_[question].n_overridden;
+        fill_numbers(row, tally);
         row.direction_word = direction_word(tally, n_articles_read, !condition_id.empty());
         row.disagreement = disagreement_on(question, tally);
         row.majority_supports = settled(chance_of_majority(voices, clusters));
-        auto body = body_of(tally, voices, clusters);
-        body.unexplained_disagreement = row.disagreement == "unexplained";
-        auto const certainty = suggest_certainty(body);
-        row.certainty = certainty.level;
-        row.certainty_word = certainty_word(certainty.level);
-        row.certainty_reasons = joined(certainty.reasons);
         return row;
     }
 
-    static void fill_direction(Consensus& row, StanceTally const& tally) {
-        if (auto const votes = count_votes(tally)) {
-            row.direction_share = settled(votes->direction_share);
-            row.ci_low = settled(votes->interval.lower);
-            row.ci_high = settled(votes->interval.upper);
-            row.posterior = settled(
-                probability_supports_prevail(static_cast<double>(tally.supports), static_cast<double>(tally.refutes)));
-        }
-        if (auto const bounds = mixed_bounds(tally)) {
-            row.bound_low = settled(bounds->lower);
-            row.bound_high = settled(bounds->upper);
-        }
-        if (tally.directional() >= least_for_p_value)
-            row.sign_test_p = settled(sign_test_two_sided(tally.supports, tally.refutes));
-        row.sign_test_note = sign_test_note(tally);
+    void rate_certainty(Consensus& row, BodyOfEvidence&& body) {
+        body.agreement = row.agreement;
+        body.disagreement = row.disagreement;
+        auto certainty = certainty_of(body, row.claim_id, row.condition_id, registry_.certainty);
+        row.certainty = certainty.level;
+        row.certainty_word = certainty_word(certainty.level);
+        row.certainty_suggested = certainty.suggested;
+        row.certainty_decided_by = certainty.decided_by;
+        row.certainty_reasons = joined(certainty.reasons);
+        std::move(certainty.domains.begin(), certainty.domains.end(), std::back_inserter(result_.certainty));
     }
 
-    static void fill_agreement(Consensus& row, StanceTally const& tally) {
-        auto const frequencies = ordinal_frequencies(tally);
-        // agrmt gives 1 for a single source; one source agrees with nobody (statistics.md 4.5).
-        if (tally.informative() >= 2) {
-            row.agreement = settled(van_der_eijk_agreement(frequencies));
-            row.polarisation = settled(polarisation(*row.agreement));
-            row.tastle_wierman = settled(tastle_wierman_consensus(frequencies));
+    /// Of all articles, and of the informative ones of each claim.
+    void measure_overlap() {
+        if (ids_.size() == 0) return;
+        result_.overlap.push_back(studies_.of_all());
+        for (std::size_t i = 0; i < questions_.size(); ++i) {
+            if (!questions_[i].condition_id.empty()) continue;
+            std::vector<std::uint32_t> informative;
+            for (auto const& saying : answers_[i].sayings)
+                if (is_informative(saying.stance())) informative.push_back(saying.article());
+            result_.overlap.push_back(studies_.of(informative, questions_[i].claim_id));
         }
-        row.agreement_word = agreement_word(tally, row.agreement);
+        for (auto& row : result_.overlap)
+            row.covered_area = settled(row.covered_area);
     }
 
     BodyOfEvidence body_of(StanceTally const& tally, std::vector<Voice> const& voices,
@@ -388,19 +360,26 @@ private:
         for (auto const& cluster : clusters) {
             if (!is_informative(cluster.stance)) continue;
             ++n_informative;
-            bool conflict = false, animal = false, design = false, correlation_only = true;
+            bool conflict = false, animal = false, design = false, randomised = false, correlation_only = true;
+            auto worst = RiskOfBias::not_appraised;
             for (auto i = cluster.begin; i < cluster.end; ++i) {
                 if (!is_informative(voices[i].saying.stance())) continue;
                 auto const& traits = traits_[voices[i].saying.article()];
                 conflict = conflict || traits.has_conflict;
                 animal = animal || traits.is_animal;
                 design = design || traits.has_design;
+                randomised = randomised || traits.is_randomised;
+                worst = std::max(worst, static_cast<RiskOfBias>(traits.risk_of_bias));
                 correlation_only = correlation_only && voices[i].saying.correlation_only();
-                publishers.insert(traits.publisher);
+                publishers.insert(publishers_.family_of(traits.publisher));
             }
             body.n_conflict_of_interest += conflict;
             body.n_animal += animal;
-            body.n_study_design += design;
+            body.n_low_risk += worst == RiskOfBias::low;
+            body.n_some_concerns += worst == RiskOfBias::some_concerns;
+            body.n_high_risk += worst == RiskOfBias::high;
+            body.n_study_design += design && worst == RiskOfBias::not_appraised;
+            body.n_randomised += randomised;
             body.n_correlational_only += correlation_only;
         }
         body.one_publisher = n_informative >= 2 && publishers.size() == 1 && *publishers.begin() != 0;
@@ -439,6 +418,13 @@ private:
         return any_known ? majority_supports(std::move(sources)) : std::nullopt;
     }
 
+    void sum_up_effects() {
+        auto found = effects_.finish(ids_, [this](std::uint32_t rank) { return cluster_of(rank); });
+        result_.pooled_effects = std::move(found.pooled);
+        result_.effects = std::move(found.uses);
+        result_.effects_left_out = std::move(found.left_out);
+    }
+
     void sum_up_risk_factors() {
         for (std::size_t i = 0; i < registry_.risk_factors.size(); ++i) {
             auto const& factor = registry_.risk_factors[i];
@@ -463,8 +449,11 @@ private:
     ClaimRegistry const& registry_;
     ArticleIds ids_;
     ClusterFinder clusters_;
-    std::deque<Traits> traits_;  ///< by number
-    std::unordered_map<std::string, std::uint32_t> publishers_;
+    EffectGathering effects_;
+    StudyCitations studies_;
+    std::deque<Traits> traits_;                              ///< by number
+    std::vector<std::pair<std::uint32_t, double>> weights_;  ///< by number; of articles whose weight is not 1
+    PublisherIndex publishers_;
     std::vector<Question> questions_;
     std::unordered_map<std::string, std::size_t> first_question_, factor_numbers_;  ///< by id
     std::unordered_map<std::string, Claim const*> claims_;
@@ -483,8 +472,9 @@ Summing::Summing(ClaimRegistry const& registry, std::filesystem::path scratch_fo
     : state_(std::make_unique<State>(registry, std::move(scratch_folder))) {}
 Summing::~Summing() = default;
 
-std::vector<ArticleStance> Summing::add(Article const& article, ArticleEvidence const& evidence) {
-    return state_->add(article, evidence);
+std::vector<ArticleStance> Summing::add(Article const& article, ArticleEvidence const& evidence,
+                                        std::span<StanceOverride const> overrides) {
+    return state_->add(article, evidence, overrides);
 }
 
 Summary Summing::finish() {
@@ -508,6 +498,11 @@ Findings Summing::finish_in_full() {
     findings.consensus = std::move(summary.consensus);
     findings.risk_factors = std::move(summary.risk_factors);
     findings.sensitivity = std::move(summary.sensitivity);
+    findings.pooled_effects = std::move(summary.pooled_effects);
+    findings.effects = std::move(summary.effects);
+    findings.effects_left_out = std::move(summary.effects_left_out);
+    findings.certainty = std::move(summary.certainty);
+    findings.overlap = std::move(summary.overlap);
     return findings;
 }
 

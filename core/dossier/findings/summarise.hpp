@@ -3,9 +3,11 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "dossier/findings/clusters.hpp"
+#include "dossier/findings/overrides.hpp"
 #include "dossier/findings/sensitivity.hpp"
 #include "dossier/model/article.hpp"
 #include "dossier/model/claim.hpp"
@@ -20,8 +22,8 @@ struct Summary {
     std::vector<SharedSource> shared_sources;     ///< clusters of several articles, by their first
     std::vector<Consensus> consensus;             ///< as in Findings
     std::vector<RiskFactorFinding> risk_factors;  ///< as in Findings
-    std::vector<SensitivityFinding> sensitivity;  ///< of clusters of several articles, and `mixed_as_half`
-    std::vector<LeaveOneOut> leave_one_out;       ///< of clusters of one article; by claim and stance
+    std::vector<SensitivityFinding> sensitivity;  ///< all but what leaving out clusters of one article changes
+    std::vector<LeaveOneOut> leave_one_out;       ///< of those, the article or the cluster; by claim and stance
     std::vector<CertaintyDomain> certainty;       ///< as in Findings
     std::vector<StudyOverlap> overlap;            ///< as in Findings
     std::vector<PooledEffect> pooled_effects;     ///< as in Findings
@@ -31,8 +33,9 @@ struct Summary {
 };
 
 /// Sums up articles that come one after the other and are not kept: of each article some tens of bytes stay in memory, its
-/// id, four bytes for every stance that is not silent (twelve where one has a confidence), and what ClusterFinder keeps. Numbers are settled to 12 decimals, so that the last bits of a
-/// machine's arithmetic never reach a file.
+/// id, four bytes for every stance that is not silent (twelve where one has a confidence, eight more where it depends on the
+/// threshold), sixteen for a weight that is not 1, and what ClusterFinder keeps; of publishers their names. Numbers are
+/// settled to 12 decimals, so that the last bits of a machine's arithmetic never reach a file.
 class Summing {
 public:
     /// @param registry  must outlive this
@@ -40,10 +43,12 @@ public:
     explicit Summing(ClaimRegistry const& registry, std::filesystem::path scratch_folder = {});
     ~Summing();
 
-    /// @param evidence  of the article; by claim
+    /// @param evidence   of the article; by claim
+    /// @param overrides  what people decided about the article; none where it could not be read
     /// @return its stances but those that follow from the article alone: silent, or not_assessable where the article could
     ///         not be read or is cut off; by claim, then condition, overall first
-    std::vector<ArticleStance> add(Article const& article, ArticleEvidence const& evidence);
+    std::vector<ArticleStance> add(Article const& article, ArticleEvidence const& evidence,
+                                   std::span<StanceOverride const> overrides = {});
 
     /// Once, last.
     [[nodiscard]] Summary finish();

@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "dossier/findings/direction.hpp"
-
 namespace dossier {
 
 namespace {
@@ -20,6 +18,11 @@ std::string nothing_informative_word(StanceTally const& tally, std::size_t n_art
 /// Reaches the cut-off, up to the last bits of arithmetic: words must be the same on every machine.
 bool reaches(double value, double cut_off_value) {
     return value + 1e-9 >= cut_off_value;
+}
+
+/// Equal, up to the last bits of arithmetic.
+bool is_alike(double a, double b) {
+    return reaches(a, b) && reaches(b, a);
 }
 
 /// A cut-off with two decimals: "0.95", "-0.20".
@@ -43,7 +46,8 @@ std::vector<WordRule> word_rules() {
         {"direction", "mostly mixed", "more independent sources are mixed than take a side"},
         {"direction", "consistently mixed", "every informative source is mixed"},
         {"direction", "rests on one source", "only one independent source is informative"},
-        {"agreement", "unanimous", a + "is 1"},
+        {"direction", "fragile", "leaving out one independent source gives another verdict"},
+        {"agreement", "unanimous", a + "is 1 (\"on being mixed\": all sources are mixed)"},
         {"agreement", "high",
          a + "at least " + cut_off(high_agreement) + " (\"on being mixed\": most sources are mixed)"},
         {"agreement", "medium", a + "at least " + cut_off(medium_agreement)},
@@ -74,20 +78,33 @@ std::string posterior_word(double posterior) {
 
 std::string direction_word(StanceTally const& tally, std::size_t n_articles_read, bool under_condition) {
     if (tally.informative() == 0) return nothing_informative_word(tally, n_articles_read, under_condition);
-    if (tally.informative() == 1) return "rests on one source";
-    if (tally.directional() == 0) return "consistently mixed";
-    if (tally.supports == tally.refutes) return "evenly divided";
-    if (tally.mixed > tally.directional()) return "mostly mixed";
-    return posterior_word(
-        probability_supports_prevail(static_cast<double>(tally.supports), static_cast<double>(tally.refutes)));
+    return weighted_direction_word(votes_of(tally), tally.informative());
+}
+
+std::string weighted_direction_word(WeightedVotes const& votes, std::size_t n_informative, double prior) {
+    if (n_informative == 1) return "rests on one source";
+    if (is_alike(votes.directional(), 0.0)) return "consistently mixed";
+    if (is_alike(votes.supports, votes.refutes)) return "evenly divided";
+    if (votes.mixed > votes.directional() && !is_alike(votes.mixed, votes.directional())) return "mostly mixed";
+    return posterior_word(probability_supports_prevail(votes.supports, votes.refutes, prior));
+}
+
+bool changes_verdict(std::string_view verdict, std::string_view word) noexcept {
+    auto const is_firmer = [&](std::string_view weak, std::string_view firm) {
+        return verdict == weak && word == firm;
+    };
+    return verdict != word && !is_firmer("leans towards support", "supports prevail") &&
+           !is_firmer("leans towards refutation", "refutes prevail") &&
+           !is_firmer("mostly mixed", "consistently mixed");
 }
 
 std::string agreement_word(StanceTally const& tally, std::optional<double> agreement) {
     if (tally.informative() == 0) return tally.assessable() == 0 ? "not assessable" : "no evidence";
     if (tally.informative() == 1 || !agreement) return "one source, agreement not defined";
-    if (reaches(*agreement, 1.0)) return "unanimous";
-    if (tally.mixed > tally.directional() && reaches(*agreement, high_agreement)) return "high, on being mixed";
-    if (reaches(*agreement, high_agreement)) return "high";
+    // Five mixed sources agree perfectly that it is mixed (statistics.md 4.5).
+    std::string const on_what = tally.mixed > tally.directional() ? ", on being mixed" : "";
+    if (reaches(*agreement, 1.0)) return "unanimous" + on_what;
+    if (reaches(*agreement, high_agreement)) return "high" + on_what;
     if (reaches(*agreement, medium_agreement)) return "medium";
     if (reaches(*agreement, low_agreement)) return "low";
     return "polarised";
@@ -108,7 +125,8 @@ std::string sign_test_note(StanceTally const& tally) {
     if (n < least_for_p_value)
         return "p-value withheld: only " + counted(n, "independent source takes", "independent sources take") +
                " a side, fewer than " + std::to_string(least_for_p_value);
-    if (n < least_for_significance) return counted(n, "source", "sources") + " cannot reach .05 two-sided";
+    if (n < least_for_significance)
+        return counted(n, "source", "sources") + " cannot reach .05 two-sided, even if unanimous";
     return {};
 }
 

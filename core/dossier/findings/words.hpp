@@ -5,9 +5,12 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "dossier/findings/direction.hpp"
 #include "dossier/findings/stance_tally.hpp"
+#include "dossier/findings/weights.hpp"
 
 namespace dossier {
 
@@ -29,6 +32,17 @@ inline constexpr std::size_t least_for_significance = 6;  ///< fewer cannot reac
 /// @param under_condition  the tally is of one condition, not overall
 [[nodiscard]] std::string direction_word(StanceTally const& tally, std::size_t n_articles_read,
                                          bool under_condition = false);
+
+/// direction_word for votes that do not all count the same, as sensitivity takes them.
+///
+/// @param n_informative  sources behind the votes, at least 1
+/// @param prior  Beta(prior, prior) (4.3)
+[[nodiscard]] std::string weighted_direction_word(WeightedVotes const& votes, std::size_t n_informative,
+                                                  double prior = jeffreys_prior);
+
+/// Is `word` another verdict than `verdict`? The same direction in firmer words ("supports prevail" after "leans towards
+/// support") is not.
+[[nodiscard]] bool changes_verdict(std::string_view verdict, std::string_view word) noexcept;
 
 /// The word for P(share > 1/2) alone; `posterior` in [0, 1].
 [[nodiscard]] std::string posterior_word(double posterior);

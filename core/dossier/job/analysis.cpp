@@ -1,12 +1,15 @@
 #include "dossier/job/analysis.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <iterator>
 #include <string_view>
 #include <utility>
 
 #include "dossier/evidence/engine.hpp"
 #include "dossier/findings/summarise.hpp"
+#include "dossier/job/adjudication.hpp"
 #include "dossier/job/check_examples.hpp"
 #include "dossier/job/parallel.hpp"
 #include "dossier/job/plugin_engines.hpp"
@@ -25,16 +28,23 @@ public:
     }
     std::string finish(Job const& job) {
         for (auto const& source : job.declared) {
-            for (auto const* value : {&source.path, &source.title, &source.author, &source.published, &source.publisher,
-                                      &source.url, &source.study_design, &source.conflict_of_interest, &source.funding,
-                                      &source.rests_on, &source.population, &source.press_release, &source.doi})
+            for (auto const* value :
+                 {&source.path, &source.title, &source.author, &source.published, &source.publisher, &source.url,
+                  &source.study_design, &source.conflict_of_interest, &source.funding, &source.rests_on,
+                  &source.population, &source.risk_of_bias, &source.press_release, &source.doi})
                 add(*value);
+            add(number_text(source.weight));
             add(source.independent ? "independent" : "");
         }
         return digest_.hex();
     }
 
 private:
+    /// The shortest text that reads back as this number.
+    static std::string number_text(double number) {
+        std::array<char, 32> buffer{};
+        return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr};
+    }
     void add(std::string_view text) {
         digest_.update(text);
         digest_.update(std::string_view("\0", 1));
@@ -42,31 +52,41 @@ private:
     Sha256 digest_;
 };
 
+/// For each thread: what was read of these is still in its cache when it is analysed. Plugins, which are started anew for
+/// each batch, get more at once.
+constexpr std::size_t articles_in_cache = 32;
+
 }  // namespace
 
 StreamedAnalysis analyse_in_batches(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
                                     AnalysisSettings const& settings, TakeAnalysed const& take) {
     StreamedAnalysis analysis;
     InputsDigest digest;
+    auto const elsewhere =
+        settings.engines != nullptr ? settings.engines->decided_claims() : std::vector<std::string>();
     Engine const engine(registry, lexicon);
     auto const analyse_batch = [&](std::vector<Article>& batch) {
         std::vector<ArticleEvidence> evidence(batch.size());
         for_each_index(batch.size(), settings.n_threads,
                        [&](std::size_t i) { evidence[i] = engine.analyse(batch[i], false); });
         if (settings.engines != nullptr) settings.engines->decide(batch, evidence, false);
+        if (settings.adjudication != nullptr)
+            for (std::size_t i = 0; i < batch.size(); ++i)
+                settings.adjudication->read(batch[i], evidence[i]);
         for (auto& article : batch) {
             digest.add(article);
             std::vector<Sentence>().swap(article.sentences);
         }
         take(batch, evidence);
     };
-    read_articles(job, {settings.n_threads, settings.allow_unsandboxed}, analyse_batch, analysis.diagnostics);
+    ReadingSettings reading{settings.n_threads, settings.allow_unsandboxed};
+    if (elsewhere.empty()) reading.batch = threads_meant_by(settings.n_threads) * articles_in_cache;
+    read_articles(job, reading, analyse_batch, analysis.diagnostics);
     analysis.refused = analysis.diagnostics.has_errors();
     if (analysis.refused) return analysis;
     if (settings.engines != nullptr) analysis.diagnostics.append(settings.engines->messages());
+    if (settings.adjudication != nullptr) analysis.diagnostics.append(settings.adjudication->messages());
 
-    auto const elsewhere =
-        settings.engines != nullptr ? settings.engines->decided_claims() : std::vector<std::string>();
     warn_of_claims_without_cues(engine, registry, elsewhere, analysis.diagnostics);
     check_examples(engine, registry, elsewhere, Severity::warning, analysis.diagnostics);
     analysis.diagnostics.sort();

@@ -15,6 +15,7 @@
 
 namespace dossier {
 
+class Adjudication;
 class PluginEngines;
 
 struct JobAnalysis {
@@ -30,6 +31,8 @@ struct AnalysisSettings {
     unsigned n_threads = 0;            ///< 0: one per core; the result does not depend on it
     bool allow_unsandboxed = false;    ///< read PDFs even where the kernel has no Landlock
     PluginEngines* engines = nullptr;  ///< that decide some of the claims; null: none
+    Adjudication* adjudication =
+        nullptr;  ///< shown every article; what it has to say joins the diagnostics; null: none
 };
 
 /// An analysis whose articles were handed on.

@@ -280,6 +280,7 @@ Job job_of(ConfigDocument const& document, std::string const& path, Diagnostics&
     job.sources.tables = tables_of(root.table("sources"));
     read_manifest(document, root.table("sources"), job, diagnostics);
     job.registry = root.table("registry").text("file");
+    job.annotations = root.table("registry").text("annotations");
     OutputReader outputs(document, diagnostics);
     for (auto const& view : root.tables("output"))
         job.outputs.push_back(outputs.read(view));

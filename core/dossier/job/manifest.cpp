@@ -24,30 +24,31 @@ namespace {
 
 /// The manifest without its inputs.
 std::string without_inputs(Manifest const& m) {
-    Json const json = {{"manifest_version", manifest_version},
-                       {"run_id", m.run_id},
-                       {"key", m.key},
-                       {"tool_version", m.tool_version},
-                       {"job", {{"title", m.job_title}, {"as_of", m.as_of}, {"sha256", m.job_sha256}}},
-                       {"registry_sha256", m.registry_sha256},
-                       {"lexicon_sha256", m.lexicon_sha256},
-                       {"statement_model_sha256", m.statement_model_sha256},
-                       {"sandboxed", !m.unsandboxed},
-                       {"inputs", Json::array()},
-                       {"plugins", list_of(m.plugins,
-                                           [](auto const& p) {
-                                               return Json{{"component", p.component},
-                                                           {"file", p.file},
-                                                           {"version", p.version},
-                                                           {"sha256", p.sha256}};
-                                           })},
-                       {"outputs", list_of(m.outputs,
-                                           [](auto const& o) {
-                                               return Json{{"file", o.file}, {"bytes", o.bytes}, {"sha256", o.sha256}};
-                                           })},
-                       {"failures", list_of(m.failures, [](auto const& f) {
-                            return Json{{"output", f.output}, {"component", f.component}, {"reason", f.reason}};
-                        })}};
+    Json json = {{"manifest_version", manifest_version},
+                 {"run_id", m.run_id},
+                 {"key", m.key},
+                 {"tool_version", m.tool_version},
+                 {"job", {{"title", m.job_title}, {"as_of", m.as_of}, {"sha256", m.job_sha256}}},
+                 {"registry_sha256", m.registry_sha256},
+                 {"lexicon_sha256", m.lexicon_sha256},
+                 {"statement_model_sha256", m.statement_model_sha256},
+                 {"sandboxed", !m.unsandboxed},
+                 {"inputs", Json::array()},
+                 {"plugins", list_of(m.plugins,
+                                     [](auto const& p) {
+                                         return Json{{"component", p.component},
+                                                     {"file", p.file},
+                                                     {"version", p.version},
+                                                     {"sha256", p.sha256}};
+                                     })},
+                 {"outputs", list_of(m.outputs,
+                                     [](auto const& o) {
+                                         return Json{{"file", o.file}, {"bytes", o.bytes}, {"sha256", o.sha256}};
+                                     })},
+                 {"failures", list_of(m.failures, [](auto const& f) {
+                      return Json{{"output", f.output}, {"component", f.component}, {"reason", f.reason}};
+                  })}};
+    if (!m.annotations_sha256.empty()) json["annotations_sha256"] = m.annotations_sha256;
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

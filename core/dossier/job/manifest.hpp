@@ -37,6 +37,7 @@ struct ManifestFailure {
 struct Manifest {
     std::string run_id, key;  ///< key: SHA-256 over everything that decides the outputs
     std::string tool_version, job_title, as_of, job_sha256, registry_sha256, lexicon_sha256, statement_model_sha256;
+    std::string annotations_sha256;  ///< empty: there are none
     bool unsandboxed = false;
     std::vector<ManifestPlugin> plugins;    ///< by component
     std::vector<ManifestOutput> outputs;    ///< by file

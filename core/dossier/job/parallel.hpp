@@ -12,11 +12,16 @@
 
 namespace dossier {
 
+/// How many threads `asked` stands for: one per core if it is 0.
+[[nodiscard]] inline unsigned threads_meant_by(unsigned asked) noexcept {
+    return asked != 0 ? asked : std::max(1u, std::thread::hardware_concurrency());
+}
+
 /// Calls `work(i)` for every i in [0, n), on up to `n_threads` threads (0: one per core). `work` writes to its own
 /// item's slot only. The exception of the lowest item that threw is rethrown when all threads are done.
 template <class Work>
 void for_each_index(std::size_t n, unsigned n_threads, Work work) {
-    if (n_threads == 0) n_threads = std::max(1u, std::thread::hardware_concurrency());
+    n_threads = threads_meant_by(n_threads);
     std::atomic<std::size_t> next{0};
     std::mutex failing;
     std::size_t failed_item = n;

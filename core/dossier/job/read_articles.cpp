@@ -122,7 +122,7 @@ public:
     void add(ArticleInput&& input) {
         bytes_ += input.bytes.size();
         inputs_.push_back(std::move(input));
-        if (inputs_.size() >= most_inputs || bytes_ >= most_bytes) read();
+        if (inputs_.size() >= settings_.batch || bytes_ >= most_bytes) read();
     }
 
     /// What there is to say about a file as a whole, or about parts of it that are no articles.
@@ -137,7 +137,6 @@ public:
     }
 
 private:
-    static constexpr std::size_t most_inputs = 512;
     static constexpr std::size_t most_bytes = std::size_t{16} << 20;
 
     void read() {

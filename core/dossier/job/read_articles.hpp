@@ -1,6 +1,7 @@
 // Reading the articles of a job: found by its globs, unpacked, read in parallel, handed on in batches.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <vector>
 
@@ -22,6 +23,7 @@ namespace dossier {
 struct ReadingSettings {
     unsigned n_threads = 0;          ///< 0: one per core; the result does not depend on it
     bool allow_unsandboxed = false;  ///< as for read_options
+    std::size_t batch = 512;         ///< articles at most that are handed on together; the result does not depend on it
 };
 
 /// Reads all articles of a job: files by path, and what is in a container or an export in its order there. Declared metadata

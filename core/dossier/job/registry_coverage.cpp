@@ -39,7 +39,7 @@ std::set<std::string, std::less<>> function_words_of(Lexicon const& lexicon) {
         for (auto const& phrase : rule.phrases) {
             auto const parsed = parse_phrase(phrase.text);
             if (auto const* pattern = std::get_if<PhrasePattern>(&parsed))
-                for (auto const& variant : pattern->variants)
+                for (auto const& variant : pattern->variants())
                     if (variant.size() == 1) (links ? kept : words).insert(variant.front().text);
         }
     }

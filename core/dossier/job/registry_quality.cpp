@@ -62,7 +62,7 @@ std::set<std::vector<std::string>> ways_to_write(std::string const& cue) {
     std::set<std::vector<std::string>> ways;
     auto const parsed = parse_phrase(cue);
     if (auto const* pattern = std::get_if<PhrasePattern>(&parsed))
-        for (auto const& variant : pattern->variants) {
+        for (auto const& variant : pattern->variants()) {
             std::vector<std::string> words;
             for (auto const& element : variant)
                 words.push_back(element.text + (element.kind == PhraseElement::Kind::stem ? "*" : ""));

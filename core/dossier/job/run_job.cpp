@@ -14,6 +14,7 @@
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/evidence/statement_model.hpp"
 #include "dossier/findings/summarise.hpp"
+#include "dossier/job/adjudication.hpp"
 #include "dossier/job/analysis.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/manifest.hpp"
@@ -120,6 +121,8 @@ private:
         workers.scratch_folder = settings_.output;
         PluginEngines engines(registry_, engines_, workers);
         settings.engines = &engines;
+        Adjudication adjudication(settings_.annotations, registry_);
+        settings.adjudication = &adjudication;
         std::optional<AnalysisWriter> writer;  // made when the job's sources were found to be in order
         std::optional<Summing> summing;
         auto const begin = [&] {
@@ -129,10 +132,14 @@ private:
             writer.emplace((set_->path() / analysis_file).string());
             writer->add_registry(registry_, engines.deciders());
         };
-        auto const take = [&](std::vector<Article> const& articles, std::vector<ArticleEvidence> const& evidence) {
+        auto const take = [&](std::vector<Article> const& articles, std::vector<ArticleEvidence>& evidence) {
             begin();
-            for (std::size_t i = 0; i < articles.size(); ++i)
-                writer->add_article(articles[i], evidence[i], summing->add(articles[i], evidence[i]));
+            for (std::size_t i = 0; i < articles.size(); ++i) {
+                auto const overrides = adjudication.overrides_of(articles[i].id);
+                auto const stances = summing->add(articles[i], evidence[i], overrides);
+                add_quotes(overrides, evidence[i]);
+                writer->add_article(articles[i], evidence[i], stances);
+            }
         };
         analysis_ = analyse_in_batches(job_, registry_, built_in_lexicon(), settings, take);
         for (auto const& account : engines.accounts())
@@ -145,16 +152,11 @@ private:
         auto const summary = summing->finish();
         outcome_.warnings |= summary.any_not_assessable;
         writer->add_summary(summary);
+        writer->add_annotations(adjudication.outcomes(), adjudication.agreement(), adjudication.confusion());
         writer->add_diagnostics(relative_to_job(analysis_.diagnostics));
         writer->add_components(components());
-        writer->finish({job_.title,
-                        job_.as_of,
-                        DOSSIER_VERSION,
-                        analysis_.inputs_sha256,
-                        registry_.sha256,
-                        {},
-                        built_in_lexicon_sha256(),
-                        StatementModel::built_in_sha256()});
+        writer->finish({job_.title, job_.as_of, DOSSIER_VERSION, analysis_.inputs_sha256, registry_.sha256,
+                        settings_.annotations.sha256, built_in_lexicon_sha256(), StatementModel::built_in_sha256()});
     }
 
     /// In the order in which the job names them, each once.
@@ -185,7 +187,8 @@ private:
             digest.update(text);
             digest.update(std::string_view("\0", 1));
         };
-        for (auto const* part : {&job_.sha256, &registry_.sha256, &analysis_.inputs_sha256})
+        for (auto const* part :
+             {&job_.sha256, &registry_.sha256, &settings_.annotations.sha256, &analysis_.inputs_sha256})
             add(*part);
         add(DOSSIER_VERSION);
         add(built_in_lexicon_sha256());
@@ -408,6 +411,7 @@ private:
         manifest_.as_of = job_.as_of;
         manifest_.job_sha256 = job_.sha256;
         manifest_.registry_sha256 = registry_.sha256;
+        manifest_.annotations_sha256 = settings_.annotations.sha256;
         manifest_.lexicon_sha256 = built_in_lexicon_sha256();
         manifest_.statement_model_sha256 = StatementModel::built_in_sha256();
         manifest_.unsandboxed = unsandboxed_;

@@ -9,6 +9,7 @@
 
 #include "dossier/diagnostics/diagnostic.hpp"
 #include "dossier/job/job_plugins.hpp"
+#include "dossier/model/annotation.hpp"
 #include "dossier/model/claim.hpp"
 #include "dossier/model/job.hpp"
 #include "dossier/plugin/catalogue.hpp"
@@ -19,6 +20,7 @@ struct RunSettings {
     std::filesystem::path output;    ///< folder for runs/<id>/ and latest; made if it is not there
     unsigned n_threads = 0;          ///< 0: one per core
     bool allow_unsandboxed = false;  ///< run plugins where the kernel has no Landlock; recorded in the manifest
+    Annotations annotations = {};    ///< what people decided; their judgements of certainty are the registry's already
     std::function<void(std::string_view)> step;  ///< told what begins now; may be empty
 };
 

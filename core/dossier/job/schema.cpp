@@ -88,7 +88,11 @@ ConfigTable const registry{.title = "[registry]",
                            .keys = {{.name = "file",
                                      .type = path,
                                      .fallback = R"("claims.toml")",
-                                     .doc = "The registry of claims, relative to the job's folder."}}};
+                                     .doc = "The registry of claims, relative to the job's folder."},
+                                    {.name = "annotations",
+                                     .type = path,
+                                     .doc = "What people decided or rated (docs/annotations.md): annotations.toml, "
+                                            "relative to the job's folder."}}};
 
 ConfigTable const output{
     .title = "[[output]]",
@@ -212,6 +216,16 @@ ConfigTable const source{
          .type = text,
          .doc = "DOI or PMID of the study that it reports; articles that rest on one study count as one source."},
         {.name = "population", .type = text, .doc = "Who or what was studied: human, animal, in vitro."},
+        {.name = "risk_of_bias",
+         .type = text,
+         .doc = "Your appraisal of how far its design and conduct may mislead. It counts in place of the study "
+                "design where certainty is suggested.",
+         .allowed = {"low", "some concerns", "high"}},
+        {.name = "weight",
+         .type = number,
+         .fallback = "1.0",
+         .doc = "How much it counts in the weighted sensitivity analysis, and nowhere else; 0 leaves it out there.",
+         .minimum = 0.0},
         {.name = "press_release",
          .type = text,
          .doc = "The press release or news agency that its text was taken from."},

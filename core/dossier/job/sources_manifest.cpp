@@ -23,6 +23,8 @@ DeclaredSource source_of(ConfigView const& view) {
     source.funding = view.text("funding");
     source.rests_on = view.text("rests_on");
     source.population = view.text("population");
+    source.risk_of_bias = view.text("risk_of_bias");
+    source.weight = view.number("weight");
     source.press_release = view.text("press_release");
     source.doi = view.text("doi");
     source.independent = view.flag("independent");

@@ -33,8 +33,10 @@ void declare_all(DeclaredSource const& source, Article& article) {
     declare(source.funding, article.funding);
     declare(source.rests_on, article.rests_on);
     declare(source.population, article.population);
+    declare(source.risk_of_bias, article.risk_of_bias);
     declare(source.press_release, article.press_release);
     if (!source.doi.empty()) article.citation.doi = bare_doi(source.doi);
+    if (source.weight != 1.0) article.weight = source.weight;
     article.independent = article.independent || source.independent;
 }
 

@@ -22,7 +22,7 @@ std::string shortened(std::string const& text, std::size_t most) {
 }
 
 ArticleWords::ArticleWords(Article const& article)
-    : article_(&article), title_text_(comparable(article.title.value.substr(0, 2000))), title_(title_text_) {
+    : article_(&article), title_text_(comparable(article.title.value.substr(0, 2000))), title_(title_text_, &memory_) {
     auto const n = article.sentences.size();
     auto const is_read = [n](std::size_t i) { return i < read_at_each_end || i + read_at_each_end >= n; };
     std::vector<std::size_t> ends;
@@ -39,7 +39,7 @@ ArticleWords::ArticleWords(Article const& article)
         if (!is_read(i)) continue;
         auto const begin = i == 0 ? 0 : ends[i - 1];
         auto const text = std::string_view(text_).substr(begin, ends[i] - begin);
-        sentences_.push_back({i, is_text, !text_seen, text, CueWords(text)});
+        sentences_.push_back({i, is_text, !text_seen, text, CueWords(text, &memory_)});
     }
 }
 

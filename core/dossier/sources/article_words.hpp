@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,7 +38,8 @@ public:
 
 private:
     Article const* article_;
-    std::string title_text_, text_;  // comparable(): of the title, of all sentences
+    std::pmr::monotonic_buffer_resource memory_{16 * 1024};  // for the words, which are many and go together
+    std::string title_text_, text_;                          // comparable(): of the title, of all sentences
     CueWords title_;
     std::vector<ReadSentence> sentences_;
 };

@@ -10,6 +10,10 @@
 #include <cstring>
 #include <string_view>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace dossier::sources {
 
 /// Bytes that are looked at together. Comparing gives all ones where it holds (vector types of GCC and Clang).
@@ -28,16 +32,29 @@ using ByteBlock [[gnu::vector_size(16)]] = unsigned char;
     return (halves[0] | halves[1]) != 0;
 }
 
+/// Bit i: byte i of a block is all ones.
+/// @param ones  each byte all ones or 0
+[[nodiscard]] inline std::uint64_t bits_of_block(ByteBlock ones) noexcept {
+#ifdef __SSE2__
+    return static_cast<unsigned>(_mm_movemask_epi8(reinterpret_cast<__m128i>(ones)));
+#else
+    static_assert(std::endian::native == std::endian::little || std::endian::native == std::endian::big);
+    // Gathers the lowest bit of each of eight bytes, the first one in memory lowest.
+    constexpr std::uint64_t gather =
+        std::endian::native == std::endian::little ? 0x0102040810204080u : 0x8040201008040201u;
+    ones &= 1;
+    std::array<std::uint64_t, 2> halves;
+    std::memcpy(halves.data(), &ones, sizeof ones);
+    return halves[0] * gather >> 56 | (halves[1] * gather >> 56) << 8;
+#endif
+}
+
 inline constexpr std::size_t mask_bytes = 64;  ///< bytes of text that one mask is of
 
 /// Bit i: byte `at + i` of the text is of the kind. Bits beyond the text's end are 0.
 /// @param is_of_kind  of a ByteBlock: all ones in the bytes that are of the kind; NUL is of none
 template <class IsOfKind>
 [[nodiscard]] inline std::uint64_t mask_at(std::string_view text, std::size_t at, IsOfKind const& is_of_kind) noexcept {
-    static_assert(std::endian::native == std::endian::little || std::endian::native == std::endian::big);
-    // Gathers the lowest bit of each of eight bytes, the first one in memory lowest.
-    constexpr std::uint64_t gather =
-        std::endian::native == std::endian::little ? 0x0102040810204080u : 0x8040201008040201u;
     std::array<char, mask_bytes> last;
     auto part = text.substr(at, mask_bytes);
     if (part.size() < mask_bytes) {
@@ -46,12 +63,8 @@ template <class IsOfKind>
         part = {last.data(), mask_bytes};
     }
     std::uint64_t mask = 0;
-    for (std::size_t i = 0; i < mask_bytes; i += sizeof(ByteBlock)) {
-        auto const ones = reinterpret_cast<ByteBlock>(is_of_kind(block_at(part, i))) & 1;
-        std::array<std::uint64_t, 2> halves;
-        std::memcpy(halves.data(), &ones, sizeof ones);
-        mask |= (halves[0] * gather >> 56) << i | (halves[1] * gather >> 56) << (i + 8);
-    }
+    for (std::size_t i = 0; i < mask_bytes; i += sizeof(ByteBlock))
+        mask |= bits_of_block(reinterpret_cast<ByteBlock>(is_of_kind(block_at(part, i)))) << i;
     return mask;
 }
 

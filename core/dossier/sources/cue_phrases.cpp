@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cassert>
+#include <tuple>
 #include <utility>
 
 #include "dossier/sources/byte_masks.hpp"
@@ -92,8 +93,9 @@ public:
         return 0;
     }
 
-    [[nodiscard]] std::vector<CueMatch> matches_in(std::span<CueWords::Word const> words) const {
-        std::vector<CueMatch> found;
+    /// By table, then by place, then by cue.
+    void find_in(std::span<CueWords::Word const> words, std::vector<CueMatch>& found) const {
+        found.clear();
         Breaks const breaks(words);
         std::uint64_t present = 0;
         for (auto const& word : words)
@@ -110,10 +112,9 @@ public:
                     found.push_back({row.cue, i, i + length, row.table});
             }
         }
-        auto const by_table = [](auto const& a, auto const& b) { return a.table < b.table; };
-        if (!std::is_sorted(found.begin(), found.end(), by_table))
-            std::stable_sort(found.begin(), found.end(), by_table);
-        return found;
+        std::sort(found.begin(), found.end(), [](auto const& a, auto const& b) {
+            return std::tie(a.table, a.begin, a.cue) < std::tie(b.table, b.begin, b.cue);
+        });
     }
 
 private:
@@ -301,7 +302,7 @@ CueAutomaton const& automaton() {
 
 }  // namespace
 
-CueWords::CueWords(Words text) : text_(text) {
+CueWords::CueWords(Words text, std::pmr::memory_resource* memory) : text_(text), words_(memory), matches_(memory) {
     auto const& cues = automaton();
     words_.reserve(std::min(max_words, text.size() / 4 + 1));
     for_each_run(text, IsWordByte{}, [&](std::size_t begin, std::size_t end) {
@@ -319,7 +320,9 @@ CueWords::CueWords(Words text) : text_(text) {
     for (auto& word : words_)
         word.number = cues.number_of(text.substr(word.begin, word.size));
     not_all_ = words_.size() == max_words;
-    matches_ = cues.matches_in(words_);
+    thread_local std::vector<CueMatch> found;  // as many as the richest sentence has
+    cues.find_in(words_, found);
+    matches_.assign(found.begin(), found.end());
     for (auto const& match : matches_)
         tables_ |= std::uint64_t{1} << match.table;
 }

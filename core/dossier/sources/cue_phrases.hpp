@@ -16,6 +16,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,8 +34,9 @@ struct CueMatch {
 /// The words of one sentence and what every CueTable finds in them.
 class CueWords {
 public:
-    /// @param text  as comparable() gives it, outlives this; words beyond the first 400 are not looked at
-    explicit CueWords(std::string_view text);
+    /// @param text    as comparable() gives it, outlives this; words beyond the first 400 are not looked at
+    /// @param memory  for what is found, outlives this
+    explicit CueWords(std::string_view text, std::pmr::memory_resource* memory = std::pmr::get_default_resource());
     explicit CueWords(std::same_as<std::string> auto&&) = delete;
 
     [[nodiscard]] std::size_t size() const noexcept { return words_.size(); }
@@ -58,9 +60,9 @@ public:
 private:
     friend class CueTable;
     std::string_view text_;
-    std::vector<Word> words_;
-    std::vector<CueMatch> matches_;  // by table, then in order of place
-    std::uint64_t tables_ = 0;       // bit k: table k has a match
+    std::pmr::vector<Word> words_;
+    std::pmr::vector<CueMatch> matches_;  // by table, then in order of place
+    std::uint64_t tables_ = 0;            // bit k: table k has a match
     bool not_all_ = false;
 };
 

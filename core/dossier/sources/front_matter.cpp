@@ -34,6 +34,8 @@ constexpr auto known_keys = std::to_array<KnownKey>({
     {"study-design", "study_design"},
     {"conflict_of_interest", "conflict_of_interest"},
     {"conflict-of-interest", "conflict_of_interest"},
+    {"risk_of_bias", "risk_of_bias"},
+    {"risk-of-bias", "risk_of_bias"},
     {"funding", "funding"},
     {"rests_on", "rests_on"},
     {"rests-on", "rests_on"},
@@ -45,6 +47,11 @@ std::string_view known(std::string_view written) noexcept {
     for (auto const& entry : known_keys)
         if (entry.written == written) return entry.key;
     return {};
+}
+
+/// An appraisal is one of three words, here and in sources.toml.
+bool may_be_value_of(std::string_view key, std::string_view value) noexcept {
+    return key != "risk_of_bias" || value == "low" || value == "some concerns" || value == "high";
 }
 
 void append_code_point(std::string& out, unsigned value) {
@@ -187,13 +194,20 @@ private:
         key_ = known(written);
         auto value = scalar(inner.substr(separator + 1));
         if (key_.empty() || value.empty()) return;
+        if (!may_be_value_of(key_, value)) return pass_over();
         if (written == "pmid" && is_ascii_digit(value.front())) value.insert(0, "PMID:");
         found_.metadata.push_back({std::string(key_), std::move(value), "front matter"});
+    }
+
+    void pass_over() {
+        if (found_.broken_line == 0) found_.broken_line = line_;
+        key_ = {};
     }
 
     void take_item(std::string_view item) {
         if (key_.empty()) return;
         auto const value = scalar(item);
+        if (!may_be_value_of(key_, value)) return pass_over();
         if (!found_.metadata.empty() && found_.metadata.back().key == key_)
             found_.metadata.back().value += ", " + value;
         else

@@ -133,6 +133,7 @@ Stated* field_of(Article& article, std::string_view key) noexcept {
     if (key == "conflict_of_interest") return &article.conflict_of_interest;
     if (key == "funding") return &article.funding;
     if (key == "rests_on") return &article.rests_on;
+    if (key == "risk_of_bias") return &article.risk_of_bias;
     return nullptr;
 }
 

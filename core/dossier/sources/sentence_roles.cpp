@@ -86,6 +86,10 @@ QuotedParts::QuotedParts(std::string_view block) : block_(block) {
     std::size_t opened = block.size();
     char32_t opening = 0;  // 0: nothing is open
     for (std::size_t at = 0; at < block.size();) {
+        if (static_cast<unsigned char>(block[at]) < 0x80 && block[at] != '"') {
+            ++at;
+            continue;
+        }
         auto const [value, length] = code_point_at(block, at);
         bool const straight_mark = value == '"' && straight;
         if (opening == 0 && (is_opening_mark(value) || (straight_mark && may_open(block, at)))) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "dossier/sources/byte_masks.hpp"
@@ -31,6 +32,19 @@ std::size_t slot(char c) noexcept {
     return static_cast<unsigned char>(c);
 }
 
+/// Of the first `n_bytes`, at most 8, in 15 bits.
+/// @pre text.size() >= n_bytes
+std::size_t hash_of_head(std::string_view text, std::size_t n_bytes) noexcept {
+    std::uint64_t bytes = 0;
+    if (text.size() >= sizeof bytes)
+        std::memcpy(&bytes, text.data(), sizeof bytes);
+    else
+        std::memcpy(&bytes, text.data(), text.size());
+    auto const others = 64 - 8 * n_bytes;
+    auto const head = std::endian::native == std::endian::little ? bytes << others : bytes >> others;
+    return static_cast<std::size_t>(head * 0x9E3779B97F4A7C15u >> (64 - 15));
+}
+
 constexpr std::size_t n_letters_of_head = 3;
 
 bool begins_with_letters(std::string_view line) noexcept {
@@ -46,12 +60,16 @@ std::size_t head_of(std::string_view line) noexcept {
 }  // namespace
 
 StockPhrases::StockPhrases(std::span<std::span<std::string_view const> const> groups) : by_first_word_(1) {
+    for (auto const phrases : groups)
+        for (auto const phrase : phrases)
+            head_bytes_ = std::min(head_bytes_, phrase.size());
     PhraseGroups group = 1;
     for (auto const phrases : groups) {
         for (auto const phrase : phrases) {
             auto const number = first_words_.add(first_word(phrase));
             by_first_word_.resize(std::max<std::size_t>(by_first_word_.size(), number + 1u));
             by_first_word_[number].push_back({phrase, group, two_bytes_at(phrase, first_word(phrase).size())});
+            heads_.set(hash_of_head(phrase, head_bytes_));
         }
         group <<= 1;
     }
@@ -60,6 +78,8 @@ StockPhrases::StockPhrases(std::span<std::span<std::string_view const> const> gr
 PhraseGroups StockPhrases::groups_in(std::string_view text) const noexcept {
     PhraseGroups groups = 0;
     for_each_run(text, IsWordByte{}, [&](std::size_t begin, std::size_t end) {
+        if (begin + head_bytes_ > text.size()) return false;
+        if (!heads_.test(hash_of_head(text.substr(begin), head_bytes_))) return true;
         auto const after_word = two_bytes_at(text, end);
         for (auto const& phrase : by_first_word_[first_words_.find(text.substr(begin, end - begin))]) {
             if (phrase.after_word != 0 && phrase.after_word != after_word) continue;

@@ -17,7 +17,8 @@ using PhraseGroups = std::uint32_t;
 
 class StockPhrases {
 public:
-    /// @param groups  at most 32; each phrase as comparable() gives it, begins with a letter or digit and outlives this
+    /// @param groups  at most 32; each phrase as comparable() gives it, begins with a letter or digit and outlives
+    ///                this
     explicit StockPhrases(std::span<std::span<std::string_view const> const> groups);
 
     /// The groups of which a phrase stands in the text with no letter or digit directly before or after it.
@@ -30,6 +31,8 @@ private:
         PhraseGroups group;
         std::uint16_t after_word;  // its two bytes behind the first word; 0: it has none
     };
+    std::bitset<std::size_t{1} << 15> heads_;  // hashes of how the phrases begin: most words of a text begin none
+    std::size_t head_bytes_ = 8;               // that are hashed: no more than the shortest phrase has
     WordNumbers first_words_;
     std::vector<std::vector<Phrase>> by_first_word_;  // by its number
 };

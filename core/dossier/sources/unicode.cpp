@@ -93,13 +93,28 @@ bool is_folded_ascii(std::string_view text) noexcept {
 
 // How many bytes of visible ASCII stand at `at`, single spaces between them.
 std::size_t plain_run(std::string_view text, std::size_t at) noexcept {
-    auto const is_visible = [&](std::size_t i) {
-        return i < text.size() && byte_at(text, i) > 0x20 && byte_at(text, i) < 0x7F;
+    auto const is_odd = [](auto byte, auto before) {
+        return (byte < ' ') | (byte > '~') | ((byte == ' ') & (before == ' '));
     };
-    std::size_t end = at;
-    while (is_visible(end) || (end > at && end < text.size() && text[end] == ' ' && is_visible(end + 1)))
+    if (is_odd(byte_at(text, at), ' ')) return 0;
+    auto end = at + 1;
+    for (std::uint64_t odd = 0; odd == 0 && end + sizeof(ByteBlock) <= text.size();) {
+        odd = bits_of_block(reinterpret_cast<ByteBlock>(is_odd(block_at(text, end), block_at(text, end - 1))));
+        end += odd == 0 ? sizeof(ByteBlock) : static_cast<std::size_t>(std::countr_zero(odd));
+    }
+    while (end < text.size() && !is_odd(byte_at(text, end), byte_at(text, end - 1)))
         ++end;
-    return end - at;
+    return (text[end - 1] == ' ' ? end - 1 : end) - at;
+}
+
+// Where the next byte of a character beyond ASCII stands, or the end.
+std::size_t next_wide(std::string_view text, std::size_t at) noexcept {
+    for (; at + sizeof(ByteBlock) <= text.size(); at += sizeof(ByteBlock))
+        if (auto const wide = bits_of_block(reinterpret_cast<ByteBlock>(block_at(text, at) >= 0x80)); wide != 0)
+            return at + static_cast<std::size_t>(std::countr_zero(wide));
+    while (at < text.size() && byte_at(text, at) < 0x80)
+        ++at;
+    return at;
 }
 
 void make_lower(std::span<char> ascii) noexcept {
@@ -123,17 +138,19 @@ void make_lower(std::span<char> ascii) noexcept {
 
 // Folded text from `begin` on, in place: it can only become shorter.
 void make_comparable(std::string& text, std::size_t begin) {
-    if (is_ascii(std::string_view(text).substr(begin))) {
-        make_lower(std::span(text).subspan(begin));
-        return;
-    }
+    make_lower(std::span(text).subspan(begin));  // of ASCII; the others' bytes stay
     std::size_t to = begin;
+    auto const move = [&](std::size_t from, std::size_t end) {
+        if (from != to) std::copy(text.data() + from, text.data() + end, text.data() + to);
+        to += end - from;
+    };
     for (std::size_t at = begin; at < text.size();) {
-        auto const byte = byte_at(text, at);
-        if (byte < 0x80) {
-            text[to++] = ascii_lower(text[at++]);
+        if (auto const wide = next_wide(text, at); wide > at) {
+            move(at, wide);
+            at = wide;
             continue;
         }
+        auto const byte = byte_at(text, at);
         auto const third =
             byte == 0xE2 && at + 2 < text.size() && byte_at(text, at + 1) == 0x80 ? byte_at(text, at + 2) : '\0';
         char const plain = third == 0x98 || third == 0x99   ? '\''
@@ -146,8 +163,8 @@ void make_comparable(std::string& text, std::size_t begin) {
             at += length;
             continue;
         }
-        for (auto const end = at + length; at < end;)
-            text[to++] = text[at++];
+        move(at, at + length);
+        at += length;
     }
     text.resize(to);
 }

@@ -16,6 +16,7 @@
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/findings/article_stance.hpp"
 #include "dossier/findings/certainty.hpp"
+#include "dossier/findings/pooled_effects.hpp"
 #include "dossier/findings/words.hpp"
 #include "dossier/store/schema.hpp"
 #include "dossier/store/sqlite.hpp"
@@ -72,13 +73,6 @@ char const* name_of(Severity severity) noexcept {
 /// NULL where a line or column is not known.
 std::optional<std::size_t> known(std::size_t value) {
     return value == 0 ? std::nullopt : std::optional<std::size_t>(value);
-}
-
-char const* reason_not_pooled(Quantity const& quantity) {
-    if (quantity.outside_interval) return "the estimate lies outside its own interval: check the article";
-    if (quantity.measure == "%") return "a percentage is not an effect size";
-    if (!quantity.ci_low || !quantity.ci_high) return "no confidence interval is stated";
-    return "effects are listed, not pooled, by this version";
 }
 
 std::string join_lines(std::vector<std::string> const& lines) {
@@ -170,6 +164,12 @@ bool bears_out(EvidenceItem const& item, ArticleStance const& stance) noexcept {
     return stance.stance == Stance::mixed && item.direction != Direction::neutral;
 }
 
+/// Whether the person who decided a stance points at this quote.
+bool is_the_persons(EvidenceItem const& item, ArticleStance const& stance) noexcept {
+    return stance.overridden && item.claim_id == stance.claim_id && item.condition_id == stance.condition_id &&
+           item.decided_by == stance.decided_by;
+}
+
 }  // namespace
 
 struct AnalysisWriter::State {
@@ -227,7 +227,7 @@ struct AnalysisWriter::State {
     struct Inserts {
         explicit Inserts(sqlite::Connection& connection)
             : texts(connection),
-              article(connection, insert_into("t_article", 30)),
+              article(connection, insert_into("t_article", 32)),
               quote(connection, insert_into("t_quote", 6)),
               evidence(connection, insert_into("t_evidence", 14)),
               stance(connection, insert_into("t_stance", 12)),
@@ -321,7 +321,7 @@ void AnalysisWriter::State::add(Article const& article) {
         Maybe{article.citation.pmid}, Maybe{article.citation.journal}, Maybe{article.press_release.value},
         Maybe{article.language}, article.sha256, article.n_sentences, article.status == ArticleStatus::ok,
         Maybe{article.status_reason}, article.truncated, Maybe{proposed}, Maybe{article.risk_of_bias.value},
-        level_of_evidence(article), article.weight);
+        level_of_evidence(article), article.weight, is_animal_study(article), has_conflict_of_interest(article));
 }
 
 void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span<ArticleStance const> stances) {
@@ -346,13 +346,15 @@ void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span
     for (auto const& row : stances) {
         auto const [begin, end] = std::equal_range(claims_of.begin(), claims_of.end(), claim(row.claim_id));
         auto const of_claim = items.begin() + (begin - claims_of.begin()), rest = of_claim + (end - begin);
-        auto first = std::find_if(of_claim, rest, [&](auto const* item) { return bears_out(*item, row); });
+        auto first = std::find_if(of_claim, rest, [&](auto const* item) { return is_the_persons(*item, row); });
+        if (first == rest)
+            first = std::find_if(of_claim, rest, [&](auto const* item) { return bears_out(*item, row); });
         if (first == rest) first = items.end();
         std::optional<std::int64_t> shown;
         if (first != items.end()) shown = quotes_of[static_cast<std::size_t>(first - items.begin())];
         auto const position = claim(row.claim_id);
         bool const has_quotes = row.stance != Stance::silent && row.stance != Stance::not_assessable;
-        auto const& decider = has_quotes ? row.decided_by : deciders[position - 1];
+        auto const& decider = has_quotes || row.overridden ? row.decided_by : deciders[position - 1];
         inserts->stance.row(n_articles, position, condition(row.condition_id), static_cast<int>(row.stance),
                             row.n_supporting, row.n_refuting, row.confidence, inserts->texts.number_of(decider),
                             row.explained_by_conditions, row.internally_contradictory, shown,
@@ -371,14 +373,18 @@ void AnalysisWriter::State::add_mentions(ArticleEvidence const& evidence) {
 }
 
 void AnalysisWriter::State::add_quantities(ArticleEvidence const& evidence) {
+    if (evidence.quantities.empty()) return;
+    SentenceFactors const named(evidence.mentions);
     std::size_t n = 0;
     for (auto const& quantity : evidence.quantities) {
         if (quantity.article_id != last_id) refuse_stray();
+        auto const reason = reason_not_poolable(quantity, named);
         inserts->quantity.row(number_of(n++), n_articles, quantity.measure, quantity.estimate, quantity.ci_low,
                               quantity.ci_high, quantity.ci_level, quantity.comparator, Maybe{quantity.population},
                               Maybe{quantity.denominator}, quantity.outside_interval,
                               quote(quantity.quote, quantity.bytes, quantity.line, quantity.page), quantity.text,
-                              Maybe{quantity.adjustment}, inserts->texts.number_of(reason_not_pooled(quantity)));
+                              Maybe{quantity.adjustment},
+                              reason.empty() ? std::nullopt : std::optional(inserts->texts.number_of(reason)));
     }
 }
 

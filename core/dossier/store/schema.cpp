@@ -64,8 +64,11 @@ constexpr std::array article_columns = {
     ViewColumn{"risk_of_bias", "text", "a person's appraisal, or as the text states it", "low, some concerns, high",
                "not appraised"},
     ViewColumn{"level_of_evidence", "integer", "level of its design in the OCEBM 2011 table, for questions of harm",
-               "1 to 5", "its design is not stated"},
+               "1 to 5", "its design is not stated, or none that the table has"},
     ViewColumn{"weight", "real", "its weight in sensitivity analyses", ">= 0", ""},
+    ViewColumn{"animal", "integer", "1 if it rests on an animal or laboratory study, by its population or design",
+               "0, 1", ""},
+    ViewColumn{"conflicted", "integer", "1 if conflict_of_interest says more than that there is none", "0, 1", ""},
 };
 
 constexpr std::array claim_columns = {
@@ -109,6 +112,7 @@ constexpr std::array evidence_columns = {
     ViewColumn{"article_position", "integer", "the article's place in the order of reading", "from 1", ""},
     ViewColumn{"path", "text", "the article's file", "", ""},
     ViewColumn{"url", "text", "where the article was published", "", not_stated},
+    ViewColumn{"quote_number", "integer", "by which a cell with the quote is checked", ">= 0", ""},
 };
 
 constexpr std::array stance_columns = {
@@ -166,7 +170,8 @@ constexpr std::array risk_mention_columns = {
     ViewColumn{"line", "integer", "the line it begins on; of a PDF, within its page", "from 1", ""},
     ViewColumn{"page", "integer", "the page it begins on", "from 1", "the source has no pages"},
     ViewColumn{"condition_id", "text", "the condition that governs it; '' for none", "", ""},
-    ViewColumn{"with_evidence", "integer", "1 if the sentence reports a study, not only an opinion", "0, 1", ""},
+    ViewColumn{"with_evidence", "integer", "1 if the sentence reports a study, or stands in the report of one; 0 for a mere mention",
+               "0, 1", ""},
     ViewColumn{"path", "text", "the article's file", "", ""},
     ViewColumn{"url", "text", "where the article was published", "", not_stated},
 };
@@ -370,9 +375,11 @@ constexpr std::array consensus_columns = {
                "-1 to 1", "no source is informative"},
     ViewColumn{"entropy", "real", "entropy of the informative stances, in units of log2 3", "0 to 1",
                "fewer than two informative sources"},
-    ViewColumn{"fragile", "integer", "1 if leaving out one source changes direction_word", "0, 1", ""},
-    ViewColumn{"flip_set_size", "integer", "fewest sources whose removal changes direction_word", ">= 1", "none does"},
-    ViewColumn{"flip_set", "text", "which, in words", "", "none does"},
+    ViewColumn{"fragile", "integer", "1 if leaving out one source gives another verdict", "0, 1", ""},
+    ViewColumn{"flip_set_size", "integer",
+               "fewest sources whose removal changes direction_word, other than to firmer words in its direction", ">= 1",
+               "no source is informative"},
+    ViewColumn{"flip_set", "text", "which, in words", "", "no source is informative"},
     ViewColumn{"n_overridden", "integer", "articles whose stance a person decided", ">= 0", ""},
 };
 
@@ -386,8 +393,10 @@ constexpr std::array sensitivity_columns = {
     ViewColumn{"subject", "text", "what it was done to: an article_id, a cluster_id, or the threshold", "",
                "the analysis has no subject"},
     ViewColumn{"direction_share", "real", "the share that then comes out", "0 to 1", "no source takes a side then"},
-    ViewColumn{"direction_word", "text", "the direction in words that then comes out", "", ""},
-    ViewColumn{"flips", "integer", "1 if these words differ from the verdict's", "0, 1", ""},
+    ViewColumn{"direction_word", "text", "the direction in words that then comes out; \"not estimated\": see the note",
+               "", ""},
+    ViewColumn{"flips", "integer",
+               "1 if these words are another verdict, and not the same direction in firmer words", "0, 1", ""},
     ViewColumn{"supports", "real", "sources that then support; a fraction where votes are weighted", ">= 0", ""},
     ViewColumn{"refutes", "real", "sources that then refute", ">= 0", ""},
     ViewColumn{"mixed", "real", "sources that then say both", ">= 0", ""},
@@ -463,7 +472,8 @@ constexpr std::array views = {
         " a.url, a.study_design, a.conflict_of_interest, a.funding, a.rests_on, a.population, a.doi, a.pmid, a.journal,"
         " a.press_release, a.language, a.sha256, a.n_sentences,"
         " CASE a.is_ok WHEN 1 THEN 'ok' ELSE 'not_assessable' END, a.status_reason, a.truncated, a.proposed,"
-        " coalesce(f.article_id, a.article_id), r.text, a.risk_of_bias, a.level_of_evidence, a.weight"
+        " coalesce(f.article_id, a.article_id), r.text, a.risk_of_bias, a.level_of_evidence, a.weight,"
+        " a.animal, a.conflicted"
         " FROM t_article a LEFT JOIN t_cluster_member m ON m.article = a.number"
         " LEFT JOIN t_article f ON f.number = m.first_article LEFT JOIN t_text r ON r.number = m.reason"},
     View{"claims", "one claim of the registry", claim_columns,
@@ -478,7 +488,7 @@ constexpr std::array views = {
          " WHEN 4 THEN 'hypothetical' ELSE 'recommended' END,"
          " n.condition_id, q.text, q.byte_begin, q.byte_end, q.line, q.page, r.text,"
          " CASE e.causal_strength WHEN 0 THEN 'none' WHEN 1 THEN 'correlational' WHEN 2 THEN 'conditional'"
-         " ELSE 'direct' END, d.text, e.confidence, e.article, a.path, a.url"
+         " ELSE 'direct' END, d.text, e.confidence, e.article, a.path, a.url, e.quote"
          " FROM t_evidence e JOIN t_claim c ON c.position = e.claim_position JOIN t_article a ON a.number = e.article"
          " JOIN t_condition n ON n.position = e.condition_position JOIN t_quote q ON q.number = e.quote"
          " JOIN t_text r ON r.number = e.rule JOIN t_text d ON d.number = e.decided_by"},
@@ -529,9 +539,10 @@ constexpr std::array views = {
          " JOIN t_condition k ON k.position = s.condition_position"},
     View{
         "sensitivity", "one what-if on one claim", sensitivity_columns,
-        "SELECT c.claim_id, o.claim_position, 'leave_one_cluster_out', a.article_id, o.direction_share,"
+        "SELECT c.claim_id, o.claim_position, n.analysis, a.article_id, o.direction_share,"
         " o.direction_word, o.flips, k.supports - (o.stance = 0), k.refutes - (o.stance = 1), k.mixed - (o.stance = 2),"
-        " NULL FROM t_leave_one_out o JOIN t_consensus k ON k.claim_position = o.claim_position AND"
+        " NULL FROM t_leave_one_out o JOIN (SELECT 'leave_one_article_out' AS analysis UNION ALL"
+        " SELECT 'leave_one_cluster_out') n JOIN t_consensus k ON k.claim_position = o.claim_position AND"
         " k.condition_position = 0 JOIN t_stance s ON s.claim_position = o.claim_position"
         " AND s.condition_position = 0 AND s.stance = o.stance JOIN t_article a ON a.number = s.article"
         " JOIN t_claim c ON c.position = o.claim_position"
@@ -582,7 +593,8 @@ CREATE TABLE t_article (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL, pa
   study_design TEXT, conflict_of_interest TEXT, funding TEXT, rests_on TEXT, population TEXT, doi TEXT, pmid TEXT,
   journal TEXT, press_release TEXT, language TEXT, sha256 TEXT NOT NULL, n_sentences INTEGER NOT NULL,
   is_ok INTEGER NOT NULL, status_reason TEXT, truncated INTEGER NOT NULL, proposed TEXT,
-  risk_of_bias TEXT, level_of_evidence INTEGER, weight REAL NOT NULL);
+  risk_of_bias TEXT, level_of_evidence INTEGER, weight REAL NOT NULL, animal INTEGER NOT NULL,
+  conflicted INTEGER NOT NULL);
 CREATE UNIQUE INDEX i_article ON t_article (article_id);
 CREATE TABLE t_cluster_member (article INTEGER PRIMARY KEY, first_article INTEGER NOT NULL, reason INTEGER);
 CREATE TABLE t_claim (position INTEGER PRIMARY KEY, claim_id TEXT NOT NULL UNIQUE, statement TEXT NOT NULL,

@@ -33,7 +33,7 @@ Variants variants_of(std::string_view phrase) {
         return {};
     }
     EXPECT_EQ(pattern->source, phrase);
-    return pattern->variants;
+    return pattern->variants();
 }
 
 PhraseError error_of(std::string_view phrase) {

@@ -74,6 +74,54 @@ TEST_F(RegistryFile, NeedsNoMoreThanAnIdAndAStatement) {
     EXPECT_EQ(registry->sha256, dossier::sha256_hex(least));
 }
 
+TEST_F(RegistryFile, ReadsWhatPeopleJudgeOfCertainty) {
+    auto const registry = load(std::string(least) + R"(conditions = ["late"]
+[[claim.certainty]]
+domain = "risk of bias"
+levels_down = 2
+who = "anna-k"
+why = "Nobody was blind."
+when = 2026-11-20
+condition = "late"
+[[claim.certainty]]
+level = "very low"
+who = "bert"
+why = "Two small studies."
+[[condition]]
+id = "late"
+phrases = ["at night"]
+)");
+    ASSERT_TRUE(registry);
+    ASSERT_EQ(registry->certainty.size(), 2u);
+    auto const& of_domain = registry->certainty[0];
+    EXPECT_EQ(of_domain.claim_id, "a");
+    EXPECT_EQ(of_domain.condition_id, "late");
+    EXPECT_EQ(of_domain.domain, "risk of bias");
+    EXPECT_EQ(of_domain.levels_down, 2);
+    EXPECT_EQ(of_domain.level, "");
+    EXPECT_EQ(of_domain.who, "anna-k");
+    EXPECT_EQ(of_domain.when, "2026-11-20");
+    EXPECT_EQ(of_domain.why, "Nobody was blind.");
+    EXPECT_EQ(of_domain.place.line, 5u);
+    EXPECT_EQ(registry->certainty[1].domain, "");
+    EXPECT_EQ(registry->certainty[1].level, "very low");
+}
+
+TEST_F(RegistryFile, RefusesAJudgementThatIsOfNothingOrOfBoth) {
+    for (auto const* choice : {"", "domain = \"imprecision\"", "levels_down = 1",
+                               "domain = \"imprecision\"\nlevels_down = 1\nlevel = \"low\""}) {
+        diagnostics_ = {};
+        EXPECT_FALSE(load(std::string(least) + "[[claim.certainty]]\nwho = \"anna\"\nwhy = \"So.\"\n" + choice));
+        EXPECT_EQ(only().code, "DOS0123") << choice;
+    }
+}
+
+TEST_F(RegistryFile, RefusesAJudgementUnderAConditionThatTheClaimDoesNotName) {
+    EXPECT_FALSE(load(std::string(least) + "[[claim.certainty]]\nlevel = \"low\"\nwho = \"anna\"\nwhy = \"So.\"\n"
+                                           "condition = \"late\"\n"));
+    EXPECT_EQ(only().code, "DOS0124");
+}
+
 TEST_F(RegistryFile, ReadsEveryKey) {
     auto const registry = load(R"(
 [registry]
@@ -278,7 +326,8 @@ TEST_F(RegistryFile, ProposesTheNearestKeyAndListsAll) {
     EXPECT_FALSE(load(std::string(least) + "suports = ['x']\n"));
     EXPECT_EQ(only().message, "[[claim]] has no key \"suports\"; did you mean \"supports\"?");
     EXPECT_THAT(only().notes, ElementsAre("keys: id, statement, about, outcome, supports, refutes, conditions, "
-                                          "only_under, parent, contrary_of, degree, weight, [claim.examples]"));
+                                          "only_under, parent, contrary_of, degree, weight, [claim.examples], "
+                                          "[[claim.certainty]]"));
 }
 
 TEST_F(RegistryFile, KnowsWhichTableAKeyBelongsTo) {

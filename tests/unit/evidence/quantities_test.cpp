@@ -95,6 +95,21 @@ TEST(Percentages, TellTheNumberTheyAreAShareOf) {
     }
 }
 
+TEST(Percentages, ThePopulationEndsBeforeTheVerb) {
+    EXPECT_EQ(only("30% of users reported low mood.").population, "users");
+    EXPECT_EQ(only("30% of the riders had a helmet.").population, "the riders");
+    EXPECT_EQ(only("30% of patients treated with it slept badly.").population, "patients treated with it");
+    EXPECT_EQ(only("30% of untreated riders fell.").population, "untreated riders");
+    EXPECT_EQ(only("Up to 18% of those who reported short sleep fell.").population, "those who reported short sleep");
+}
+
+// statistics.md 4.9: "up to" is a bound, never a point estimate.
+TEST(EffectSize, CarriesItsComparator) {
+    EXPECT_EQ(only("The odds ratio was up to 3.4 (95% CI 1.2-5.0).").comparator, "up to");
+    EXPECT_EQ(only("The odds ratio was about 3.4 (95% CI 1.2-5.0).").comparator, "about");
+    EXPECT_EQ(only("The odds ratio was 3.4 (95% CI 1.2-5.0).").comparator, "=");
+}
+
 TEST(EffectSize, OutsideItsOwnIntervalIsMarked) {
     EXPECT_TRUE(only("Falls were rarer (OR 1.65, 95% CI 1.84-3.25).").outside_interval);
     EXPECT_TRUE(only("The risk ratio was 0.2 (95% CI 0.3 to 0.9).").outside_interval);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -11,6 +12,7 @@
 namespace {
 
 using dossier::polarisation;
+using dossier::shannon_entropy;
 using dossier::tastle_wierman_consensus;
 using dossier::van_der_eijk_agreement;
 
@@ -51,6 +53,14 @@ TEST(Agreement, IsAbsentWithoutSources) {
     EXPECT_FALSE(van_der_eijk_agreement(std::vector<double>{}));
 }
 
+// statistics.md 4.5: H / log2 K.
+TEST(Entropy, IsOneWhereAllPositionsAreEquallyFrequentAndZeroWhereOneIs) {
+    EXPECT_NEAR(dossier::relative_entropy(std::vector<double>{4, 4, 4}).value(), 1.0, 1e-12);
+    EXPECT_EQ(dossier::relative_entropy(std::vector<double>{0, 4, 0}).value(), 0.0);
+    EXPECT_NEAR(dossier::relative_entropy(std::vector<double>{2, 0, 2}).value(), 1.0 / std::log2(3.0), 1e-12);
+    EXPECT_FALSE(dossier::relative_entropy(std::vector<double>{0, 0, 0}));
+}
+
 TEST(Agreement, CountsOnlyInformativeSources) {
     auto const frequencies = dossier::ordinal_frequencies(
         {.supports = 3, .refutes = 1, .mixed = 2, .neutral = 7, .silent = 8, .not_assessable = 9});
@@ -67,12 +77,14 @@ TEST(Agreement, EqualsTheOrdinalReferenceVectors) {
     std::size_t n_rows = 0;
     while (std::getline(rows, row)) {
         std::istringstream cells(row);
-        std::string id, vector, agreement, polarised, consensus;
+        std::string id, vector, agreement, polarised, consensus, leik, entropy;
         std::getline(cells, id, '\t');
         std::getline(cells, vector, '\t');
         std::getline(cells, agreement, '\t');
         std::getline(cells, polarised, '\t');
         std::getline(cells, consensus, '\t');
+        std::getline(cells, leik, '\t');
+        std::getline(cells, entropy, '\t');
         std::istringstream numbers(vector);
         std::vector<double> frequencies;
         for (double number = 0; numbers >> number;)
@@ -83,6 +95,7 @@ TEST(Agreement, EqualsTheOrdinalReferenceVectors) {
         EXPECT_NEAR(*a, std::stod(agreement), 1e-6) << id;
         EXPECT_NEAR(polarisation(*a), std::stod(polarised), 1e-6) << id;
         EXPECT_NEAR(*cns, std::stod(consensus), 1e-6) << id;
+        EXPECT_NEAR(shannon_entropy(frequencies).value(), std::stod(entropy), 1e-6) << id;
         ++n_rows;
     }
     EXPECT_EQ(n_rows, 39u);

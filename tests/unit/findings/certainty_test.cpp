@@ -1,58 +1,124 @@
 #include "dossier/findings/certainty.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
+#include "dossier/findings/summarise.hpp"
+#include "dossier/model/certainty.hpp"
 #include "findings_fixture.hpp"
 
 namespace {
 
 using dossier::BodyOfEvidence;
+using dossier::CertaintyDomain;
+using dossier::CertaintyJudgement;
 using dossier::suggest_certainty;
-using testing::Test;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
 
 BodyOfEvidence eight_good_sources() {
     BodyOfEvidence body;
     body.tally = {.supports = 8};
+    body.agreement = 1.0;
     body.n_study_design = 8;
+    body.n_randomised = 3;
     return body;
 }
+
+CertaintyDomain domain_of(BodyOfEvidence const& body, std::string const& name) {
+    for (auto const& domain : suggest_certainty(body).domains)
+        if (domain.domain == name) return domain;
+    ADD_FAILURE() << "no domain is called " << name;
+    return {};
+}
+
+CertaintyJudgement judgement(std::string domain, int levels_down, std::string who = "anna") {
+    CertaintyJudgement result;
+    result.claim_id = "addictive";
+    result.domain = std::move(domain), result.levels_down = levels_down;
+    result.who = std::move(who), result.why = "Read in full.";
+    return result;
+}
+
+/// One quote that supports the claim "addictive".
+dossier::ArticleEvidence supporting(std::string const& id) {
+    dossier::ArticleEvidence evidence;
+    evidence.article_id = id;
+    evidence.items = {dossier::test::quote(id, "Quote of " + id, dossier::Direction::supports)};
+    return evidence;
+}
+
+// ---- What the data suggest
 
 TEST(Certainty, IsHighWhenNothingLowersIt) {
     auto const certainty = suggest_certainty(eight_good_sources());
     EXPECT_EQ(certainty.level, "high");
+    EXPECT_EQ(certainty.suggested, "high");
+    EXPECT_EQ(certainty.decided_by, "data");
     EXPECT_TRUE(certainty.reasons.empty());
+}
+
+TEST(Certainty, GivesEveryDomainAReasonAlsoWhenNothingLowersIt) {
+    auto const certainty = suggest_certainty(eight_good_sources());
+    std::vector<std::string> names;
+    for (auto const& domain : certainty.domains) {
+        names.push_back(domain.domain);
+        EXPECT_EQ(domain.levels_down, 0) << domain.domain;
+        EXPECT_EQ(domain.decided_by, "data");
+        EXPECT_THAT(domain.reason, Not(IsEmpty())) << domain.domain;
+    }
+    EXPECT_THAT(names, testing::ElementsAreArray(dossier::certainty_domains));
+    EXPECT_EQ(certainty.domains[0].reason,
+              "8 of 8 informative sources are trials, cohort or case-control studies, reviews or guidelines");
+    EXPECT_EQ(certainty.domains[1].reason, "the sources agree (A = 1.00)");
+    EXPECT_EQ(certainty.domains[2].reason, "no informative source is known to rest on animal or laboratory studies");
+    EXPECT_EQ(certainty.domains[3].reason,
+              "8 informative sources, and the interval of the share (0.68 to 1.00) excludes one half");
+    EXPECT_EQ(certainty.domains[4].reason,
+              "no informative source is known to have a conflict of interest, nor do all have one publisher");
 }
 
 TEST(Certainty, IsNotRatedWithoutInformativeSources) {
     BodyOfEvidence body;
     body.tally = {.neutral = 3, .silent = 4};
-    EXPECT_EQ(suggest_certainty(body).level, "");
+    auto const certainty = suggest_certainty(body);
+    EXPECT_EQ(certainty.level, "");
+    EXPECT_EQ(certainty.suggested, "");
     EXPECT_EQ(dossier::certainty_word(""), "not rated");
+    ASSERT_EQ(certainty.domains.size(), 5u);
+    for (auto const& domain : certainty.domains) {
+        EXPECT_EQ(domain.levels_down, 0);
+        EXPECT_EQ(domain.reason, "no informative source");
+    }
 }
 
-// statistics.md 4.11: a single study is at least one level down.
+// statistics.md 4.11: a single study is at least one level down (KCE).
 TEST(Certainty, OfOneSourceIsAtMostLow) {
     auto body = eight_good_sources();
     body.tally = {.supports = 1};
+    body.agreement.reset();
     body.n_study_design = 1;
     auto const certainty = suggest_certainty(body);
     EXPECT_EQ(certainty.level, "low");
-    EXPECT_EQ(certainty.reasons, std::vector<std::string>{"imprecision: rests on one source (two levels down)"});
+    EXPECT_THAT(certainty.reasons, ElementsAre("imprecision: rests on one source: no interval from one source excludes "
+                                               "one half (two levels down)"));
+    EXPECT_EQ(certainty.domains[1].reason, "one source: nothing to compare it with");
 }
 
 TEST(Certainty, EachDomainLowersItWithItsReason) {
     auto conflict = eight_good_sources();
     conflict.n_conflict_of_interest = 3;
     EXPECT_EQ(suggest_certainty(conflict).reasons.at(0),
-              "selection: 3 of 8 informative sources with a conflict of interest (one level down)");
+              "publication bias: 3 of 8 informative sources have a conflict of interest (one level down)");
     auto animals = eight_good_sources();
     animals.n_animal = 4;
     EXPECT_EQ(suggest_certainty(animals).reasons.at(0),
               "indirectness: 4 of 8 informative sources rest on animal or laboratory studies (one level down)");
-    auto disagreement = eight_good_sources();
-    disagreement.unexplained_disagreement = true;
-    EXPECT_EQ(suggest_certainty(disagreement).reasons.at(0),
-              "inconsistency: sources disagree, or are mixed, under the same condition (one level down)");
     auto few = eight_good_sources();
     few.tally = {.supports = 4};
     few.n_study_design = 4;
@@ -60,11 +126,79 @@ TEST(Certainty, EachDomainLowersItWithItsReason) {
               "imprecision: only 4 informative sources, fewer than 6 (one level down)");
     auto opinions = eight_good_sources();
     opinions.n_study_design = 0;
-    EXPECT_EQ(suggest_certainty(opinions).level, "moderate");
+    EXPECT_EQ(suggest_certainty(opinions).reasons.at(0),
+              "risk of bias: no informative source is known to be a trial, cohort or case-control study, review or "
+              "guideline (two levels down)");
+    auto observational = eight_good_sources();
+    observational.n_randomised = 0;
+    EXPECT_EQ(
+        suggest_certainty(observational).reasons.at(0),
+        "risk of bias: 8 of 8 informative sources are trials, cohort or case-control studies, reviews or guidelines; "
+        "none is known to be a randomised trial or a review of such (one level down)");
+    observational.n_study_design = 3;
+    EXPECT_EQ(suggest_certainty(observational).reasons.at(0),
+              "risk of bias: only 3 of 8 informative sources are trials, cohort or case-control studies, reviews or "
+              "guidelines; none is known to be a randomised trial or a review of such (two levels down)");
     auto publisher = eight_good_sources();
     publisher.one_publisher = true;
     EXPECT_EQ(suggest_certainty(publisher).reasons.at(0),
-              "selection: all informative sources have the same publisher (one level down)");
+              "publication bias: all informative sources have the same publisher (one level down)");
+}
+
+TEST(Certainty, RiskOfBiasGoesByAppraisalsBeforeDesigns) {
+    auto body = eight_good_sources();
+    body.n_study_design = 2, body.n_low_risk = 3, body.n_some_concerns = 2, body.n_high_risk = 1;
+    auto const mostly_sound = domain_of(body, "risk of bias");
+    EXPECT_EQ(mostly_sound.levels_down, 0);
+    EXPECT_EQ(mostly_sound.reason,
+              "appraised: 3 at low risk, 2 with some concerns, 1 at high risk; 2 not appraised, of which 2 are trials, "
+              "cohort or case-control studies, reviews or guidelines");
+    body.n_low_risk = 2, body.n_high_risk = 2;
+    EXPECT_EQ(domain_of(body, "risk of bias").levels_down, 1) << "half of them is not most of them";
+    body.n_study_design = body.n_low_risk = body.n_some_concerns = 0, body.n_high_risk = 8;
+    EXPECT_EQ(domain_of(body, "risk of bias").levels_down, 2);
+    EXPECT_EQ(domain_of(body, "risk of bias").reason, "appraised: 0 at low risk, 0 with some concerns, 8 at high risk");
+}
+
+TEST(Certainty, InconsistencyGoesByAgreementAndByWhatConditionsExplain) {
+    auto body = eight_good_sources();
+    body.tally = {.supports = 6, .refutes = 2};
+    body.agreement = 0.0, body.disagreement = "explained";
+    EXPECT_EQ(domain_of(body, "inconsistency").levels_down, 0);
+    EXPECT_EQ(domain_of(body, "inconsistency").reason, "sources disagree, but conditions explain all of it (A = 0.00)");
+    body.disagreement = "unexplained";
+    EXPECT_EQ(domain_of(body, "inconsistency").levels_down, 1);
+    EXPECT_EQ(domain_of(body, "inconsistency").reason,
+              "sources disagree, or are mixed, under the same condition (A = 0.00)");
+    body.tally = {.supports = 4, .refutes = 4};
+    body.agreement = -1.0;
+    EXPECT_EQ(domain_of(body, "inconsistency").levels_down, 2);
+    EXPECT_EQ(domain_of(body, "inconsistency").reason,
+              "sources disagree under the same condition, and are polarised (A = -1.00)");
+    body.tally = {.mixed = 8};
+    body.agreement = 1.0;
+    EXPECT_EQ(domain_of(body, "inconsistency").reason,
+              "every informative source is mixed under the same condition (A = 1.00)");
+}
+
+TEST(Certainty, FlagsAnAnimalStudyAsIndirectEvenWhereItIsTooFewToWeigh) {
+    auto body = eight_good_sources();
+    body.n_animal = 1;
+    auto const one = domain_of(body, "indirectness");
+    EXPECT_EQ(one.levels_down, 0);
+    EXPECT_EQ(one.reason,
+              "1 of 8 informative sources rests on animal or laboratory studies: indirect, but too few to weigh");
+    body.n_animal = 8;
+    EXPECT_EQ(domain_of(body, "indirectness").levels_down, 2) << "nothing direct is left";
+}
+
+TEST(Certainty, ImprecisionLooksAtTheInterval) {
+    auto body = eight_good_sources();
+    body.tally = {.supports = 5, .refutes = 3};
+    EXPECT_EQ(domain_of(body, "imprecision").reason, "the interval of the share (0.31 to 0.86) includes one half");
+    EXPECT_EQ(domain_of(body, "imprecision").levels_down, 1);
+    body.tally = {.mixed = 8};
+    EXPECT_EQ(domain_of(body, "imprecision").reason, "no informative source takes a side");
 }
 
 TEST(Certainty, OfCorrelationsOnlyIsOneLevelDownAndNoMore) {
@@ -72,14 +206,136 @@ TEST(Certainty, OfCorrelationsOnlyIsOneLevelDownAndNoMore) {
     body.n_correlational_only = 8;
     auto const certainty = suggest_certainty(body);
     EXPECT_EQ(certainty.level, "moderate");
-    EXPECT_EQ(certainty.reasons, std::vector<std::string>{"risk of bias: all informative sources state correlations, "
-                                                          "none an effect (one level down)"});
-    body.n_study_design = 0;  // the same domain is not lowered twice
-    EXPECT_EQ(suggest_certainty(body).level, "moderate");
+    EXPECT_THAT(certainty.reasons, ElementsAre("risk of bias: all informative sources state correlations, none an "
+                                               "effect (one level down)"));
+    body.n_study_design = 0;  // without any design that is worse
+    EXPECT_EQ(suggest_certainty(body).level, "low");
     body = eight_good_sources();
     body.n_correlational_only = 7;
     EXPECT_EQ(suggest_certainty(body).level, "high");
 }
+
+TEST(Certainty, NeverFallsBelowVeryLow) {
+    BodyOfEvidence body;
+    body.tally = {.mixed = 1};
+    body.n_conflict_of_interest = 1, body.n_animal = 1, body.disagreement = "unexplained";
+    auto const certainty = suggest_certainty(body);
+    EXPECT_EQ(certainty.level, "very low");
+    EXPECT_EQ(certainty.reasons.size(), 5u);
+}
+
+// ---- What people judge
+
+TEST(CertaintyJudgements, StandInPlaceOfWhatTheDataSuggestAndLeaveItVisible) {
+    auto body = eight_good_sources();
+    body.n_study_design = 0;
+    auto by_anna = judgement("risk of bias", 0);
+    by_anna.when = "2026-11-20";
+    auto const certainty = certainty_of(body, "addictive", "", std::vector{by_anna});
+    EXPECT_EQ(certainty.level, "high");
+    EXPECT_EQ(certainty.suggested, "low");
+    EXPECT_EQ(certainty.decided_by, "anna");
+    auto const& domain = certainty.domains[0];
+    EXPECT_EQ(domain.levels_down, 0);
+    EXPECT_EQ(domain.suggested_levels_down, 2);
+    EXPECT_EQ(domain.decided_by, "anna");
+    EXPECT_EQ(domain.reason,
+              "Read in full. (judged by anna, 2026-11-20; the data suggest two levels down: no informative source is "
+              "known to be a trial, cohort or case-control study, review or guideline)");
+    EXPECT_THAT(certainty.reasons, ElementsAre("risk of bias: " + domain.reason + " (no level down)"));
+    EXPECT_EQ(certainty.domains[3].decided_by, "data");
+}
+
+TEST(CertaintyJudgements, OfTheWholeReplaceWhatTheDomainsComeTo) {
+    CertaintyJudgement whole;
+    whole.claim_id = "addictive", whole.level = "low", whole.who = "bert", whole.why = "All read the same register.";
+    auto const certainty =
+        certainty_of(eight_good_sources(), "addictive", "", std::vector{judgement("imprecision", 1), whole});
+    EXPECT_EQ(certainty.level, "low");
+    EXPECT_EQ(certainty.suggested, "high");
+    EXPECT_EQ(certainty.decided_by, "bert");
+    EXPECT_EQ(certainty.domains[3].decided_by, "anna");
+    EXPECT_EQ(certainty.reasons.back(),
+              "as a whole: All read the same register. (rated low by bert; the data suggest high)");
+}
+
+TEST(CertaintyJudgements, OfSeveralOnTheSameTheLastCountsAndSaysWhomItReplaces) {
+    auto const certainty = certainty_of(
+        eight_good_sources(), "addictive", "",
+        std::vector{judgement("indirectness", 2), judgement("indirectness", 1, "bert"), judgement("imprecision", 1)});
+    EXPECT_EQ(certainty.level, "low");
+    EXPECT_EQ(certainty.decided_by, "bert, anna");
+    EXPECT_EQ(certainty.domains[2].levels_down, 1);
+    EXPECT_THAT(certainty.domains[2].reason, HasSubstr("; replaces the judgement of anna: two levels down)"));
+}
+
+TEST(CertaintyJudgements, OnOtherQuestionsAreLeftAside) {
+    auto elsewhere = judgement("imprecision", 2);
+    elsewhere.condition_id = "misuse";
+    auto other_claim = judgement("imprecision", 2);
+    other_claim.claim_id = "tolerance";
+    auto const judgements = std::vector{elsewhere, other_claim};
+    EXPECT_EQ(certainty_of(eight_good_sources(), "addictive", "", judgements).level, "high");
+    EXPECT_EQ(certainty_of(eight_good_sources(), "addictive", "misuse", judgements).level, "low");
+}
+
+TEST(CertaintyJudgements, DoNotMakeEvidenceWhereThereIsNone) {
+    BodyOfEvidence body;
+    body.tally = {.silent = 4};
+    auto const certainty = certainty_of(body, "addictive", "", std::vector{judgement("imprecision", 1)});
+    EXPECT_EQ(certainty.level, "");
+    EXPECT_EQ(certainty.decided_by, "data");
+    EXPECT_EQ(certainty.domains[3].reason, "no informative source: what was judged is not applied");
+}
+
+// ---- In the summary
+
+TEST(CertaintyInTheSummary, HasARowForEachQuestionAndDomain) {
+    auto registry = dossier::test::registry();
+    registry.certainty.push_back(judgement("imprecision", 0));
+    std::vector<dossier::Article> articles;
+    std::vector<dossier::ArticleEvidence> evidence;
+    for (auto const* id : {"a", "b", "c"}) {
+        articles.push_back(dossier::test::article(id));
+        articles.back().risk_of_bias = {"low", "sources.toml", false};
+        evidence.push_back(supporting(id));
+    }
+    articles[2].population.value = "mice";
+    auto const findings = summarise(articles, registry, evidence);
+    ASSERT_EQ(findings.certainty.size(), 4u * 5u);  // two claims, of which one under two conditions
+    EXPECT_EQ(findings.certainty[0].claim_id, "addictive");
+    EXPECT_EQ(
+        findings.certainty[0].reason,
+        "appraised: 3 at low risk, 0 with some concerns, 0 at high risk; none is known to be a randomised trial or a "
+        "review of such");
+    EXPECT_EQ(findings.certainty[2].reason,
+              "1 of 3 informative sources rests on animal or laboratory studies: indirect, but too few to weigh");
+    EXPECT_EQ(findings.certainty[3].decided_by, "anna");
+    EXPECT_EQ(findings.certainty[5].condition_id, "supervised");
+    EXPECT_EQ(findings.certainty.back().claim_id, "tolerance");
+    EXPECT_EQ(findings.consensus[0].certainty, "moderate");
+    EXPECT_EQ(findings.consensus[0].certainty_suggested, "low");
+    EXPECT_EQ(findings.consensus[0].certainty_decided_by, "anna");
+    EXPECT_EQ(findings.consensus[3].certainty, "");
+}
+
+TEST(CertaintyInTheSummary, TakesTheWorstAppraisalOfACluster) {
+    std::vector<dossier::Article> articles;
+    std::vector<dossier::ArticleEvidence> evidence;
+    for (auto const* id : {"a", "b"}) {
+        articles.push_back(dossier::test::article(id));
+        articles.back().rests_on = {"10.1000/one", "sources.toml", false};
+        evidence.push_back(supporting(id));
+    }
+    articles[0].risk_of_bias.value = "low";
+    articles[1].risk_of_bias.value = "high";
+    auto const findings = summarise(articles, dossier::test::registry(), evidence);
+    ASSERT_FALSE(findings.certainty.empty());
+    EXPECT_EQ(findings.certainty[0].reason, "appraised: 0 at low risk, 0 with some concerns, 1 at high risk");
+    EXPECT_EQ(findings.certainty[0].levels_down, 2);
+}
+
+// ---- Correlations
 
 TEST(Certainty, KnowsSourcesThatStateCorrelationsOnly) {
     using dossier::CausalStrength;
@@ -100,62 +356,6 @@ TEST(Certainty, KnowsSourcesThatStateCorrelationsOnly) {
     EXPECT_FALSE(dossier::states_correlation_only(quotes, "supervised"));
     set(1, Direction::refutes, CausalStrength::conditional);
     EXPECT_FALSE(dossier::states_correlation_only(quotes));
-}
-
-TEST(Certainty, NeverFallsBelowVeryLow) {
-    BodyOfEvidence body;
-    body.tally = {.mixed = 1};
-    body.n_conflict_of_interest = 1, body.n_animal = 1, body.unexplained_disagreement = true;
-    auto const certainty = suggest_certainty(body);
-    EXPECT_EQ(certainty.level, "very low");
-    EXPECT_EQ(certainty.reasons.size(), 5u);
-}
-
-TEST(SourceTraits, ReadConflictsOfInterest) {
-    auto article = dossier::test::article("a");
-    EXPECT_FALSE(dossier::has_conflict_of_interest(article));
-    for (auto const* none : {"none", "None declared", "No", "no conflict of interest", "n/a"}) {
-        article.conflict_of_interest.value = none;
-        EXPECT_FALSE(dossier::has_conflict_of_interest(article)) << none;
-    }
-    for (auto const* some : {"sells the treatment", "sponsored by the maker", "no grants, but owns shares"}) {
-        article.conflict_of_interest.value = some;
-        EXPECT_TRUE(dossier::has_conflict_of_interest(article)) << some;
-    }
-}
-
-TEST(SourceTraits, ReadStudyDesigns) {
-    auto article = dossier::test::article("a");
-    auto const animal = [&](char const* design) {
-        return article.study_design.value = design, is_animal_study(article);
-    };
-    auto const study = [&](char const* design) {
-        return article.study_design.value = design, has_study_design(article);
-    };
-    EXPECT_TRUE(animal("animal study (mice)"));
-    EXPECT_TRUE(animal("In vitro"));
-    EXPECT_FALSE(animal("narrative review"));
-    EXPECT_FALSE(animal("rather general remarks"));  // "rat" is a word, not a beginning
-    EXPECT_TRUE(study("Randomised controlled trial"));
-    EXPECT_TRUE(study("meta-analysis"));
-    EXPECT_FALSE(study("randomised trial in mice"));
-    EXPECT_FALSE(study("news report"));
-    EXPECT_FALSE(study("news report of a randomised trial"));
-    EXPECT_FALSE(study("protocol of a randomised trial"));
-    EXPECT_FALSE(study("narrative review"));
-    EXPECT_TRUE(study("cohort study (preprint)"));
-    EXPECT_FALSE(study(""));
-}
-
-TEST(SourceTraits, TakeThePopulationIntoAccount) {
-    auto article = dossier::test::article("a");
-    article.study_design.value = "randomised trial";
-    article.population.value = "animal";
-    EXPECT_TRUE(is_animal_study(article));
-    EXPECT_FALSE(has_study_design(article));
-    article.population.value = "human";
-    EXPECT_FALSE(is_animal_study(article));
-    EXPECT_TRUE(has_study_design(article));
 }
 
 }  // namespace

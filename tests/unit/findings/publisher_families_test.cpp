@@ -53,6 +53,25 @@ TEST(PublisherFamilies, AreOfOneNameOrSite) {
     }
 }
 
+TEST(PublisherIndex, JoinsFamiliesThatTurnOutToBeOne) {
+    dossier::PublisherIndex index;
+    auto const by_name = index.add(published("a", "Daily Voice"));
+    auto const by_site = index.add(published("b", "", "https://example.com/1"));
+    auto const other = index.add(published("c", "Other House"));
+    EXPECT_NE(index.family_of(by_name), index.family_of(by_site));
+    auto const both = index.add(published("d", "Daily Voice", "https://example.com/2"));
+    EXPECT_EQ(index.family_of(by_name), index.family_of(by_site));
+    EXPECT_EQ(index.family_of(by_name), index.family_of(both));
+    EXPECT_NE(index.family_of(by_name), index.family_of(other));
+}
+
+TEST(PublisherIndex, KnowsNothingOfAnArticleThatNamesNoPublisher) {
+    dossier::PublisherIndex index;
+    auto const nothing = index.add(published("a", ""));
+    EXPECT_EQ(nothing, 0u);
+    EXPECT_EQ(index.family_of(nothing), 0u);
+}
+
 // statistics.md 4.4: clusters of size m with intra-cluster correlation rho count m / (1 + (m - 1) rho).
 TEST(EffectiveSources, LieBetweenOneAndAll) {
     EXPECT_DOUBLE_EQ(effective_sources(4, 0.0), 4.0);

@@ -54,7 +54,7 @@ TEST(EdgeCases, ATieIsEvenlyDividedWhateverElseIsMixed) {
 TEST(EdgeCases, AllMixedIsConsistentlyMixedAndUnanimous) {
     EXPECT_EQ(direction_word({.mixed = 5}, 5), "consistently mixed");
     EXPECT_EQ(direction_word({.mixed = 2, .silent = 6}, 8), "consistently mixed");
-    EXPECT_EQ(agreement_of({.mixed = 5}), "unanimous");
+    EXPECT_EQ(agreement_of({.mixed = 5}), "unanimous, on being mixed");
 }
 
 TEST(EdgeCases, AnEmptyStratumSaysSo) {
@@ -123,7 +123,7 @@ TEST(SignTestNote, SaysWhyAPValueIsWithheld) {
 
 // statistics.md 4.2: with five sources even unanimity is P = .0625.
 TEST(SignTestNote, SaysThatFiveSourcesCannotReachSignificance) {
-    EXPECT_EQ(sign_test_note({.supports = 5}), "5 sources cannot reach .05 two-sided");
+    EXPECT_EQ(sign_test_note({.supports = 5}), "5 sources cannot reach .05 two-sided, even if unanimous");
     EXPECT_EQ(sign_test_note({.supports = 6}), "");
     EXPECT_GT(dossier::sign_test_two_sided(5, 0), 0.05);
     EXPECT_LT(dossier::sign_test_two_sided(6, 0), 0.05);

@@ -34,10 +34,10 @@ protected:
         std::ofstream(path, std::ios::binary) << text;
     }
 
-    std::vector<Article> read() {
+    std::vector<Article> read(std::size_t batch = 512) {
         std::vector<Article> articles;
         read_articles(
-            job_, {1, true},
+            job_, {1, true, batch},
             [&](std::vector<Article>& batch) {
                 largest_batch_ = std::max(largest_batch_, batch.size());
                 for (auto& article : batch)
@@ -64,6 +64,16 @@ TEST_F(ArticlesOfAJob, ComeFileByFileAndRecordByRecord) {
         paths.push_back(article.path);
     EXPECT_THAT(paths, ElementsAre("a.txt", "b.ris#1", "b.ris#2"));
     EXPECT_TRUE(diagnostics_.empty());
+}
+
+TEST_F(ArticlesOfAJob, AreTheSameHoweverManyAreHandedOnTogether) {
+    for (char const name : {'a', 'b', 'c'})
+        write(std::string(1, name) + ".txt", "Coffee and sleep\n\nCoffee disturbs the sleep of many people.\n");
+    std::vector<std::string> paths;
+    for (auto const& article : read(2))
+        paths.push_back(article.path);
+    EXPECT_THAT(paths, ElementsAre("a.txt", "b.txt", "c.txt"));
+    EXPECT_EQ(largest_batch_, 2u);
 }
 
 TEST_F(ArticlesOfAJob, HaveIdsOfTheirOwnEvenWhereAFileIsNamedAsARecordIs) {

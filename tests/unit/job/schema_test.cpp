@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dossier/job/annotations.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/sources_manifest.hpp"
 #include "dossier/sources/records/column_names.hpp"
@@ -61,6 +62,16 @@ TEST(JobReferenceFile, LoadsWithItsManifestAndWithoutAMessage) {
 TEST(JobReferenceFile, ShowsEveryKeyOfTheTableWithItsDefault) {
     expect_every_key(dossier::job_table(), read(config + "job.toml"));
     expect_every_key(dossier::sources_table(), read(config + "sources.toml"));
+    expect_every_key(dossier::annotations_table(), read(config + "annotations.toml"));
+}
+
+TEST(AnnotationsReferenceFile, LoadsWithoutAMessage) {
+    Diagnostics diagnostics;
+    auto const annotations = dossier::load_annotations(config + "annotations.toml", "annotations.toml", diagnostics);
+    EXPECT_TRUE(diagnostics.empty()) << render(diagnostics.items(), dossier::MessageFormat::human);
+    ASSERT_TRUE(annotations);
+    EXPECT_EQ(annotations->items.size(), 2u);
+    EXPECT_EQ(annotations->certainty.size(), 2u);
 }
 
 TEST(JobTable, NamesEveryFieldThatAColumnCanBeMappedTo) {
@@ -77,7 +88,11 @@ TEST(SourcesReferenceFile, LoadsWithoutAMessage) {
     EXPECT_TRUE(diagnostics.empty()) << render(diagnostics.items(), dossier::MessageFormat::human);
     ASSERT_TRUE(sources);
     EXPECT_EQ((*sources)[0].rests_on, "10.99999/sleep.2021.12");
+    EXPECT_EQ((*sources)[0].risk_of_bias, "some concerns");
+    EXPECT_EQ((*sources)[0].weight, 0.5);
     EXPECT_EQ((*sources)[1].published, "2020");
+    EXPECT_EQ((*sources)[1].risk_of_bias, "");
+    EXPECT_EQ((*sources)[1].weight, 1.0);
 }
 
 TEST(JobSchema, SaysWhatTheValidatorAsks) {

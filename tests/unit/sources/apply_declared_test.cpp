@@ -45,6 +45,22 @@ TEST(ApplyDeclared, DeclaredValuesWinAndOthersStay) {
     EXPECT_TRUE(diagnostics.empty());
 }
 
+TEST(ApplyDeclared, APersonAppraisesAndWeighsAnArticle) {
+    auto articles = two_articles();
+    DeclaredSource source;
+    source.path = "texts/tea.txt";
+    source.risk_of_bias = "high";
+    source.weight = 0.0;
+    Diagnostics diagnostics;
+    apply(std::vector{source}, articles, diagnostics);
+    EXPECT_EQ(articles[0].risk_of_bias.value, "high");
+    EXPECT_EQ(articles[0].risk_of_bias.origin, "sources.toml");
+    EXPECT_FALSE(articles[0].risk_of_bias.proposed);
+    EXPECT_EQ(articles[0].weight, 0.0);
+    EXPECT_EQ(articles[1].risk_of_bias.value, "");
+    EXPECT_EQ(articles[1].weight, 1.0);
+}
+
 TEST(ApplyDeclared, APersonSaysThatAnArticleIsIndependent) {
     auto articles = two_articles();
     DeclaredSource source;

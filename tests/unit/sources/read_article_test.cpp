@@ -393,11 +393,16 @@ TEST(CapturedText, TakesALongLineWithoutItsStopForASentence) {
 
 // --- Markdown ---
 
+TEST(Markdown, TakesOnlyTheThreeWordsOfAnAppraisalFromFrontMatter) {
+    auto const article = corpus::read("a.md", "---\ntitle: Tea\nrisk_of_bias: medium\n---\n# Tea\n\n" + english + "\n");
+    EXPECT_EQ(article.risk_of_bias.value, "");
+}
+
 TEST(Markdown, ReadsFrontMatterBlocksAndLinks) {
     auto const article = corpus::read(
         "a.md",
         "---\ntitle: \"Tea: a review\"\nauthor: Ada Smith\ndate: 2021-03-04\nstudy_design: review\nfunding: none\n"
-        "rests_on: 10.1234/tea\n---\n# Tea: a review\n\n" +
+        "rests_on: 10.1234/tea\nrisk_of_bias: some concerns\n---\n# Tea: a review\n\n" +
             english +
             "\n## Findings\n\n- Tea lowers **blood pressure** &amp; pulse.\n- [A link to another page](x.html)\n\n> "
             "Nobody knows why.\n\n"
@@ -409,6 +414,8 @@ TEST(Markdown, ReadsFrontMatterBlocksAndLinks) {
     EXPECT_EQ(article.published.value, "2021-03-04");
     EXPECT_EQ(article.study_design.value, "review");
     EXPECT_EQ(article.rests_on.value, "10.1234/tea");
+    EXPECT_EQ(article.risk_of_bias.value, "some concerns");
+    EXPECT_FALSE(article.risk_of_bias.proposed);
     EXPECT_EQ(role_of(article, "Tea: a review"), "title");
     EXPECT_EQ(role_of(article, "Findings"), "heading");
     EXPECT_EQ(role_of(article, "Tea lowers blood pressure & pulse."), "list_item");

@@ -247,6 +247,21 @@ TEST_F(AnalysisDatabase, NumbersEvidenceTheSameInWhateverOrderArticlesCome) {
         EXPECT_EQ(query(path, view), query(folder.file("reversed.sqlite"), view)) << view;
 }
 
+// statistics.md 4.7. b and its copy are one source; leaving out either of them alone changes nothing.
+TEST_F(AnalysisDatabase, TellsWhatLeavingOutEachSourceAndEachArticleChanges) {
+    auto const left_out = [&](std::string const& analysis) {
+        return query(path,
+                     "SELECT subject, supports, refutes, mixed, flips FROM sensitivity WHERE claim_id = 'causes' AND"
+                     " analysis = '" +
+                         analysis + "' ORDER BY subject");
+    };
+    Table const alone = {{"d", "1.0", "1.0", "0.0", "0"}, {"Ärger & \"Zitate\"/<b>1</b>", "0.0", "1.0", "1.0", "1"}};
+    EXPECT_EQ(left_out("leave_one_article_out"), alone);
+    auto with_b = alone;
+    with_b.insert(with_b.begin(), {"b", "1.0", "0.0", "1.0", "1"});
+    EXPECT_EQ(left_out("leave_one_cluster_out"), with_b);
+}
+
 // 1,000 claims against 100,000 articles are mostly silence, which no report must wade through.
 TEST_F(AnalysisDatabase, KeepsSilenceOutOfQueriesForStancesThatAreTaken) {
     EXPECT_EQ(query(path, "SELECT count(*) FROM t_stance WHERE stance = 4"), (Table{{"0"}}));

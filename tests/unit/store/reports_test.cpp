@@ -147,7 +147,9 @@ TEST_P(EveryReport, SaysTheSameTwice) {
     EXPECT_EQ(as_text(blocks_of(GetParam(), SampleAnalysis())), as_text(blocks_of(GetParam(), SampleAnalysis())));
 }
 
-INSTANTIATE_TEST_SUITE_P(Reports, EveryReport, testing::Values("consensus", "risk_factors", "stance_table"));
+INSTANTIATE_TEST_SUITE_P(Reports, EveryReport,
+                         testing::Values("consensus", "contradictions", "evidence_map", "methods", "quotes",
+                                         "risk_factors", "sensitivity", "sources", "stance_table", "summary"));
 
 TEST(StanceTableReport, AsAFlatTableHasARowForEachStanceThatIsTaken) {
     auto const blocks = blocks_of("stance_table", SampleAnalysis(), {{"flat", true}});
@@ -347,7 +349,7 @@ TEST(ConsensusReport, GivesTheFourPartsOfEveryVerdict) {
     auto const verdicts = rows_of(blocks, "verdicts");
     ASSERT_EQ(verdicts.size(), 3u);
     EXPECT_EQ(verdicts[0].cells[0].text, "Evening coffee causes insomnia.");
-    EXPECT_EQ(verdicts[0].cells[1].text, "evenly divided");
+    EXPECT_EQ(verdicts[0].cells[1].text, "evenly divided, fragile");
     EXPECT_EQ(verdicts[0].cells[2].text, "1 of 2");
     EXPECT_EQ(verdicts[0].cells[5].text, "low");
     EXPECT_EQ(verdicts[0].cells[6].text, "very low");
@@ -370,7 +372,11 @@ TEST(ConsensusReport, ShowsConditionsSensitivityAndCutOffs) {
     auto const text = as_text(blocks);
     EXPECT_THAT(text, HasSubstr("when drunk before noon: rests on one source (1 refutes)"));
     EXPECT_THAT(text, HasSubstr("when drunk late: rests on one source (1 is mixed)"));
-    EXPECT_THAT(text, HasSubstr("fragile; without"));
+    EXPECT_THAT(text,
+                HasSubstr("fragile: it would read otherwise without any one of the 2 sources that take a side;"
+                          " it reads “leans towards support” without b; it reads “leans towards refutation” without"
+                          " “Coffee and sleep”"));
+    EXPECT_EQ(rows_of(blocks, "further").size(), 3u);
     EXPECT_THAT(text, HasSubstr("at least 0.95"));
     EXPECT_THAT(text, HasSubstr("Nikolakopoulos 2020"));
     EXPECT_EQ(rows_of(blocks, "conditions").size(), 3u);
@@ -390,11 +396,23 @@ TEST(ConsensusReport, DrawsTheCountsThatTheTableHolds) {
         for (std::size_t j = 0; j < chart->series.size(); ++j)
             EXPECT_EQ(chart->values[i * chart->series.size() + j],
                       static_cast<double>(counts[i].cells[columns.at(chart->series[j])].integer));
-    EXPECT_EQ(chart->alternative,
-              "One bar per claim divides its independent sources by stance. More support than refute on 1 of 3 claims,"
-              " more refute than support on none; the numbers stand in the table “Independent sources behind the"
-              " verdicts”.");
+    EXPECT_EQ(
+        chart->alternative,
+        "One bar per claim: independent sources that refute to the left, those that support to the right, mixed ones"
+        " across the middle. More support than refute on 1 of 3 claims, more refute than support on none; the"
+        " numbers stand in the table “Independent sources behind the verdicts”.");
     EXPECT_EQ(table_at(blocks, "counts")->text, "Independent sources behind the verdicts");
+}
+
+TEST(ConsensusReport, SaysWhoJudgedTheCertaintyAndWhatTheDataSuggest) {
+    SampleAnalysis sample;
+    dossier::CertaintyJudgement judgement;
+    judgement.claim_id = "causes", judgement.level = "moderate", judgement.who = "anna-k", judgement.why = "Large trials.";
+    sample.registry.certainty = {judgement};
+    auto const blocks = blocks_of("consensus", sample);
+    EXPECT_EQ(rows_of(blocks, "verdicts")[0].cells[6].text, "moderate (judged by anna-k)");
+    EXPECT_THAT(as_text(blocks),
+                HasSubstr("moderate certainty, as judged by anna-k (the data suggest very low), because of"));
 }
 
 TEST(ConsensusReport, LeavesOutWhatItIsToldTo) {
@@ -502,8 +520,9 @@ TEST_P(EveryReport, HasAPageThatNamesItsTables) {
     for (auto const& sample : {SampleAnalysis(), many_articles()})
         for (auto const& said : blocks_of(GetParam(), sample)) {
             if (said.kind != DOSSIER_TABLE_BEGIN) continue;
-            auto const of_a_claim = said.anchor.rfind("stances-claim-", 0) == 0;
-            EXPECT_THAT(page, HasSubstr("`" + (of_a_claim ? "stances-claim-…" : said.anchor) + "`"));
+            auto const claim = said.anchor.find("-claim-");  // a table of each claim
+            auto const name = claim == std::string::npos ? said.anchor : said.anchor.substr(0, claim) + "-claim-…";
+            EXPECT_THAT(page, HasSubstr("`" + name + "`"));
         }
 }
 

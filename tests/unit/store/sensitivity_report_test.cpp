@@ -1,0 +1,190 @@
+// The reports "sensitivity" and "evidence-map" over a real analysis database: what matters comes first, gaps have names.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "sample_analysis.hpp"
+#include "support/report_harness.hpp"
+
+namespace {
+
+using dossier::test::as_text;
+using dossier::test::OptionMap;
+using dossier::test::problems_in;
+using dossier::test::run_report;
+using dossier::test::Said;
+using dossier::test::SampleAnalysis;
+using dossier::test::TemporaryFolder;
+using testing::Contains;
+using testing::ContainsRegex;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+std::vector<Said> blocks_of(std::string const& report, SampleAnalysis const& sample, OptionMap const& options = {}) {
+    TemporaryFolder folder;
+    sample.write(folder.file("analysis.sqlite"));
+    auto run = run_report(DOSSIER_BINARY_DIR "/lib/dossier/plugins/" + report + ".so", folder.file("analysis.sqlite"),
+                          options);
+    EXPECT_EQ(run.status, DOSSIER_OK) << run.error;
+    EXPECT_THAT(problems_in(run.blocks), IsEmpty());
+    if (std::getenv("DOSSIER_SHOW_REPORTS") != nullptr) std::cout << as_text(run.blocks) << std::endl;
+    return std::move(run.blocks);
+}
+
+/// Rows of the table with this anchor, each as "cell|cell|…"; reals as "#".
+std::vector<std::string> rows_of(std::vector<Said> const& blocks, std::string const& anchor) {
+    auto said = std::find_if(blocks.begin(), blocks.end(),
+                             [&](Said const& one) { return one.kind == DOSSIER_TABLE_BEGIN && one.anchor == anchor; });
+    std::vector<std::string> rows;
+    if (said == blocks.end()) return rows;
+    for (++said; said->kind == DOSSIER_ROW; ++said) {
+        std::string row;
+        for (auto const& cell : said->cells)
+            row += (&cell == &said->cells.front() ? "" : "|") + (cell.kind == DOSSIER_CELL_INTEGER
+                                                                     ? std::to_string(cell.integer)
+                                                                 : cell.kind == DOSSIER_CELL_REAL ? "#"
+                                                                                                  : cell.text);
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+bool has_chart(std::vector<Said> const& blocks) {
+    return std::any_of(blocks.begin(), blocks.end(), [](Said const& said) { return said.kind == DOSSIER_CHART; });
+}
+
+/// Four sources support "causes" and none refutes it; "tolerance" rests on one; "tea" on none.
+SampleAnalysis unanimous() {
+    SampleAnalysis sample;
+    sample.articles.clear(), sample.evidence.clear();
+    for (auto const* id : {"one", "two", "three", "four"}) {
+        sample.add_article(id, std::string("On ") + id, std::string("It does, says ") + id + ".");
+        sample.support(sample.articles.size() - 1, "causes", std::string("It does, says ") + id + ".");
+    }
+    sample.support(0, "tolerance", "They get used to it.");
+    return sample;
+}
+
+TEST(SensitivityReport, NamesTheOnlySourceOfAVerdict) {
+    auto const text = as_text(blocks_of("sensitivity", unanimous()));
+    EXPECT_THAT(text, HasSubstr("Rests on one source"));
+    EXPECT_THAT(text, HasSubstr("Regular drinkers become tolerant (“On one”)"));
+}
+
+TEST(SensitivityReport, ListsTheMostFragileVerdictFirstAndNothingWithoutEvidence) {
+    auto const rows = rows_of(blocks_of("sensitivity", unanimous()), "fragility");
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_THAT(rows[0], StartsWith("Regular drinkers become tolerant."));
+    EXPECT_THAT(rows[1], StartsWith("Evening coffee causes insomnia.|"));
+    EXPECT_THAT(rows[1], HasSubstr("|4 of 4|"));
+}
+
+TEST(SensitivityReport, SaysAlikeWhatIfsInOneRow) {
+    auto const rows = rows_of(blocks_of("sensitivity", unanimous()), "what-ifs");
+    EXPECT_EQ(std::count_if(rows.begin(), rows.end(),
+                            [](std::string const& row) {
+                                return row.find("without any one of the 4 sources that support|") != std::string::npos;
+                            }),
+              1);
+}
+
+TEST(SensitivityReport, LeavesOutAnArticleOnlyWhereItsSourceHasSeveral) {
+    for (auto const& row : rows_of(blocks_of("sensitivity", unanimous()), "what-ifs"))
+        EXPECT_THAT(row, Not(HasSubstr("without the article")));
+}
+
+TEST(SensitivityReport, CanLeaveOutWhatChangesNothing) {
+    auto const blocks = blocks_of("sensitivity", unanimous(), {{"only_flips", true}});
+    EXPECT_THAT(rows_of(blocks, "what-ifs"), IsEmpty());
+    EXPECT_THAT(rows_of(blocks, "without-effect"), IsEmpty());
+    EXPECT_THAT(rows_of(blocks, "flips"), Not(IsEmpty()));
+    EXPECT_FALSE(has_chart(blocks_of("sensitivity", unanimous(), {{"chart", false}})));
+}
+
+TEST(SensitivityReport, SaysOnceWhatWasTriedWithoutEffect) {
+    auto const rows = rows_of(blocks_of("sensitivity", unanimous()), "without-effect");
+    EXPECT_THAT(rows, Contains("only sources at low risk of bias|no source that informs the claim is appraised|2|all"));
+    EXPECT_THAT(rows, Contains("articles are mixed below a share of 0.50, 0.60, 0.70, 0.80, 0.90|no article's stance "
+                               "depends on it|2|all"));
+}
+
+TEST(SensitivityReport, SaysHowManyRowsItLeavesOut) {
+    auto const blocks = blocks_of("sensitivity", SampleAnalysis(), {{"max_rows", std::int64_t{2}}});
+    EXPECT_EQ(rows_of(blocks, "what-ifs").size(), 2u);
+    EXPECT_THAT(as_text(blocks), ContainsRegex("further rows? not shown \\(option max_rows\\)"));
+}
+
+TEST(EvidenceMapReport, CountsIndependentSourcesPerKindOfStudy) {
+    auto const rows = rows_of(blocks_of("evidence_map", SampleAnalysis()), "sources-by-kind");
+    // "b" and its copy are one source.
+    EXPECT_THAT(rows, ElementsAre("Evening coffee causes insomnia.|randomised trial|1|1|0|0",
+                                  "Evening coffee causes insomnia.|not stated|2|0|1|1",
+                                  "Regular drinkers become tolerant.|randomised trial|1|1|0|0"));
+}
+
+TEST(EvidenceMapReport, CountsASourceUnderEachKindAndStanceOfItsArticlesButOnceInAll) {
+    SampleAnalysis sample;
+    sample.articles[1].study_design.value = sample.articles[2].study_design.value = "cohort study";
+    sample.add_article("b retold", "", "Coffee drunk before noon does not disturb sleep.");
+    sample.articles.back().study_design.value = "news report";
+    sample.support(sample.articles.size() - 1, "causes", "Late coffee is another matter.");
+    auto const blocks = blocks_of("evidence_map", sample);
+    EXPECT_THAT(rows_of(blocks, "sources-by-kind"),
+                ElementsAre("Evening coffee causes insomnia.|randomised trial|1|1|0|0",
+                            "Evening coffee causes insomnia.|cohort study|1|0|1|0",
+                            "Evening coffee causes insomnia.|news report|1|1|0|0",
+                            "Evening coffee causes insomnia.|not stated|1|0|0|1",
+                            "Regular drinkers become tolerant.|randomised trial|1|1|0|0"));
+    EXPECT_THAT(rows_of(blocks, "missing")[0], StartsWith("Evening coffee causes insomnia.|3|3|"));
+}
+
+TEST(EvidenceMapReport, NamesGaps) {
+    auto const text = as_text(blocks_of("evidence_map", SampleAnalysis()));
+    EXPECT_THAT(text, HasSubstr("No source at all informs 1 of 3 claims: Tea does the same."));
+    EXPECT_THAT(text, HasSubstr("No randomised trial informs 1 of 3 claims: Tea does the same."));
+    EXPECT_THAT(text, HasSubstr("No systematic review or meta-analysis informs any of the 3 claims"));
+}
+
+TEST(EvidenceMapReport, FillsNoGapWithAnAnimalStudyOrATrialThatWasNotRandomised) {
+    SampleAnalysis sample;
+    sample.articles[0].study_design.value = "non-randomised trial";
+    EXPECT_THAT(as_text(blocks_of("evidence_map", sample)),
+                HasSubstr("No randomised trial informs any of the 3 claims"));
+    sample.articles[0].study_design.value = "randomised trial";
+    sample.articles[0].population.value = "mice";
+    auto const text = as_text(blocks_of("evidence_map", sample));
+    EXPECT_THAT(text, HasSubstr("No randomised trial informs any of the 3 claims"));
+    EXPECT_THAT(text, HasSubstr("Only animal or laboratory studies inform Regular drinkers become tolerant."));
+}
+
+TEST(EvidenceMapReport, CanGoByLevelOfEvidence) {
+    auto const blocks = blocks_of("evidence_map", SampleAnalysis(), {{"by", "level"}});
+    EXPECT_THAT(rows_of(blocks, "sources-by-kind"), ElementsAre("Evening coffee causes insomnia.|level 2|1|1|0|0",
+                                                                "Evening coffee causes insomnia.|no level|2|0|1|1",
+                                                                "Regular drinkers become tolerant.|level 2|1|1|0|0"));
+    EXPECT_THAT(as_text(blocks), HasSubstr("No level 1 evidence informs any of the 3 claims"));
+}
+
+TEST(EvidenceMapReport, DrawsNoMoreThanFitsAPageAndSaysSo) {
+    SampleAnalysis sample;
+    for (int i = 0; i < 14; ++i) {
+        auto const number = std::to_string(i);
+        sample.add_article("design " + number, "", "It does, says " + number + ".");
+        sample.articles.back().study_design.value = "design " + number;
+        sample.support(sample.articles.size() - 1, "causes", "It does, says " + number + ".");
+    }
+    EXPECT_THAT(as_text(blocks_of("evidence_map", sample)), HasSubstr("4 kinds of study not drawn"));
+    for (int i = 0; i < 40; ++i)
+        sample.add_claim("claim-" + std::to_string(i), "Claim.", {});
+    EXPECT_FALSE(has_chart(blocks_of("evidence_map", sample)));
+}
+
+}  // namespace

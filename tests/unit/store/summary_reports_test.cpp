@@ -1,0 +1,341 @@
+// The reports "summary", "contradictions", "quotes" and "methods" over a real analysis database: nothing is promised that
+// the data do not hold, and nothing to be careful about is lost.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "sample_analysis.hpp"
+#include "support/report_harness.hpp"
+
+namespace {
+
+using dossier::test::as_text;
+using dossier::test::OptionMap;
+using dossier::test::problems_in;
+using dossier::test::run_report;
+using dossier::test::Said;
+using dossier::test::SampleAnalysis;
+using dossier::test::TemporaryFolder;
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+using testing::StartsWith;
+
+/// @param sql  what people decided, written into the database after the sample
+std::vector<Said> blocks_of(std::string const& report, SampleAnalysis const& sample, OptionMap const& options = {},
+                            std::string const& sql = {}) {
+    TemporaryFolder folder;
+    auto const path = folder.file("analysis.sqlite");
+    sample.write(path);
+    sqlite3* database = nullptr;
+    EXPECT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+    sqlite3_close(database);
+    auto run = run_report(DOSSIER_BINARY_DIR "/lib/dossier/plugins/" + report + ".so", path, options);
+    EXPECT_EQ(run.status, DOSSIER_OK) << run.error;
+    EXPECT_THAT(problems_in(run.blocks), IsEmpty());
+    return std::move(run.blocks);
+}
+
+/// Rows of the table with this anchor, each as "cell|cell|…".
+std::vector<std::string> rows_of(std::vector<Said> const& blocks, std::string const& anchor) {
+    auto said = std::find_if(blocks.begin(), blocks.end(),
+                             [&](Said const& one) { return one.kind == DOSSIER_TABLE_BEGIN && one.anchor == anchor; });
+    std::vector<std::string> rows;
+    if (said == blocks.end()) return rows;
+    for (++said; said->kind == DOSSIER_ROW; ++said) {
+        std::string row;
+        for (auto const& cell : said->cells) {
+            auto const number = cell.kind == DOSSIER_CELL_INTEGER ? std::to_string(cell.integer) : cell.text;
+            row += (&cell == &said->cells.front() ? "" : "|") + number;
+        }
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+std::vector<Said> of_kind(std::vector<Said> const& blocks, std::uint32_t kind) {
+    std::vector<Said> found;
+    std::copy_if(blocks.begin(), blocks.end(), std::back_inserter(found),
+                 [&](Said const& said) { return said.kind == kind; });
+    return found;
+}
+
+/// The sample, in which the side that refutes "causes" is one source with a conflict of interest, and mice support it.
+SampleAnalysis sample_with_mice() {
+    SampleAnalysis sample;
+    sample.add_article("m", "Sleepless mice", "Mice ran all night.");
+    sample.articles.back().study_design.value = "animal study";
+    sample.articles.back().population.value = "animal";
+    sample.support(sample.articles.size() - 1, "causes", "Mice ran all night.");
+    sample.support(sample.articles.size() - 1, "tea", "Mice that drank tea ran all night.");
+    return sample;
+}
+
+/// One stance of article 1 on claim 1 is jm's, one annotation is stale, and three ratings were compared.
+constexpr char const* by_people = R"sql(
+INSERT INTO t_text VALUES (1000000, 'jm');
+UPDATE t_stance SET overridden = 2, decided_by = 1000000
+  WHERE claim_position = 1 AND condition_position = 0 AND article = (SELECT min(article) FROM t_stance WHERE stance = 0);
+UPDATE t_consensus SET n_overridden = 1 WHERE claim_position = 1 AND condition_position = 0;
+INSERT INTO t_annotation VALUES
+  (1, 'override', 'jm', '2026-11-20', 'causes', 'd', '', 'supports', 'read it', 'applied', NULL, 'mixed'),
+  (2, 'override', 'ab', NULL, 'causes', 'b', '', 'mixed', NULL, 'stale', 'the quote is gone', 'refutes'),
+  (3, 'rating', 'ab', NULL, 'tea', 'b', '', 'silent', NULL, 'compared', NULL, 'silent');
+INSERT INTO t_rater_agreement VALUES
+  (1, 'detector and people', 'Krippendorff''s alpha (nominal)', NULL, NULL, NULL, 1.0, 3, 2, 6, 'no-variation', NULL);
+INSERT INTO t_confusion VALUES (2, 0, 1), (4, 4, 2);
+)sql";
+
+// ---- summary
+
+TEST(SummaryReport, SaysTheFourPartsWithTheCountsBehindThem) {
+    auto const rows = rows_of(blocks_of("summary", SampleAnalysis()), "verdicts");
+    ASSERT_EQ(rows.size(), 3u);
+    EXPECT_EQ(rows[0],
+              "Evening coffee causes insomnia.|▼◆▲ 1 supports, 1 refutes, 1 is mixed|evenly divided, fragile|"
+              "low, unexplained|very low|broad: 4 articles, 3 of 3 sources");
+    EXPECT_THAT(rows[1], HasSubstr("▲ 1 supports|rests on one source|"));
+    EXPECT_THAT(rows[2], HasSubstr("Tea does the same.||no evidence found in 4 articles|"));
+}
+
+TEST(SummaryReport, NamesWhatToBeCarefulAbout) {
+    auto const text = as_text(blocks_of("summary", sample_with_mice()));
+    EXPECT_THAT(text, HasSubstr("3 claims, 7 articles, 6 independent sources"));
+    EXPECT_THAT(text, HasSubstr("Few sources: on 3 of 3 claims too few sources take a side for a sign test: "));
+    EXPECT_THAT(text, HasSubstr("One source only: 2 of 3 claims rest on one: “Regular drinkers become tolerant.”"));
+    EXPECT_THAT(text, HasSubstr("“Evening coffee causes insomnia.” the only source that refutes it has a conflict of "
+                                "interest"));
+    EXPECT_THAT(text, HasSubstr("“Tea does the same.” the only source that supports it rests on an animal study"));
+    EXPECT_THAT(text, HasSubstr("Conflict of interest: b (sells coffee) informs 1 of 3 claims."));
+    EXPECT_THAT(text, HasSubstr("Animal studies: “Sleepless mice” (animal study) informs 2 of 3 claims."));
+    EXPECT_THAT(text, HasSubstr("Cut off: “Cut off” breaks off: not assessable on 3 of 3 claims."));
+    EXPECT_THAT(text, HasSubstr("Not assessable: 1 of 7 articles could not be assessed: the language is de."));
+    EXPECT_THAT(text, HasSubstr("when drunk before noon rests on one source (1 refutes)"));
+    EXPECT_THAT(text, Not(HasSubstr("GRADE")));
+}
+
+// statistics.md 4.2: five sources cannot reach .05 two-sided, and the report must say so.
+TEST(SummaryReport, SaysThatFiveSourcesAreTooFew) {
+    SampleAnalysis sample;
+    for (int i = 0; i < 5; ++i) {
+        auto const number = std::to_string(i);
+        sample.add_article("tea " + number, "Tea " + number, "Number " + number + ".");
+        sample.support(sample.articles.size() - 1, "tea", "It does, says number " + number + ".");
+    }
+    EXPECT_THAT(as_text(blocks_of("summary", sample)), HasSubstr("5 sources cannot reach .05 two-sided"));
+}
+
+TEST(SummaryReport, ShowsWhatAnArticleAssertsBesideWhatItDenies) {
+    auto const blocks = blocks_of("summary", SampleAnalysis());
+    EXPECT_THAT(rows_of(blocks, "says-both"),
+                ElementsAre("“The | pipe”, line 3: Evening coffee causes insomnia.|"
+                            "Late coffee disturbs sleep.|Late coffee never disturbs sleep."));
+    auto const none = blocks_of("summary", SampleAnalysis(), {{"contradictions", std::int64_t{0}}});
+    EXPECT_THAT(rows_of(none, "says-both"), IsEmpty());
+    EXPECT_THAT(as_text(none), HasSubstr("An article contradicts itself 1 time"));
+}
+
+TEST(SummaryReport, SaysWhatPeopleDecidedAndWhatIsStale) {
+    auto const text = as_text(blocks_of("summary", SampleAnalysis(), {}, by_people));
+    EXPECT_THAT(text, HasSubstr("Decided by people: 1 stance is a person's, in place of the engine's. 1 annotation no "
+                                "longer matches its text or claim and was not applied."));
+    EXPECT_THAT(as_text(blocks_of("summary", SampleAnalysis())), Not(HasSubstr("Decided by people")));
+}
+
+TEST(SummaryReport, DrawsTheBarsWhereThereIsRoom) {
+    auto const charts = of_kind(blocks_of("summary", SampleAnalysis()), DOSSIER_CHART);
+    ASSERT_EQ(charts.size(), 1u);
+    EXPECT_EQ(charts[0].level, static_cast<std::uint32_t>(DOSSIER_CHART_DIVERGING_BAR));
+    EXPECT_THAT(charts[0].series, ElementsAre("refutes", "mixed", "supports"));
+    EXPECT_THAT(charts[0].values, ElementsAre(1, 1, 1, 0, 0, 1, 0, 0, 0));
+    SampleAnalysis many;
+    for (int i = 0; i < 5; ++i)
+        many.add_claim("more-" + std::to_string(i), "One more claim, number " + std::to_string(i) + ".", {});
+    EXPECT_THAT(of_kind(blocks_of("summary", many), DOSSIER_CHART), IsEmpty());
+    EXPECT_THAT(of_kind(blocks_of("summary", many, {{"chart", std::string("always")}}), DOSSIER_CHART), SizeIs(1));
+    EXPECT_THAT(of_kind(blocks_of("summary", SampleAnalysis(), {{"chart", std::string("never")}}), DOSSIER_CHART),
+                IsEmpty());
+}
+
+// ---- contradictions
+
+TEST(ContradictionsReport, PutsOpposingQuotesSideBySideAndCountsASourceOnce) {
+    auto const blocks = blocks_of("contradictions", SampleAnalysis());
+    // b and its copy refute: they are one source.
+    EXPECT_THAT(rows_of(blocks, "against-claim-causes"),
+                ElementsAre("It keeps people awake at night.|“Coffee and sleep”, line 1|"
+                            "Coffee drunk before noon does not disturb sleep.|b, line 2; when drunk before noon; "
+                            "conflict of interest"));
+    EXPECT_THAT(
+        rows_of(blocks, "both-claim-causes"),
+        ElementsAre("Late coffee disturbs sleep.|Late coffee never disturbs sleep.|“The | pipe”. Asserts: line 3; when"
+                    " drunk late. Denies: line 3; when drunk late|contradicts itself|mixed"));
+    auto const text = as_text(blocks);
+    EXPECT_THAT(text,
+                HasSubstr("1 of 3 claims with quotes that oppose each other: on 1 the disagreement is unexplained"));
+    EXPECT_THAT(text, HasSubstr("the only source that refutes it has a conflict of interest"));
+    EXPECT_THAT(text, HasSubstr("No opposing quotes: “Regular drinkers become tolerant.”; “Tea does the same.”"));
+}
+
+TEST(ContradictionsReport, CallsExplainedWhatConditionsExplain) {
+    SampleAnalysis sample;
+    sample.add_article("turns", "It depends", "At night yes, at noon no.");
+    auto const article = sample.articles.size() - 1;
+    sample.support(article, "tea", "Tea late in the day does.", "late");
+    sample.refute(article, "tea", "Tea as such does not.");
+    auto const rows = rows_of(blocks_of("contradictions", sample), "both-claim-tea");
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_THAT(rows[0], HasSubstr("|explained by conditions|"));
+}
+
+TEST(ContradictionsReport, SaysWhereOnlyOneSideHasASourceOfItsOwn) {
+    SampleAnalysis sample;
+    sample.support(3, "tolerance", "They do get used to it.");
+    sample.refute(3, "tolerance", "They never get used to it.");
+    auto const text = as_text(blocks_of("contradictions", sample));
+    EXPECT_THAT(text, HasSubstr("One side only: no independent source refutes it as a whole"));
+}
+
+TEST(ContradictionsReport, CountsWhatItLeavesOut) {
+    SampleAnalysis sample;
+    for (int i = 0; i < 4; ++i) {
+        auto const number = std::to_string(i);
+        sample.add_article("more " + number, "More " + number, "Number " + number + ".");
+        sample.support(sample.articles.size() - 1, "causes", "It does, says number " + number + ".");
+    }
+    auto const blocks = blocks_of("contradictions", sample, {{"max_pairs", std::int64_t{2}}});
+    EXPECT_THAT(rows_of(blocks, "against-claim-causes"), SizeIs(2));
+    EXPECT_THAT(as_text(blocks), HasSubstr("3 further sources not shown."));
+}
+
+// ---- quotes
+
+TEST(QuotesReport, ShowsEveryQuoteWithItsPlaceAndHowItWasRead) {
+    SampleAnalysis sample;
+    sample.add_quote(0, "tea", dossier::Direction::neutral, "Tea was not asked about.", {});
+    auto const quotes = of_kind(blocks_of("quotes", sample), DOSSIER_QUOTE);
+    EXPECT_EQ(quotes.size(), 7u);
+    auto const hedged = std::find_if(quotes.begin(), quotes.end(),
+                                     [](Said const& said) { return said.text == "Drinkers get used to it."; });
+    ASSERT_NE(hedged, quotes.end());
+    EXPECT_EQ(hedged->stance, "supports");
+    EXPECT_EQ(hedged->comment.substr(0, 30), "reported, not asserted; hedged");
+    EXPECT_EQ(hedged->byte_end - hedged->byte_begin, hedged->text.size());
+    EXPECT_EQ(of_kind(blocks_of("quotes", sample, {{"neutral", false}}), DOSSIER_QUOTE).size(), 6u);
+}
+
+TEST(QuotesReport, GroupsByClaimOrByArticle) {
+    auto const heads = [](std::vector<Said> const& blocks) {
+        std::vector<std::string> texts;
+        for (auto const& heading : of_kind(blocks, DOSSIER_HEADING))
+            texts.push_back(heading.text);
+        return texts;
+    };
+    EXPECT_THAT(heads(blocks_of("quotes", SampleAnalysis())),
+                ElementsAre("Quotes", "Evening coffee causes insomnia.", "Regular drinkers become tolerant."));
+    EXPECT_THAT(heads(blocks_of("quotes", SampleAnalysis(), {{"by", std::string("article")}})),
+                ElementsAre("Quotes", "Coffee and sleep", "b", "Coffee, again", "The | pipe"));
+}
+
+TEST(QuotesReport, AsAFlatTableHasARowAQuote) {
+    auto const blocks = blocks_of("quotes", SampleAnalysis(), {{"flat", true}});
+    auto const rows = rows_of(blocks, "every-quote");
+    ASSERT_EQ(rows.size(), 6u);
+    EXPECT_THAT(rows,
+                Contains(AllOf(StartsWith("e00000"), HasSubstr("|causes|d|refutes|Late coffee never disturbs sleep."),
+                               HasSubstr("|late|asserted|no|none|"), HasSubstr("|cue 'sleep'|engine"))));
+    EXPECT_THAT(of_kind(blocks, DOSSIER_QUOTE), IsEmpty());
+}
+
+// ---- methods
+
+TEST(MethodsReport, CountsTheFlowOfArticlesWithReasons) {
+    auto const rows = rows_of(blocks_of("methods", SampleAnalysis()), "flow");
+    EXPECT_THAT(
+        rows,
+        ElementsAre("identified|6|files and records that the job names", "not assessable|1|the language is de (1)",
+                    "assessed|5|", StartsWith("of these, cut off|1|"),
+                    StartsWith("assessed, without a stance on any claim|1|"), "included: with a stance on a claim|4|",
+                    StartsWith("of all, same source as an earlier one|1|same text"),
+                    "independent sources, all articles|5|", StartsWith("independent sources, included articles|3|")));
+}
+
+// Campbell et al. 2020, BMJ 368:l6890: nine items.
+TEST(MethodsReport, GoesThroughTheNineItemsOfSwim) {
+    auto const rows = rows_of(blocks_of("methods", SampleAnalysis()), "swim");
+    ASSERT_EQ(rows.size(), 9u);
+    EXPECT_THAT(rows[0], StartsWith("1|Grouping studies for synthesis|By claim: 3 claims"));
+    EXPECT_THAT(rows[8], StartsWith("9|Limitations"));
+}
+
+TEST(MethodsReport, SaysWhatWasNotDoneAndWhatTheMethodCannot) {
+    auto const text = as_text(blocks_of("methods", SampleAnalysis()));
+    EXPECT_THAT(text, HasSubstr("No search for literature"));
+    EXPECT_THAT(text, HasSubstr("the risk of bias is stated for 0 of 6 articles"));
+    EXPECT_THAT(text, HasSubstr("no person has checked or rated a stance of this run"));
+    EXPECT_THAT(text, HasSubstr("No sign test on 2 of 3 claims"));
+    EXPECT_THAT(text, HasSubstr("Nikolakopoulos 2020, Misuse of the sign test in narrative synthesis"));
+    EXPECT_THAT(text, HasSubstr("five sources cannot reach .05 two-sided"));
+    EXPECT_THAT(text, HasSubstr("It is no GRADE assessment"));
+}
+
+TEST(MethodsReport, SummarisesAdjudicationByPeople) {
+    auto const blocks = blocks_of("methods", SampleAnalysis(), {}, by_people);
+    EXPECT_THAT(as_text(blocks), HasSubstr("override, applied (1); override, stale (1); rating, compared (1)"));
+    EXPECT_THAT(rows_of(blocks, "stale"), ElementsAre("ab|causes|b|mixed|the quote is gone"));
+    EXPECT_THAT(rows_of(blocks, "rater-agreement"),
+                ElementsAre(StartsWith("detector and people|Krippendorff's alpha (nominal)||")));
+    EXPECT_THAT(rows_of(blocks, "confusion"),
+                ElementsAre("supports|0|0|0|0|0|0", "refutes|0|0|0|0|0|0", "mixed|1|0|0|0|0|0", "neutral|0|0|0|0|0|0",
+                            "silent|0|0|0|0|2|0", "not_assessable|0|0|0|0|0|0"));
+}
+
+TEST(MethodsReport, NamesVersionsAndDigests) {
+    auto const rows = rows_of(blocks_of("methods", SampleAnalysis()), "digests");
+    EXPECT_THAT(rows, Contains("registry|" + std::string(64, 'b')));
+    EXPECT_THAT(rows, Contains("rules for reading sentences|" + std::string(64, 'c')));
+    EXPECT_THAT(rows_of(blocks_of("methods", SampleAnalysis(), {{"digests", false}}), "digests"), IsEmpty());
+}
+
+// ---- what older reports say of overrides, and the harvest plot
+
+TEST(StanceTableReport, ShowsThatAPersonDecidedAndWhatTheEngineSaid) {
+    auto const blocks = blocks_of("stance_table", SampleAnalysis(), {}, by_people);
+    EXPECT_THAT(as_text(blocks),
+                HasSubstr("1 stance is a person's: [6] on “Evening coffee causes insomnia.”: decided by jm;"
+                          " engine said mixed."));
+    EXPECT_THAT(rows_of(blocks, "every-stance"), Contains(HasSubstr("|decided by jm; engine said mixed")));
+    EXPECT_THAT(as_text(blocks_of("stance_table", SampleAnalysis())), Not(HasSubstr("engine said")));
+}
+
+TEST(RiskFactorsReport, DrawsABarForEachIndependentSource) {
+    auto const charts = of_kind(blocks_of("risk_factors", SampleAnalysis()), DOSSIER_CHART);
+    ASSERT_EQ(charts.size(), 1u);
+    EXPECT_EQ(charts[0].level, static_cast<std::uint32_t>(DOSSIER_CHART_HARVEST));
+    EXPECT_THAT(charts[0].categories, ElementsAre("a late hour", "more than four cups"));
+    EXPECT_THAT(charts[0].series, ElementsAre("raises", "lowers"));
+    EXPECT_THAT(charts[0].values, ElementsAre(2, 0, 1, 0));
+    EXPECT_THAT(charts[0].weights, ElementsAre(1, 0, 0, 0));
+    EXPECT_THAT(of_kind(blocks_of("risk_factors", SampleAnalysis(), {{"chart", false}}), DOSSIER_CHART), IsEmpty());
+}
+
+TEST(RiskFactorsReport, NeverCallsASourceUnclearThatTells) {
+    SampleAnalysis sample;
+    sample.mention(0, "dose", dossier::FactorDirection::unclear, "Cups were counted.");
+    sample.mention(0, "dose", dossier::FactorDirection::lowers, "More than four cups lower it.");
+    auto const charts = of_kind(blocks_of("risk_factors", sample), DOSSIER_CHART);
+    ASSERT_EQ(charts.size(), 1u);
+    EXPECT_THAT(charts[0].series, ElementsAre("raises", "lowers"));
+    EXPECT_THAT(charts[0].values, ElementsAre(2, 0, 1, 1));
+}
+
+}  // namespace
