@@ -2,92 +2,65 @@
 #include <dossier/plugin.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
+
+#include "shared/verdicts.hpp"
+#include "shared/wording.hpp"
 
 namespace {
 
+using namespace dossier::shared;
 using dossier::Cell;
 using dossier::Column;
 using dossier::strong;
 using dossier::Text;
 
-constexpr std::int64_t most_what_ifs = 5;
+constexpr std::size_t most_what_ifs = 5;
 constexpr char const* counts_caption = "Independent sources behind the verdicts";
 constexpr std::size_t most_bars = 40;  // more do not fit a page that a person can read
 
-/// A number with two decimals, whatever the locale.
-std::string shown(double value) {
-    char digits[64];
-    auto const end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, 2).ptr;
-    return {digits, end};
+/// The direction, and whether one source more or less would turn it. A lone source says so itself.
+std::string direction(dossier::Consensus const& row) {
+    return row.direction_word + (row.fragile && informative(row) > 1 ? ", fragile" : "");
 }
 
-std::string counted(std::int64_t n, std::string const& singular, std::string const& plural) {
-    return std::to_string(n) + " " + (n == 1 ? singular : plural);
-}
-
-/// "claim-addictive"; by number where the id would make too long an anchor.
-std::string claim_anchor(std::string const& claim_id, std::size_t number) {
-    return claim_id.size() <= 80 ? "claim-" + claim_id : "claimno-" + std::to_string(number);
-}
-
-std::int64_t informative(dossier::Consensus const& row) {
-    return row.supports + row.refutes + row.mixed;
-}
-std::int64_t assessable(dossier::Consensus const& row) {
-    return informative(row) + row.neutral + row.silent;
-}
-
-/// "3 of 4": votes for the claim out of those cast. Empty when nobody takes a side.
-Cell votes(dossier::Consensus const& row) {
-    auto const n = row.supports + row.refutes;
-    return n == 0 ? Cell() : Cell(std::to_string(row.supports) + " of " + std::to_string(n));
-}
-
-/// "broad (4 of 5)".
-std::string coverage(dossier::Consensus const& row) {
-    if (assessable(row) == 0) return row.coverage_word;
-    return row.coverage_word + " (" + std::to_string(informative(row)) + " of " + std::to_string(assessable(row)) + ")";
-}
-
-/// The level alone, where the column says what it is a level of.
+/// The level, and who judged it where a person did.
 std::string certainty(dossier::Consensus const& row) {
-    return row.certainty.empty() ? row.certainty_word : row.certainty;
+    bool const is_judged = !row.certainty.empty() && row.certainty_decided_by != "data";
+    return certainty_level(row) + (is_judged ? " (judged by " + row.certainty_decided_by + ")" : "");
 }
 
-/// "3 support, 1 refutes, 1 mixed": the counts that are not 0, in words.
-std::string counts_in_words(dossier::Consensus const& row) {
-    std::string text;
-    auto const add = [&](std::int64_t n, char const* singular, char const* plural) {
-        if (n > 0) text += (text.empty() ? "" : ", ") + counted(n, singular, plural);
-    };
-    add(row.supports, "supports", "support");
-    add(row.refutes, "refutes", "refute");
-    add(row.mixed, "is mixed", "are mixed");
-    add(row.neutral, "is neutral", "are neutral");
-    add(row.silent, "is silent", "are silent");
-    add(row.not_assessable, "is not assessable", "are not assessable");
-    return text.empty() ? "no sources" : text;
-}
-
-std::vector<std::string> lines_of(std::string const& text) {
-    std::vector<std::string> lines;
-    for (std::size_t begin = 0; begin < text.size();) {
-        auto const end = std::min(text.find('\n', begin), text.size());
-        lines.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return lines;
-}
-
+/// What comes out when something is left out or counted differently.
 struct WhatIf {
     std::string analysis, subject, direction_word, title;
-    bool flips = false;
 };
+
+/// What was done, to end "it reads “evenly divided” …".
+std::string choice_in_words(WhatIf const& what_if) {
+    static std::vector<std::pair<std::string, std::string>> const phrases = {
+        {"human_evidence_only", "on human evidence only"},
+        {"low_risk_of_bias_only", "on sources at low risk of bias only"},
+        {"mixed_as_half", "with mixed sources as half a vote each way"},
+        {"no_conflict_of_interest", "on sources without a conflict of interest only"},
+        {"publisher_correlation", "with sources of one publisher counted for less"},
+        {"uniform_prior", "with a uniform prior"},
+        {"weighted", "with a person's weights"}};
+    for (auto const& [analysis, phrase] : phrases)
+        if (what_if.analysis == analysis) return phrase;
+    return "where an article takes a side from a share of " + what_if.subject + " of its quotes";
+}
+
+/// "a", "a or b", "a, b or c".
+std::string alternatives(std::vector<std::string> parts) {
+    if (parts.size() < 2) return joined(parts);
+    auto const last = std::move(parts.back());
+    parts.pop_back();
+    return joined(parts) + " or " + last;
+}
 
 /// One claim with all that its section says.
 struct Entry {
@@ -121,6 +94,7 @@ public:
             for (auto const& entry : entries)
                 say_claim(analysis, entry, out);
         say_how_to_read(analysis, out);
+        tabulate_further_numbers(analysis, entries, out);
     }
 
 private:
@@ -158,15 +132,20 @@ private:
             out.note("There are more than " + std::to_string(most_bars) + " claims: the tables stand for the chart.");
             return;
         }
-        std::vector<std::string> categories;
-        std::vector<double> values;
+        dossier::Chart chart;
+        chart.kind = DOSSIER_CHART_DIVERGING_BAR;
+        chart.title = "Independent sources per claim";
+        chart.anchor = "sources-per-claim";
+        chart.alternative = alternative_for(entries);
+        chart.series = {"refutes", "mixed", "supports"};
+        chart.category_title = "Claim";
+        chart.value_title = "Independent sources";
         for (auto const& [row, anchor, conditions] : entries) {
-            categories.push_back(row.statement);
-            for (auto const n : {row.supports, row.mixed, row.refutes, row.neutral, row.silent, row.not_assessable})
-                values.push_back(static_cast<double>(n));
+            chart.categories.push_back(row.statement);
+            for (auto const n : {row.refutes, row.mixed, row.supports})
+                chart.values.push_back(static_cast<double>(n));
         }
-        out.stacked_bars("Independent sources per claim", "sources-per-claim", alternative_for(entries), categories,
-                         {"supports", "mixed", "refutes", "neutral", "silent", "not_assessable"}, values);
+        out.chart(chart);
     }
 
     /// The numbers stand in the table `counts`: here, what a reader sees at a glance.
@@ -177,7 +156,9 @@ private:
             n_against += entry.overall.refutes > entry.overall.supports ? 1 : 0;
         }
         auto const none_or = [](std::int64_t n) { return n == 0 ? std::string("none") : std::to_string(n); };
-        return "One bar per claim divides its independent sources by stance. More support than refute on " +
+        return "One bar per claim: independent sources that refute to the left, those that support to the right, mixed "
+               "ones"
+               " across the middle. More support than refute on " +
                none_or(n_for) + " of " + counted(static_cast<std::int64_t>(entries.size()), "claim", "claims") +
                ", more refute than support on " + none_or(n_against) + "; the numbers stand in the table “" +
                counts_caption + "”.";
@@ -187,18 +168,21 @@ private:
         auto table = out.table(
             "Verdicts in four parts, never one dial",
             {Column::text("claim", "Claim"),
-             Column::text("direction", "Direction", "Which way the independent sources point; cut-offs below."),
+             Column::text(
+                 "direction", "Direction",
+                 "Which way the independent sources point; cut-offs below. Fragile: without one source it would"
+                 " read otherwise."),
              Column::text("votes", "Votes", "Sources that support, of those that take a side. Empty: none does."),
              Column::real("share", "Share", 2, "supports / (supports + refutes). Empty: no source takes a side."),
              Column::interval("interval", "95 % interval", 2, "Wilson interval of the share. Empty: no share."),
              Column::text("agreement", "Agreement", "How much the informative sources say the same."),
-             Column::text("certainty", "Certainty", "Suggested from data, for a person to confirm or change."),
+             Column::text("certainty", "Certainty", "Suggested from data unless it says who judged it."),
              Column::text("coverage", "Coverage", "Sources that inform, of those that could be assessed.")},
             "verdicts");
         for (auto const& [row, anchor, conditions] : entries)
-            table.cells_row({Cell(row.statement).to(details_ ? "#" + anchor : ""), Cell(row.direction_word), votes(row),
+            table.cells_row({Cell(row.statement).to(details_ ? "#" + anchor : ""), Cell(direction(row)), votes(row),
                              Cell(row.direction_share), Cell::interval(row.ci_low, row.ci_high),
-                             Cell(row.agreement_word), Cell(certainty(row)), Cell(coverage(row))},
+                             Cell(row.agreement_word), Cell(certainty(row)), Cell(coverage_in_words(row))},
                             "verdict-" + anchor);
     }
 
@@ -212,7 +196,7 @@ private:
              Column::integer("not_assessable", "Not assessable",
                              "Unreadable, or cut off where it might have said more."),
              Column::real("posterior", "P(share > ½)", 2, "Jeffreys prior. Empty: no source takes a side."),
-             Column::real("sign_test_p", "Sign test p", 3, "Exact, two-sided, descriptive. Empty: withheld."),
+             Column::real("sign_test_p", "Sign test p", 4, "Exact, two-sided, descriptive. Empty: withheld."),
              Column::real("agreement", "Agreement A", 2,
                           "Van der Eijk's A, -1 two camps to 1 unanimous. Empty: fewer than two informative sources.")},
             "counts");
@@ -235,7 +219,7 @@ private:
                                "conditions");
         for (auto const& entry : entries)
             for (auto const& row : entry.conditions)
-                table.row(row.statement, row.condition_name, row.direction_word, votes(row),
+                table.row(row.statement, row.condition_name, direction(row), votes(row),
                           Cell::interval(row.ci_low, row.ci_high), row.supports, row.refutes, row.mixed,
                           row.agreement_word);
     }
@@ -243,25 +227,27 @@ private:
     static void say_claim(dossier::Analysis const& analysis, Entry const& entry, dossier::Blocks& out) {
         auto const& row = entry.overall;
         out.heading(2, row.statement, entry.anchor);
-        auto const what_ifs = read_what_ifs(analysis, row.claim_id);
-        if (informative(row) == 1) warn_of_one_source(what_ifs, out);
+        if (informative(row) == 1) warn_of_one_source(analysis, row.claim_id, out);
         std::vector<Text> parts;
-        parts.push_back(strong("Direction: ") + row.direction_word + direction_numbers(row));
-        parts.push_back(strong("Agreement: ") + row.agreement_word +
-                        (row.agreement ? " (A = " + shown(*row.agreement) + ")" : ""));
-        if (auto const words = disagreement_in_words(row); !words.empty())
-            parts.push_back(strong("Disagreement: ") + words);
-        parts.push_back(strong("Certainty: ") + row.certainty_word + certainty_reasons(row));
-        parts.push_back(strong("Coverage: ") + coverage(row) + "; " + counts_in_words(row));
+        auto const say = [&](std::string const& label, std::string const& words) {
+            if (!words.empty()) parts.push_back(strong(label + ": ") + words);
+        };
+        say("Direction", direction(row) + direction_numbers(row));
+        say("Agreement", row.agreement_word + (row.agreement ? " (A = " + number_shown(*row.agreement) + ")" : ""));
+        say("Disagreement", disagreement_in_words(row));
+        say("Certainty", row.certainty_word + certainty_judge(row) + certainty_reasons(row));
+        say("Coverage", coverage_in_words(row) + "; " + counts_in_words(row));
         for (auto const& condition : entry.conditions)
-            parts.push_back(strong(condition.condition_name + ": ") + condition.direction_word +
-                            (informative(condition) > 0 ? " (" + counts_of_condition(condition) + ")" : ""));
-        if (informative(row) > 1) parts.push_back(strong("Sensitivity: ") + sensitivity_in_words(what_ifs));
+            say(condition.condition_name,
+                direction(condition) +
+                    (informative(condition) > 0 ? " (" + informative_in_words(condition) + ")" : ""));
+        if (informative(row) > 1) say("Sensitivity", sensitivity_in_words(analysis, row));
         if (row.majority_supports)
-            parts.push_back(strong("Detector uncertainty: ") + "the chance that more sources support than refute is " +
-                            shown(*row.majority_supports) + ", given how sure each reading is");
-        if (!row.sign_test_note.empty() && informative(row) > 0)
-            parts.push_back(strong("Sign test: ") + row.sign_test_note);
+            say("Detector uncertainty", "the chance that more sources support than refute is " +
+                                            number_shown(*row.majority_supports) + ", given how sure each reading is");
+        if (informative(row) > 0) say("Sign test", sign_test_in_words(row));
+        if (row.n_overridden > 0)
+            say("Decided by a person", counted(row.n_overridden, "article's stance", "articles' stances"));
         out.list(parts);
     }
 
@@ -278,11 +264,11 @@ private:
     static std::string direction_numbers(dossier::Consensus const& row) {
         std::string text;
         if (row.direction_share && row.ci_low && row.ci_high)
-            text = "; " + votes_in_words(row) + " (share " + shown(*row.direction_share) + ", 95 % interval " +
-                   shown(*row.ci_low) + " to " + shown(*row.ci_high) + ")";
+            text = "; " + votes_in_words(row) + " (share " + number_shown(*row.direction_share) + ", 95 % interval " +
+                   number_shown(*row.ci_low) + " to " + number_shown(*row.ci_high) + ")";
         if (row.mixed > 0 && row.bound_low && row.bound_high)
-            text += "; from " + shown(*row.bound_low) + " if every mixed source refuted to " + shown(*row.bound_high) +
-                    " if every one supported";
+            text += "; from " + number_shown(*row.bound_low) + " if every mixed source refuted to " +
+                    number_shown(*row.bound_high) + " if every one supported";
         return text;
     }
 
@@ -299,48 +285,123 @@ private:
         return text;
     }
 
-    static std::string counts_of_condition(dossier::Consensus row) {
-        row.silent = row.not_assessable = 0;  // most are, under any one condition: the table above has them
-        return counts_in_words(row);
+    static std::string certainty_judge(dossier::Consensus const& row) {
+        if (row.certainty.empty() || row.certainty_decided_by == "data") return {};
+        return ", as judged by " + row.certainty_decided_by +
+               (row.certainty_suggested == row.certainty ? "" : " (the data suggest " + row.certainty_suggested + ")");
     }
 
-    static std::vector<WhatIf> read_what_ifs(dossier::Analysis const& analysis, std::string const& claim_id) {
+    /// The p-value, and why it is withheld or what it cannot say.
+    static std::string sign_test_in_words(dossier::Consensus const& row) {
+        if (!row.sign_test_p) return row.sign_test_note;
+        return "p = " + number_shown(*row.sign_test_p, 4) +
+               (row.sign_test_note.empty() ? "" : "; " + row.sign_test_note);
+    }
+
+    static WhatIf read_what_if(dossier::Row const& r) { return {r.text(0), r.text(1), r.text(2), r.text(3)}; }
+
+    /// The first of the sources without which the claim would read otherwise.
+    static std::vector<WhatIf> decisive_sources(dossier::Analysis const& analysis, std::string const& claim_id) {
         std::vector<WhatIf> result;
-        for (auto const& one :
-             analysis.query<WhatIf>("SELECT analysis, subject, direction_word, (SELECT title FROM articles WHERE "
-                                    "article_id = s.subject), flips"
-                                    " FROM sensitivity s WHERE claim_id = ?1 ORDER BY analysis, subject",
-                                    {claim_id}, [](dossier::Row const& r) {
-                                        return WhatIf{r.text(0), r.text(1), r.text(2), r.text(3), r.integer(4) != 0};
-                                    }))
+        for (auto const& one : analysis.query<WhatIf>(
+                 "SELECT analysis, subject, direction_word, (SELECT title FROM articles WHERE article_id = subject) "
+                 "FROM"
+                 " (SELECT analysis, subject, direction_word FROM sensitivity WHERE claim_id = ?1 AND"
+                 " analysis = 'leave_one_cluster_out' AND flips ORDER BY subject LIMIT " +
+                     std::to_string(most_what_ifs + 1) + ") ORDER BY subject",
+                 {claim_id}, read_what_if))
             result.push_back(one);
         return result;
     }
 
-    static std::string name_of(WhatIf const& what_if) {
-        return what_if.title.empty() ? what_if.subject : "“" + what_if.title + "”";
+    /// What else makes it read otherwise, if only firmer.
+    static std::vector<WhatIf> decisive_choices(dossier::Analysis const& analysis, dossier::Consensus const& row) {
+        std::vector<WhatIf> result;
+        for (auto const& one :
+             analysis.query<WhatIf>("SELECT analysis, subject, direction_word, NULL FROM sensitivity WHERE claim_id = "
+                                    "?1 AND direction_word NOT IN (?2, 'not estimated') AND"
+                                    " analysis NOT LIKE 'leave_one_%' ORDER BY analysis, subject",
+                                    {row.claim_id, row.direction_word}, read_what_if))
+            result.push_back(one);
+        return result;
     }
 
-    static void warn_of_one_source(std::vector<WhatIf> const& what_ifs, dossier::Blocks& out) {
+    static void warn_of_one_source(dossier::Analysis const& analysis, std::string const& claim_id,
+                                   dossier::Blocks& out) {
         std::string source;
-        for (auto const& what_if : what_ifs)
-            if (what_if.analysis == "leave_one_cluster_out") source = name_of(what_if);
+        for (auto const& what_if : decisive_sources(analysis, claim_id))
+            source = article_named(what_if.title, what_if.subject);
         out.callout(DOSSIER_CALLOUT_WARNING, "Rests on one source",
                     "Only " + source + " says which way it is. One more source could turn the verdict.");
     }
 
-    static std::string sensitivity_in_words(std::vector<WhatIf> const& what_ifs) {
-        std::string text;
-        std::int64_t n_flips = 0;
+    static std::string sensitivity_in_words(dossier::Analysis const& analysis, dossier::Consensus const& row) {
+        std::vector<std::string> parts;
+        parts.push_back((row.fragile ? "fragile: it would read otherwise without "
+                                     : "no single source turns it; it would read otherwise without ") +
+                        row.flip_set);
+        auto sources = decisive_sources(analysis, row.claim_id);
+        bool const are_more = sources.size() > most_what_ifs;
+        sources.resize(std::min(sources.size(), most_what_ifs));
+        add_verdicts(
+            sources, "without ", [](WhatIf const& one) { return article_named(one.title, one.subject); }, parts);
+        if (are_more) parts.push_back("and likewise without others");
+        add_verdicts(decisive_choices(analysis, row), "", choice_in_words, parts);
+        return joined(parts, "; ");
+    }
+
+    /// "it reads “evenly divided” without “A” or “B”": each verdict that comes out, with what gives it.
+    template <typename InWords>
+    static void add_verdicts(std::vector<WhatIf> const& what_ifs, std::string const& before, InWords const& in_words,
+                             std::vector<std::string>& parts) {
+        std::vector<std::pair<std::string, std::vector<std::string>>> causes;  // by verdict, in the order of the first
         for (auto const& what_if : what_ifs) {
-            if (!what_if.flips || ++n_flips > most_what_ifs) continue;
-            text += (text.empty() ? "" : "; ") +
-                    (what_if.analysis == "mixed_as_half" ? "counting mixed sources as half a vote each way gives “"
-                                                         : "without " + name_of(what_if) + " it reads “") +
-                    what_if.direction_word + "”";
+            auto same = std::find_if(causes.begin(), causes.end(),
+                                     [&](auto const& cause) { return cause.first == what_if.direction_word; });
+            if (same == causes.end()) same = causes.insert(same, {what_if.direction_word, {}});
+            same->second.push_back(in_words(what_if));
         }
-        if (n_flips > most_what_ifs) text += "; and " + std::to_string(n_flips - most_what_ifs) + " more";
-        return text.empty() ? "no single source changes the direction when it is left out" : "fragile; " + text;
+        for (auto const& [word, of_word] : causes)
+            parts.push_back("it reads “" + word + "” " + before + alternatives(of_word));
+    }
+
+    struct FurtherNumbers {
+        std::string claim_id;
+        std::optional<double> bound_low, bound_high, exact_low, exact_high, jeffreys_low, jeffreys_high, uniform, index,
+            polarisation, tastle_wierman, entropy;
+    };
+
+    /// For those who want to work with them: nothing that the verdicts need.
+    static void tabulate_further_numbers(dossier::Analysis const& analysis, std::vector<Entry> const& entries,
+                                         dossier::Blocks& out) {
+        out.heading(2, "Further numbers", "further-numbers");
+        auto table = out.table(
+            "Further intervals and indices",
+            {Column::text("claim", "Claim"),
+             Column::interval("bounds", "Bounds", 2, "The share if every mixed source refuted, and if it supported."),
+             Column::interval("clopper_pearson", "Exact 95 %", 2, "Clopper-Pearson interval of the share."),
+             Column::interval("jeffreys", "Jeffreys 95 %", 2, "Equal-tailed interval of the share."),
+             Column::real("posterior_uniform", "P, uniform", 2, "P(share > ½) under a uniform prior."),
+             Column::real("direction_index", "D", 2,
+                          "(supports - refutes) / informative. 0 for a tie as for mixed sources: never read it alone."),
+             Column::real("polarisation", "Polarisation", 2, "(1 - A) / 2."),
+             Column::real("tastle_wierman", "Cns", 2, "Tastle and Wierman's consensus; harsh with few sources."),
+             Column::real("entropy", "Entropy", 2, "In units of log2 3.")},
+            "further");
+        std::size_t i = 0;
+        for (auto const& n : analysis.query<FurtherNumbers>(
+                 "SELECT claim_id, bound_low, bound_high, clopper_pearson_low, clopper_pearson_high, jeffreys_low,"
+                 " jeffreys_high, posterior_uniform, direction_index, polarisation, tastle_wierman, entropy"
+                 " FROM consensus WHERE condition_id = '' ORDER BY claim_position",
+                 {}, [](dossier::Row const& r) {
+                     return FurtherNumbers{r.text(0), r.real(1), r.real(2), r.real(3), r.real(4),  r.real(5),
+                                           r.real(6), r.real(7), r.real(8), r.real(9), r.real(10), r.real(11)};
+                 })) {
+            if (i >= entries.size()) break;
+            table.row(entries[i++].overall.statement, Cell::interval(n.bound_low, n.bound_high),
+                      Cell::interval(n.exact_low, n.exact_high), Cell::interval(n.jeffreys_low, n.jeffreys_high),
+                      n.uniform, n.index, n.polarisation, n.tastle_wierman, n.entropy);
+        }
     }
 
     static void say_how_to_read(dossier::Analysis const& analysis, dossier::Blocks& out) {

@@ -9,24 +9,20 @@
 #include <tuple>
 #include <vector>
 
+#include "shared/wording.hpp"
+
 namespace {
 
 using dossier::Cell;
 using dossier::Column;
 using dossier::strong;
+using namespace dossier::shared;
 
+constexpr std::size_t most_bars = 40;  // more factors do not fit a page that a person can read
 constexpr char const* outside_interval = "lies outside its own interval: a misprint somewhere";
-
-std::string counted(std::int64_t n, std::string const& singular, std::string const& plural) {
-    return std::to_string(n) + " " + (n == 1 ? singular : plural);
-}
 
 std::string in_words(std::string const& direction) {
     return direction == "no_effect" ? "no effect" : direction;
-}
-
-Cell or_empty(std::string const& text) {
-    return text.empty() ? Cell() : Cell(text);
 }
 
 /// A factor and the sentences that name it.
@@ -36,20 +32,20 @@ struct Entry {
     std::size_t number = 0;
 
     /// "factor-high-dose"; by number where the id would make too long an anchor.
-    std::string anchor() const {
-        return factor.factor_id.size() <= 80 ? "factor-" + factor.factor_id : "factorno-" + std::to_string(number);
-    }
+    std::string anchor() const { return anchor_of("factor", factor.factor_id, number); }
 };
 
 class RiskFactors final : public dossier::Report {
 public:
     explicit RiskFactors(dossier::OptionValues const& options)
-        : max_quotes_(static_cast<std::size_t>(options.integer("max_quotes"))),
+        : chart_(options.boolean("chart")),
+          max_quotes_(static_cast<std::size_t>(options.integer("max_quotes"))),
           quotes_(options.boolean("quotes")),
           quantities_(options.boolean("quantities")) {}
 
     static std::vector<dossier::Option> options() {
-        return {dossier::Option::integer("max_quotes", 10, 1, 10000, "quotes shown per factor"),
+        return {dossier::Option::boolean("chart", true, "draw the harvest plot"),
+                dossier::Option::integer("max_quotes", 10, 1, 10000, "quotes shown per factor"),
                 dossier::Option::boolean("quotes", true, "show the quotes below the tables"),
                 dossier::Option::boolean("quantities", true, "list the numbers that the articles give")};
     }
@@ -58,6 +54,7 @@ public:
         read(analysis);
         out.heading(1, "Risk factors", "risk-factors");
         say_summary(out);
+        if (!named_.empty() && chart_) draw_harvest(out);
         if (!named_.empty()) tabulate_factors(out);
         say_unnamed(out);
         if (quotes_ && !named_.empty()) say_quotes(out);
@@ -67,7 +64,8 @@ public:
 private:
     void read(dossier::Analysis const& analysis) {
         for (auto const& article : analysis.articles())
-            titles_[article.article_id] = article.title.empty() ? article.article_id : article.title;
+            titles_[article.article_id] = article.title.empty() ? article.article_id : article.title,
+            clusters_[article.article_id] = article.cluster_id;
         for (auto const& condition : analysis.conditions())
             conditions_[condition.condition_id] = condition.name;
         std::size_t number = 0;
@@ -90,6 +88,67 @@ private:
             strong(counted(static_cast<std::int64_t>(named_.size()), "is named", "are named")) +
             ". A factor raises or lowers its outcome when at least 70 % of the independent sources that say which way"
             " say so; otherwise its direction is unclear.");
+    }
+
+    // ---- The harvest plot (Ogilvie et al. 2008): factor by direction, a bar for each independent source
+
+    /// Independent sources that say a factor moves the outcome one way, and those of them that report a study for it.
+    struct Bars {
+        std::set<std::string> sources, with_evidence;
+    };
+
+    /// By direction. A source that says which way somewhere does not count as unclear as well.
+    std::map<std::string, Bars> bars_of(Entry const& entry) const {
+        std::map<std::string, Bars> bars;
+        std::set<std::string> tells;
+        for (auto const& mention : entry.mentions) {
+            auto const& source = clusters_.at(mention.article_id);
+            auto& [sources, with_evidence] = bars[mention.direction];
+            sources.insert(source);
+            if (mention.with_evidence) with_evidence.insert(source);
+            if (mention.direction != "unclear") tells.insert(source);
+        }
+        for (auto const& source : tells)
+            bars["unclear"].sources.erase(source), bars["unclear"].with_evidence.erase(source);
+        return bars;
+    }
+
+    /// raises and lowers, and what else some source says.
+    std::vector<std::string> directions_said() const {
+        std::vector<std::string> directions{"raises", "lowers"};
+        for (auto const* other : {"no_effect", "unclear"})
+            if (std::any_of(named_.begin(), named_.end(),
+                            [&](auto const& entry) { return !bars_of(entry)[other].sources.empty(); }))
+                directions.push_back(other);
+        return directions;
+    }
+
+    void draw_harvest(dossier::Blocks& out) const {
+        if (named_.size() > most_bars) {
+            out.note("There are more than " + std::to_string(most_bars) + " factors: the table stands for the chart.");
+            return;
+        }
+        dossier::Chart chart;
+        chart.kind = DOSSIER_CHART_HARVEST;
+        chart.title = "Independent sources by factor and direction";
+        chart.anchor = "harvest";
+        chart.category_title = "factor", chart.value_title = "independent sources";
+        auto const directions = directions_said();
+        for (auto const& direction : directions)
+            chart.series.push_back(in_words(direction));
+        for (auto const& entry : named_) {
+            chart.categories.push_back(entry.factor.name);
+            auto bars = bars_of(entry);
+            for (auto const& direction : directions) {
+                chart.values.push_back(static_cast<double>(bars[direction].sources.size()));
+                chart.weights.push_back(static_cast<double>(bars[direction].with_evidence.size()));
+            }
+        }
+        chart.alternative =
+            "Harvest plot: for each factor and direction as many bars as independent sources say so; filled where a "
+            "source"
+            " reports a study for it, hollow for a mere mention. A source that says both ways has a bar in each.";
+        out.chart(chart);
     }
 
     void tabulate_factors(dossier::Blocks& out) const {
@@ -229,8 +288,10 @@ private:
         }
     }
 
+    bool chart_;
     std::size_t max_quotes_;
     bool quotes_, quantities_;
+    std::map<std::string, std::string> clusters_;  ///< article_id -> cluster_id
     std::vector<Entry> named_, unnamed_;
     std::map<std::string, std::string> titles_, conditions_;
 };

@@ -6,8 +6,12 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
+
+#include "shared/quotes.hpp"
+#include "shared/wording.hpp"
 
 namespace {
 
@@ -16,21 +20,10 @@ using dossier::Column;
 using dossier::link;
 using dossier::strong;
 using dossier::Text;
+using namespace dossier::shared;
 
-constexpr std::size_t most_columns = 16;  // articles side by side; more do not fit a page
-
-std::string counted(std::int64_t n, std::string const& singular, std::string const& plural) {
-    return std::to_string(n) + " " + (n == 1 ? singular : plural);
-}
-
-/// "not_assessable" as people write it.
-std::string in_words(std::string const& stance) {
-    return stance == "not_assessable" ? "not assessable" : stance;
-}
-
-bool is_informative(std::string const& stance) {
-    return stance == "supports" || stance == "refutes" || stance == "mixed";
-}
+constexpr std::size_t most_columns = 16;    // articles side by side; more do not fit a page
+constexpr std::size_t most_overrides = 20;  // named below the table; all are in its remarks
 
 /// An id as the key of a column: "articles/01-Post.txt" -> "articles_01_post_txt". Not unique yet.
 std::string as_key(std::string const& id) {
@@ -70,9 +63,7 @@ struct ClaimEntry {
     std::size_t number = 0;
 
     /// "claim-addictive"; by number where the id would make too long an anchor.
-    std::string anchor() const {
-        return claim.claim_id.size() <= 80 ? "claim-" + claim.claim_id : "claimno-" + std::to_string(number);
-    }
+    std::string anchor() const { return claim_anchor(claim.claim_id, number); }
 };
 
 /// What is shown of one article's quotes on one claim.
@@ -130,12 +121,14 @@ public:
         say_summary(analysis.run(), out);
         if (!claims_.empty() && !sources_.empty()) {
             choose_targets(analysis);
+            read_overrides(analysis);
             if (is_matrix()) {
                 tabulate_key(out);
                 tabulate_matrix(analysis, out);
             } else {
                 tabulate_by_claim(analysis, out);
             }
+            say_overrides(out);
             out.note(
                 "Stances: supports, refutes, mixed (says both), neutral (discusses it, takes no side), silent (could be"
                 " read and says nothing), not assessable (could not be read, or is cut off where it might have said"
@@ -202,6 +195,47 @@ private:
     }
 
     // ---- Which quote a stance leads to
+
+    /// Remembers the stances that a person decided in place of the engine.
+    void read_overrides(dossier::Analysis const& analysis) {
+        struct Override {
+            std::string claim_id, article_id, condition_id, engine, person;
+        };
+        for (auto const& one : analysis.query<Override>(
+                 "SELECT claim_id, article_id, condition_id, overridden, decided_by FROM stances"
+                 " WHERE overridden IS NOT NULL ORDER BY claim_position, condition_position, article_id",
+                 {}, [](dossier::Row const& r) {
+                     return Override{r.text(0), r.text(1), r.text(2), r.text(3), r.text(4)};
+                 }))
+            overrides_[{one.claim_id, one.article_id, one.condition_id}] =
+                "decided by " + one.person + "; engine said " + stance_in_words(one.engine);
+    }
+
+    /// "decided by jm; engine said mixed"; empty: the engine decided.
+    std::string override_of(dossier::Stance const& stance) const {
+        auto const found = overrides_.find({stance.claim_id, stance.article_id, stance.condition_id});
+        return found == overrides_.end() ? std::string() : found->second;
+    }
+
+    std::string decision_on(dossier::Stance const& stance) const {
+        auto const decided = override_of(stance);
+        return decided.empty() ? "decided by " + stance.decided_by : decided;
+    }
+
+    /// Below a table whose cells hold stances alone: which of them are a person's.
+    void say_overrides(dossier::Blocks& out) const {
+        if (overrides_.empty()) return;
+        std::vector<std::string> parts;
+        for (auto const& [key, decided] : overrides_) {
+            auto const& [claim_id, article_id, condition_id] = key;
+            parts.push_back(sources_.at(numbers_.at(article_id) - 1).mark() + " on “" +
+                            entry_of(claim_id).claim.statement + "”" +
+                            (condition_id.empty() ? "" : " " + condition_name(condition_id)) + ": " + decided);
+        }
+        out.callout(DOSSIER_CALLOUT_INFO,
+                    counted(static_cast<std::int64_t>(parts.size()), "stance is a person's", "stances are a person's"),
+                    joined_at_most(parts, most_overrides) + ".");
+    }
 
     /// Remembers, for each claim, article and condition, the quote that its cell leads to.
     void choose_targets(dossier::Analysis const& analysis) {
@@ -340,24 +374,26 @@ private:
         out.heading(2, "What each article says on each claim", "stances");
         if (!silent_) out.paragraph("Silent articles are counted but not listed; the option “silent” lists them too.");
         for_each_claim(analysis, [&](ClaimEntry const& entry, std::vector<dossier::Stance> const& stances) {
-            if (std::any_of(stances.begin(), stances.end(), [&](auto const& stance) { return is_listed(stance); }))
+            if (std::any_of(stances.begin(), stances.end(), [&](auto const& stance) { return is_listed(stance); })) {
                 tabulate_claim(entry, stances, out);
-            else
+            } else {
                 out.paragraph(strong(entry.claim.statement));
+            }
             say_tally(entry, stances, out);
         });
     }
 
     void tabulate_claim(ClaimEntry const& entry, std::vector<dossier::Stance> const& stances, dossier::Blocks& out) {
-        auto table = out.table(
-            entry.claim.statement,
-            {Column::text("article", "Article"),
-             Column::text("condition", "Condition", "Empty: the article as a whole."),
-             Column::stance("stance", "Stance"),
-             Column::integer("n_supporting", "For", "Distinct quotes that support."),
-             Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
-             Column::text("remark", "Remark", "Whether conditions explain a mixed stance, or it contradicts itself.")},
-            "stances-" + entry.anchor());
+        auto table = out.table(entry.claim.statement,
+                               {Column::text("article", "Article"),
+                                Column::text("condition", "Condition", "Empty: the article as a whole."),
+                                Column::stance("stance", "Stance"),
+                                Column::integer("n_supporting", "For", "Distinct quotes that support."),
+                                Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
+                                Column::text("remark", "Remark",
+                                             "Who decided in place of the engine; whether conditions explain a mixed "
+                                             "stance, or it contradicts itself.")},
+                               "stances-" + entry.anchor());
         for (auto const& stance : stances) {
             if (!is_listed(stance)) continue;
             auto const& source = source_of(stance.article_id);
@@ -401,16 +437,16 @@ private:
     void tabulate_every_stance(dossier::Analysis const& analysis, dossier::Blocks& out) const {
         out.heading(2, "Every stance, one row each");
         {
-            auto table =
-                out.table("Every stance by claim, condition and article",
-                          {Column::text("claim_id", "Claim"),
-                           Column::text("condition_id", "Condition", "Empty: the article as a whole."),
-                           Column::text("article_id", "Article"), Column::stance("stance", "Stance"),
-                           Column::integer("n_supporting", "For", "Distinct quotes that support."),
-                           Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
-                           Column::text("remark", "Remark",
-                                        "Whether conditions explain a mixed stance, or it contradicts itself.")},
-                          "every-stance");
+            auto table = out.table("Every stance by claim, condition and article",
+                                   {Column::text("claim_id", "Claim"),
+                                    Column::text("condition_id", "Condition", "Empty: the article as a whole."),
+                                    Column::text("article_id", "Article"), Column::stance("stance", "Stance"),
+                                    Column::integer("n_supporting", "For", "Distinct quotes that support."),
+                                    Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
+                                    Column::text("remark", "Remark",
+                                                 "Who decided in place of the engine; whether conditions explain a "
+                                                 "mixed stance, or it contradicts itself.")},
+                                   "every-stance");
             for (auto const& stance : analysis.stances()) {
                 if (!is_in_long_table(stance)) continue;
                 auto const& entry = entry_of(stance.claim_id);
@@ -419,11 +455,12 @@ private:
                                  Cell(stance.n_refuting), remark_on(stance)});
             }
         }
-        if (!silent_)
+        if (!silent_) {
             out.note(
                 "A pair of claim and article without a row is silent; under a condition only who speaks of it has a "
                 "row. The option “silent” gives every pair one.",
                 "note-silence");
+        }
     }
 
     /// Under a condition, all but the articles that speak of it are silent or not assessable: both go without saying.
@@ -433,10 +470,14 @@ private:
         return stance.condition_id.empty() ? stance.stance != "silent" : !says_nothing;
     }
 
-    static Cell remark_on(dossier::Stance const& stance) {
-        if (stance.internally_contradictory) return "says both under the same condition";
-        if (stance.explained_by_conditions) return "explained by conditions";
-        return {};
+    Cell remark_on(dossier::Stance const& stance) const {
+        std::vector<std::string> parts;
+        if (auto const decided = override_of(stance); !decided.empty()) parts.push_back(decided);
+        if (stance.internally_contradictory)
+            parts.push_back("says both under the same condition");
+        else if (stance.explained_by_conditions)
+            parts.push_back("explained by conditions");
+        return or_empty(joined(parts, "; "));
     }
 
     // ---- Large jobs: one table, row by row as the database gives them; nothing is kept
@@ -448,6 +489,7 @@ private:
         std::string quote;
         std::int64_t quote_number = 0, line = 0;
         std::string path;
+        std::string overridden;  ///< what the engine said; empty: nobody overrode it
     };
 
     static void tabulate_flat(dossier::Analysis const& analysis, dossier::Blocks& out) {
@@ -457,19 +499,21 @@ private:
              Column::integer("n_supporting", "For", "Distinct quotes that support."),
              Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
              Column::quote("quote", "Quote", "The first on the side of the stance."), Column::text("file", "File"),
-             Column::integer("line", "Line", "The line that the quote begins on.")},
+             Column::integer("line", "Line", "The line that the quote begins on."),
+             Column::stance("overridden", "Engine said", "Where a person decided instead. Empty: nobody did.")},
             "stances");
-        for (auto const& taken : analysis.query<Taken>(
-                 "SELECT article_id, claim_id, stance, n_supporting, n_refuting, quote, quote_number, line, path"
-                 " FROM taken_stances WHERE condition_position = 0"
-                 " ORDER BY article_position, claim_position",
-                 {}, [](dossier::Row const& r) {
-                     return Taken{r.text(0), r.text(1),    r.text(2),    r.integer(3), r.integer(4),
-                                  r.text(5), r.integer(6), r.integer(7), r.text(8)};
-                 }))
+        for (auto const& taken :
+             analysis.query<Taken>("SELECT article_id, claim_id, stance, n_supporting, n_refuting, quote, "
+                                   "quote_number, line, path, overridden"
+                                   " FROM taken_stances WHERE condition_position = 0"
+                                   " ORDER BY article_position, claim_position",
+                                   {}, [](dossier::Row const& r) {
+                                       return Taken{r.text(0), r.text(1),    r.text(2),    r.integer(3), r.integer(4),
+                                                    r.text(5), r.integer(6), r.integer(7), r.text(8),    r.text(9)};
+                                   }))
             table.cells_row({Cell(taken.article_id), Cell(taken.claim_id), Cell(taken.stance), Cell(taken.n_supporting),
                              Cell(taken.n_refuting), Cell::quote(taken.quote, taken.quote_number), Cell(taken.path),
-                             taken.line == 0 ? Cell() : Cell(taken.line)});
+                             taken.line == 0 ? Cell() : Cell(taken.line), or_empty(taken.overridden)});
     }
 
     // ---- The quotes
@@ -494,15 +538,16 @@ private:
     void say_quotes(ClaimEntry const& entry, dossier::Stance const& stance, Selection const& selection,
                     dossier::Blocks& out) {
         auto const& source = source_of(stance.article_id);
-        Text head =
-            link(source.mark() + " " + source.name(), "#" + source.anchor()) + ": " + strong(in_words(stance.stance));
+        Text head = link(source.mark() + " " + source.name(), "#" + source.anchor()) + ": " +
+                    strong(stance_in_words(stance.stance));
         head += " (" + counted(stance.n_supporting, "quote", "quotes") + " for, " + std::to_string(stance.n_refuting) +
                 " against" + (stance.explained_by_conditions ? "; explained by conditions" : "") +
-                (stance.decided_by == "engine" ? "" : "; decided by " + stance.decided_by) + ")";
+                (stance.decided_by == "engine" ? "" : "; " + decision_on(stance)) + ")";
         out.paragraph(head);
-        if (stance.internally_contradictory)
+        if (stance.internally_contradictory) {
             out.callout(DOSSIER_CALLOUT_WARNING, "Says both",
                         "This article asserts the claim and denies it under the same condition.");
+        }
         auto const back = is_matrix()         ? "#" + row_anchor(entry)
                           : is_listed(stance) ? "#" + row_anchor(entry, stance.article_id)
                                               : std::string();
@@ -510,29 +555,14 @@ private:
             dossier::Quoted quoted(one);
             quoted.anchor = one.evidence_id;
             quoted.back = back;
-            quoted.comment = comment_on(one);
+            quoted.comment = comment_on(one, one.condition_id.empty() ? "" : condition_name(one.condition_id));
             quoted.stance = one.direction;
             out.quote(quoted);
         }
-        if (selection.n_left_out > 0)
+        if (selection.n_left_out > 0) {
             out.paragraph(counted(static_cast<std::int64_t>(selection.n_left_out), "further quote", "further quotes") +
                           " of this article not shown.");
-    }
-
-    /// Condition, who says it and how, and the rule, in plain words.
-    std::string comment_on(dossier::Evidence const& one) const {
-        static std::map<std::string, std::string> const attributions = {
-            {"reported", "reported, not asserted"},
-            {"asked", "asked, takes no side"},
-            {"rebutted", "quoted in order to rebut it"},
-            {"hypothetical", "hypothetical, takes no side"},
-            {"recommended", "a recommendation, takes no side"}};
-        std::string text = one.condition_id.empty() ? "" : condition_name(one.condition_id) + "; ";
-        if (auto const found = attributions.find(one.attribution); found != attributions.end())
-            text += found->second + "; ";
-        if (one.hedged) text += "hedged; ";
-        if (one.causal_strength != "none") text += one.causal_strength + " link; ";
-        return text + one.rule;
+        }
     }
 
     static void say_who_says_nothing(std::map<std::string, std::vector<std::string>> const& without_quotes,
@@ -544,7 +574,7 @@ private:
                     names += " " + mark;
             else
                 names = " " + std::to_string(marks.size()) + " articles";
-            auto words = in_words(stance);
+            auto words = stance_in_words(stance);
             words.front() = static_cast<char>(words.front() - 'a' + 'A');
             out.paragraph(strong(words + ":") + names);
         }
@@ -583,10 +613,8 @@ private:
                              or_empty(source.cluster_reason), or_empty(names_of_fields(source.proposed))});
     }
 
-    static Cell or_empty(std::string const& text) { return text.empty() ? Cell() : Cell(text); }
-
     static std::string status_of(Source const& source) {
-        auto status = in_words(source.article.status);
+        auto status = stance_in_words(source.article.status);
         if (!source.article.status_reason.empty()) status += ": " + source.article.status_reason;
         return source.truncated ? status + "; cut off, so its silence counts as not assessable" : status;
     }
@@ -613,6 +641,8 @@ private:
     std::map<std::string, std::string> condition_names_;
     std::map<std::string, std::size_t> condition_numbers_;
     std::map<Key, std::string> targets_;  ///< evidence_id
+    std::map<std::tuple<std::string, std::string, std::string>, std::string>
+        overrides_;  ///< (claim, article, condition) -> whose decision
 };
 
 }  // namespace
