@@ -755,13 +755,15 @@ private:
             return {};  // "in 2020"
         if (!context_) context_.emplace(tokens_, lexicon_);
         auto last = i;
+        bool behind_relative = false;  // "those who worked at night reported"
         for (auto at = i + 1; at < tokens_.size() && at <= i + max_population_words; ++at) {
             bool const is_relative = word(at - 1) == "who" || word(at - 1) == "that" || word(at - 1) == "which";
-            bool const is_verb =
-                context_->at(at, RuleKind::verb) || context_->at(at, RuleKind::hedge) || is_past_verb(at, i);
+            bool const is_verb = context_->at(at, RuleKind::verb) || context_->at(at, RuleKind::hedge) ||
+                                 is_past_verb(at, i, behind_relative);
             if (tokens_[at].before != Mark::none || (!is_relative && context_->clause(at) != context_->clause(i)) ||
                 (!is_relative && is_verb))
                 break;
+            behind_relative |= is_relative;
             last = at;
         }
         if (last == i) return {};
@@ -769,7 +771,7 @@ private:
     }
 
     /// "30% of users reported low mood": a past tense behind a plural; "users treated with it" is none.
-    bool is_past_verb(std::size_t at, std::size_t of) const {
+    bool is_past_verb(std::size_t at, std::size_t of, bool behind_relative) const {
         static constexpr std::array<std::string_view, 14> participles_go_on = {
             "with", "by", "in", "to", "for", "at", "from", "on", "as", "within", "under", "after", "before", "during"};
         static constexpr std::array<std::string_view, 5> plurals = {"people", "men", "women", "children", "those"};
@@ -777,7 +779,7 @@ private:
                                                                       "fell", "got",  "went", "did"};
         if (at < of + 2) return false;
         auto const before = word(at - 1);
-        if (!before.ends_with('s') && !is_one_of(plurals, before)) return false;
+        if (!behind_relative && !before.ends_with('s') && !is_one_of(plurals, before)) return false;
         if (is_one_of(irregular, word(at))) return true;
         return word(at).size() > 4 && word(at).ends_with("ed") && !is_one_of(participles_go_on, word(at + 1));
     }

@@ -100,6 +100,7 @@ TEST(Percentages, ThePopulationEndsBeforeTheVerb) {
     EXPECT_EQ(only("30% of the riders had a helmet.").population, "the riders");
     EXPECT_EQ(only("30% of patients treated with it slept badly.").population, "patients treated with it");
     EXPECT_EQ(only("30% of untreated riders fell.").population, "untreated riders");
+    EXPECT_EQ(only("18% of those who worked at night reported pain.").population, "those who worked at night");
     EXPECT_EQ(only("Up to 18% of those who reported short sleep fell.").population, "those who reported short sleep");
 }
 

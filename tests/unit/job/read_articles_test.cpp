@@ -34,10 +34,10 @@ protected:
         std::ofstream(path, std::ios::binary) << text;
     }
 
-    std::vector<Article> read(std::size_t batch = 512) {
+    std::vector<Article> read(std::size_t most_at_once = 512) {
         std::vector<Article> articles;
         read_articles(
-            job_, {1, true, batch},
+            job_, {1, true, most_at_once},
             [&](std::vector<Article>& batch) {
                 largest_batch_ = std::max(largest_batch_, batch.size());
                 for (auto& article : batch)
