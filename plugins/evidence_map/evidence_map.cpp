@@ -28,19 +28,21 @@ using dossier::shared::unended;
 constexpr std::size_t most_claims_drawn = 40, most_kinds_drawn = 12;  // more do not fit a page
 constexpr std::size_t most_named = 20;
 
-/// A kind of study that one would look for, and the words by which its designs are known.
+/// A kind of study that one would look for, and words by any of which its designs are known.
 struct Wanted {
-    std::string_view name, one_of, or_one_of;
+    std::string_view name;
+    std::array<std::string_view, 5> words;  // empty ones are none
 };
 constexpr std::array wanted_designs = {
-    Wanted{"systematic review or meta-analysis", "systematic review", "meta-analysis"},
-    Wanted{"randomised trial", "randomised trial", "randomized trial"},
-    Wanted{"cohort or case-control study", "cohort", "case-control"},
+    Wanted{"systematic review or meta-analysis", {"systematic review", "meta-analysis", "meta analysis"}},
+    Wanted{"randomised trial",
+           {"randomised trial", "randomized trial", "randomised controlled", "randomized controlled", "RCT"}},
+    Wanted{"cohort or case-control study", {"cohort", "case-control", "case control", "longitudinal", "prospective"}},
 };
 constexpr std::array wanted_levels = {
-    Wanted{"level 1 evidence", "level 1", "level 1"},
-    Wanted{"level 2 evidence", "level 2", "level 2"},
-    Wanted{"level 3 evidence", "level 3", "level 3"},
+    Wanted{"level 1 evidence", {"level 1"}},
+    Wanted{"level 2 evidence", {"level 2"}},
+    Wanted{"level 3 evidence", {"level 3"}},
 };
 
 /// Kinds in the order in which they are shown: the stronger designs first. Others follow by name, "not stated" last.
@@ -84,7 +86,8 @@ bool says(std::string_view kind, std::string_view name) {
 }
 
 bool is_wanted(Wanted const& wanted, std::string const& kind) {
-    return says(kind, wanted.one_of) || says(kind, wanted.or_one_of);
+    return std::any_of(wanted.words.begin(), wanted.words.end(),
+                       [&](std::string_view words) { return !words.empty() && says(kind, words); });
 }
 
 std::pair<std::size_t, std::string> order_of(std::string const& kind) {

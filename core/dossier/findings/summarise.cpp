@@ -89,11 +89,11 @@ public:
             if (std::find(undecided.begin(), undecided.end(), claim->first) == undecided.end())
                 add_stances(number, stances_on(article, *claim->second, items.subspan(begin, end - begin)), overrides,
                             items.subspan(begin, end - begin), spoken);
-            note_strata(number, spoken, items.subspan(begin, end - begin));
+            note_strata(number, claim->first, spoken, overrides, items.subspan(begin, end - begin));
         }
         for (auto const& id : undecided)
             if (auto const claim = claims_.find(id); claim != claims_.end())
-                add_stances(number, stances_on(article, *claim->second, {}, false), overrides, {}, spoken);
+                add_unsaid(number, *claim->second, stances_on(article, *claim->second, {}, false), overrides, spoken);
         add_overrides_of_the_silent(number, article, overrides, spoken);
         result_.any_not_assessable |= !undecided.empty() || (article.truncated && spoken.size() < questions_.size());
         return spoken;
@@ -153,11 +153,18 @@ private:
             auto const claim = claims_.find(decision.claim_id);
             auto const is_of_claim = [&](ArticleStance const& row) { return row.claim_id == decision.claim_id; };
             if (claim != claims_.end() && std::none_of(spoken.begin(), spoken.end(), is_of_claim))
-                add_stances(number, stances_on(article, *claim->second, {}), overrides, {}, spoken);
+                add_unsaid(number, *claim->second, stances_on(article, *claim->second, {}), overrides, spoken);
         }
         std::stable_sort(spoken.begin(), spoken.end(), [&](ArticleStance const& a, ArticleStance const& b) {
             return first_question_.find(a.claim_id)->second < first_question_.find(b.claim_id)->second;
         });
+    }
+
+    /// Stances on a claim of which the engine has no quotes that count.
+    void add_unsaid(std::uint32_t number, Claim const& claim, std::vector<ArticleStance>&& rows,
+                    std::span<StanceOverride const> overrides, std::vector<ArticleStance>& spoken) {
+        add_stances(number, std::move(rows), overrides, {}, spoken);
+        note_strata(number, claim.id, spoken, overrides, {});
     }
 
     /// @param items  that the stances rest on
@@ -176,17 +183,25 @@ private:
         }
     }
 
-    /// What an informative article says on a claim under each condition, and would say at other thresholds.
-    void note_strata(std::uint32_t number, std::vector<ArticleStance> const& spoken,
-                     std::span<EvidenceItem const> items) {
+    /// What an informative article says on a claim under each condition, and would say at other thresholds. What a person
+    /// decided stands in place of what the quotes say under that condition, and of no other.
+    void note_strata(std::uint32_t number, std::string const& claim_id, std::vector<ArticleStance> const& spoken,
+                     std::span<StanceOverride const> overrides, std::span<EvidenceItem const> items) {
         auto const overall = std::find_if(spoken.rbegin(), spoken.rend(), [&](ArticleStance const& row) {
-            return row.claim_id == items.front().claim_id && row.condition_id.empty();
+            return row.claim_id == claim_id && row.condition_id.empty();
         });
         if (overall == spoken.rend() || !is_informative(overall->stance)) return;
         auto const question = first_question_.find(overall->claim_id)->second;
-        auto const by_condition = count_quotes(items, items.front().claim_id);
+        auto const by_condition = count_quotes(items, claim_id);
+        auto const is_decided = [&](std::string const& condition) {
+            return std::any_of(overrides.begin(), overrides.end(), [&](StanceOverride const& decision) {
+                return decision.claim_id == claim_id && decision.condition_id == condition;
+            });
+        };
         for (auto const& [condition, quotes] : by_condition)
-            ++strata_[question][condition].of(stance_of(quotes));
+            if (!is_decided(condition)) ++strata_[question][condition].of(stance_of(quotes));
+        for (auto const& decision : overrides)
+            if (decision.claim_id == claim_id) ++strata_[question][decision.condition_id].of(decision.stance);
         if (overall->n_supporting == 0 || overall->n_refuting == 0 || overall->overridden) return;
         if (auto const stances = stances_at_thresholds(by_condition); stances.differ())
             answers_[question].at_thresholds.emplace_back(number, stances);

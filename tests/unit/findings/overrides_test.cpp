@@ -117,6 +117,35 @@ TEST(Overrides, OfACutOffArticleToSilenceMakeItAssessed) {
     EXPECT_EQ(summary.consensus.front().not_assessable, 0u);
 }
 
+// A person who decides what an article says as a whole names no condition: none explains why it is against the others.
+TEST(Overrides, AgainstOtherSourcesAreADisagreementThatNoConditionExplains) {
+    for (auto const by_engine : {Stance::silent, Stance::refutes}) {
+        auto const asked = registry();
+        Summing summing(asked);
+        for (auto const* id : {"a", "b"})
+            summing.add(article(id), {id, {item(id, Direction::refutes, "It does not.")}, {}, {}, {}, {}});
+        ArticleEvidence found{"c", {}, {}, {}, {}, {}};
+        if (by_engine == Stance::refutes) found.items.push_back(item("c", Direction::refutes, "Not at all."));
+        summing.add(article("c"), found, std::vector{decision(Stance::supports, by_engine)});
+        auto const row = summing.finish().consensus.front();
+        EXPECT_EQ(row.supports, 1u);
+        EXPECT_EQ(row.refutes, 2u);
+        EXPECT_EQ(row.disagreement, "unexplained") << name_of(by_engine);
+    }
+}
+
+TEST(Overrides, UnderAConditionCountUnderItAlone) {
+    auto const asked = registry();
+    Summing summing(asked);
+    summing.add(article("a"), {"a", {item("a", Direction::refutes, "It does not.")}, {}, {}, {}, {}});
+    summing.add(article("b"), {"b", {item("b", Direction::supports, "Late it does.", "late")}, {}, {}, {}, {}},
+                std::vector{decision(Stance::mixed, Stance::supports, "late")});
+    auto const summary = summing.finish();
+    EXPECT_EQ(summary.consensus[0].supports, 1u);
+    EXPECT_EQ(summary.consensus[0].disagreement, "unexplained") << "one source is mixed under this condition";
+    EXPECT_EQ(summary.consensus[1].mixed, 1u);
+}
+
 TEST(Overrides, CountTheQuoteThatThePersonPointsAtOnce) {
     std::vector decided{decision(Stance::supports, Stance::silent)};
     decided.front().quotes = {item("a", Direction::supports, "It harms."), item("a", Direction::supports, "It hurts.")};

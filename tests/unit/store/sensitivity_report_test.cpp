@@ -165,6 +165,16 @@ TEST(EvidenceMapReport, FillsNoGapWithAnAnimalStudyOrATrialThatWasNotRandomised)
     EXPECT_THAT(text, HasSubstr("Only animal or laboratory studies inform Regular drinkers become tolerant."));
 }
 
+TEST(EvidenceMapReport, KnowsADesignByTheWordsThatPeopleUse) {
+    for (auto const* design : {"randomised controlled trial", "randomized controlled trial (pilot)", "an RCT"}) {
+        SampleAnalysis sample;
+        sample.articles[0].study_design.value = design;
+        EXPECT_THAT(as_text(blocks_of("evidence_map", sample)),
+                    Not(HasSubstr("No randomised trial informs any of the")))
+            << design;
+    }
+}
+
 TEST(EvidenceMapReport, CanGoByLevelOfEvidence) {
     auto const blocks = blocks_of("evidence_map", SampleAnalysis(), {{"by", "level"}});
     EXPECT_THAT(rows_of(blocks, "sources-by-kind"), ElementsAre("Evening coffee causes insomnia.|level 2|1|1|0|0",
