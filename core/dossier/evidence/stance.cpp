@@ -580,6 +580,29 @@ void StanceReader::check_fixed_phrase(Reading& reading, Site const& site) {
             return reading.refuse("it is part of the fixed phrase " + site.words(hit));
 }
 
+/// "Exposed to some addictive behaviours": what an indefinite word brings in is something else than the subject, unless it is a
+/// property ("some addictive potential").
+void StanceReader::check_other_things(Reading& reading, Site const& site) {
+    static constexpr std::string_view indefinite[] = {"some", "certain", "other", "various", "several", "different"};
+    static constexpr std::string_view properties[] = {"propert", "effect",         "qualit",  "potential", "trait",
+                                                      "feature", "characteristic", "tendenc", "risk",      "aspect",
+                                                      "side"};
+    auto const& tokens = site.context.tokens();
+    auto const& match = site.cue.match;
+    auto const next = match.last + 1;
+    if (match.first != match.last || match.first == 0 || next >= tokens.size() || tokens[next].before != Mark::none)
+        return;
+    auto const noun = tokens[next].text;
+    bool const is_brought_in =
+        std::find(std::begin(indefinite), std::end(indefinite), tokens[match.first - 1].text) != std::end(indefinite) &&
+        noun.size() > 3 && noun.ends_with('s');
+    bool const is_property = std::any_of(std::begin(properties), std::end(properties),
+                                         [&](std::string_view stem) { return noun.starts_with(stem); });
+    if (is_brought_in && !is_property && !site.context.at(next, RuleKind::verb))
+        reading.refuse("it is said of other things: '" + std::string(tokens[match.first].text) + " " +
+                       std::string(noun) + "'");
+}
+
 void StanceReader::check_comparison(Reading& reading, Site const& site) {
     auto const& hits = site.context.hits();
     bool const cue_compares = std::any_of(hits.begin(), hits.end(), [&](RuleHit const& hit) {
@@ -714,11 +737,11 @@ void StanceReader::check_retold_hearsay(Reading& reading, Site const& site) {
 void StanceReader::judge(Reading& reading, Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence) {
     using Step = void (StanceReader::*)(Reading&, Site const&);
     static constexpr Step steps[] = {
-        &StanceReader::check_longer_cue,    &StanceReader::check_subject,           &StanceReader::check_condition,
-        &StanceReader::check_fixed_phrase,  &StanceReader::check_comparison,        &StanceReader::check_stated,
-        &StanceReader::check_experiencer,   &StanceReader::check_unnamed_condition, &StanceReader::check_hearsay,
-        &StanceReader::weigh_rules,         &StanceReader::weigh_quotation,         &StanceReader::weigh_degree,
-        &StanceReader::check_retold_hearsay};
+        &StanceReader::check_longer_cue,   &StanceReader::check_subject,       &StanceReader::check_condition,
+        &StanceReader::check_fixed_phrase, &StanceReader::check_other_things,  &StanceReader::check_comparison,
+        &StanceReader::check_stated,       &StanceReader::check_experiencer,   &StanceReader::check_unnamed_condition,
+        &StanceReader::check_hearsay,      &StanceReader::weigh_rules,         &StanceReader::weigh_quotation,
+        &StanceReader::weigh_degree,       &StanceReader::check_retold_hearsay};
     Site const site{
         cue, cues, sentence, registry_.claims[cue.claim], view_.context(sentence), view_.sentence(sentence).text};
     for (auto const step : steps) {

@@ -51,6 +51,7 @@ private:
     void check_subject(Reading& reading, Site const& site);
     void check_condition(Reading& reading, Site const& site);
     void check_fixed_phrase(Reading& reading, Site const& site);
+    void check_other_things(Reading& reading, Site const& site);
     void check_comparison(Reading& reading, Site const& site);
     void check_stated(Reading& reading, Site const& site);
     void check_experiencer(Reading& reading, Site const& site);
