@@ -10,6 +10,7 @@
 #include "dossier/claims/config_document.hpp"
 #include "dossier/findings/article_stance.hpp"
 #include "dossier/findings/stance_ratings.hpp"
+#include "dossier/job/annotations.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/model/digest.hpp"
 
@@ -24,20 +25,44 @@ bool takes_a_side(Stance stance) noexcept {
     return stance == Stance::supports || stance == Stance::refutes || stance == Stance::mixed;
 }
 
-/// Why claim and condition are no longer those that the annotation speaks of; empty: they are.
-std::string trouble_with_question(Annotation const& annotation, ClaimRegistry const& registry) {
-    auto const* claim = registry.find_claim(annotation.claim_id);
-    if (claim == nullptr) {
-        std::vector<std::string> ids;
-        for (auto const& known : registry.claims)
-            ids.push_back(known.id);
-        return "the registry has no claim " + in_quotes(annotation.claim_id) + did_you_mean(annotation.claim_id, ids);
+/// Whether it stands and falls with quotes that the engine found.
+bool needs_engine(Annotation const& annotation) noexcept {
+    return is_override(annotation) && takes_a_side(annotation.stance) && annotation.quote_sha256.empty();
+}
+
+constexpr std::size_t most_told = 20;  ///< messages of a kind
+
+/// Suggestions for ids that are not known: for the first few only, since each is compared with all that are.
+class Suggestions {
+public:
+    explicit Suggestions(ClaimRegistry const& registry) {
+        for (auto const& claim : registry.claims)
+            claim_ids_.push_back(claim.id);
     }
+    std::string for_claim(std::string const& id) { return among(claim_ids_, id); }
+    std::string among(std::vector<std::string> const& known, std::string const& id) {
+        if (n_left_ == 0) return {};
+        --n_left_;
+        return did_you_mean(id, known);
+    }
+
+private:
+    std::vector<std::string> claim_ids_;
+    int n_left_ = 20;
+};
+
+/// Why claim and condition are no longer those that the annotation speaks of; empty: they are.
+std::string trouble_with_question(Annotation const& annotation, ClaimRegistry const& registry,
+                                  Suggestions& suggestions) {
+    auto const* claim = registry.find_claim(annotation.claim_id);
+    if (claim == nullptr)
+        return "the registry has no claim " + in_quotes(annotation.claim_id) +
+               suggestions.for_claim(annotation.claim_id);
     auto const& known = claim->conditions;
     if (!annotation.condition_id.empty() &&
         std::find(known.begin(), known.end(), annotation.condition_id) == known.end())
         return "the claim is not looked at under the condition " + in_quotes(annotation.condition_id) +
-               did_you_mean(annotation.condition_id, known);
+               suggestions.among(known, annotation.condition_id);
     if (!annotation.statement_sha256.empty() && annotation.statement_sha256 != sha256_hex(claim->statement))
         return "the statement of the claim has changed since";
     return {};
@@ -103,7 +128,7 @@ std::vector<DetectorRating> readings_of(std::vector<AnnotationOutcome> const& ou
     std::map<std::tuple<std::string, std::string, std::string, std::string>, DetectorRating> readings;
     for (bool const overrides : {true, false})
         for (auto const& [annotation, status, reason, detector] : outcomes)
-            if (status != AnnotationStatus::stale && detector && is_override(annotation) == overrides)
+            if (is_in_force(status) && detector && is_override(annotation) == overrides)
                 readings.insert_or_assign(
                     {annotation.claim_id, annotation.article_id, annotation.condition_id, annotation.who},
                     DetectorRating{rating_of(annotation), *detector});
@@ -118,7 +143,8 @@ std::vector<DetectorRating> readings_of(std::vector<AnnotationOutcome> const& ou
 /// One article that people said something of. Sentences are hashed, and claims summed up, once each and only if asked for.
 class Adjudication::Reading {
 public:
-    Reading(Article const& of, ArticleEvidence const& with, ClaimRegistry const& registry)
+    /// @param with  null: no engine was asked
+    Reading(Article const& of, ArticleEvidence const* with, ClaimRegistry const& registry)
         : article(of), evidence(with), registry_(registry) {}
 
     /// The first sentence that may be quoted and has these words; null: there is none.
@@ -130,15 +156,15 @@ public:
         return found == sentences_.end() ? nullptr : found->second;
     }
 
-    /// What the engine says; null: the registry does not ask it.
+    /// What the engine says; null: it was not asked.
     [[nodiscard]] ArticleStance const* stance_by_engine(Annotation const& annotation) {
         auto const* claim = registry_.find_claim(annotation.claim_id);
-        if (claim == nullptr) return nullptr;
+        if (claim == nullptr || evidence == nullptr) return nullptr;
         auto const [rows, is_new] = stances_.try_emplace(claim->id);
         if (is_new) {
-            auto const& undecided = evidence.undecided_claims;
+            auto const& undecided = evidence->undecided_claims;
             bool const is_decided = std::find(undecided.begin(), undecided.end(), claim->id) == undecided.end();
-            rows->second = stances_on(article, *claim, evidence.items, is_decided);
+            rows->second = stances_on(article, *claim, evidence->items, is_decided);
         }
         for (auto const& row : rows->second)
             if (row.condition_id == annotation.condition_id) return &row;
@@ -146,7 +172,7 @@ public:
     }
 
     Article const& article;
-    ArticleEvidence const& evidence;
+    ArticleEvidence const* evidence;
 
 private:
     ClaimRegistry const& registry_;
@@ -156,10 +182,12 @@ private:
 
 Adjudication::Adjudication(Annotations const& annotations, ClaimRegistry const& registry)
     : registry_(registry), lacks_quote_(annotations.items.size(), false), is_read_(annotations.items.size(), false) {
+    Suggestions suggestions(registry);
     for (auto const& annotation : annotations.items) {
         named_[annotation.article_id].push_back(outcomes_.size());
         auto& outcome = outcomes_.emplace_back(AnnotationOutcome{annotation, AnnotationStatus::stale, {}, {}});
-        outcome.reason = trouble_with_question(annotation, registry);
+        outcome.reason = trouble_with_question(annotation, registry, suggestions);
+        fits_registry_.push_back(outcome.reason.empty());
         if (outcome.reason.empty()) outcome.reason = "the job has no article " + in_quotes(annotation.article_id);
     }
 }
@@ -174,11 +202,52 @@ Adjudication::Numbers Adjudication::numbers_on(Article const& article) const {
 }
 
 void Adjudication::read(Article const& article, ArticleEvidence const& evidence) {
-    Reading reading(article, evidence, registry_);
-    for (auto const number : numbers_on(article)) {
+    Reading reading(article, &evidence, registry_);
+    judge_all_on(reading);
+}
+
+void Adjudication::look_at(Article const& article) {
+    Reading reading(article, nullptr, registry_);
+    judge_all_on(reading);
+}
+
+void Adjudication::judge_all_on(Reading& reading) {
+    using Question = std::tuple<std::string_view, std::string_view, std::string_view>;  // and of ratings the rater
+    struct InForce {
+        std::size_t first, last;
+    };
+    std::map<Question, InForce> in_force;
+    auto const question_of = [](Annotation const& annotation) {
+        return Question{is_override(annotation) ? std::string_view() : annotation.who, annotation.claim_id,
+                        annotation.condition_id};
+    };
+    Numbers stale;
+    for (auto const number : numbers_on(reading.article)) {
         if (is_read_[number]) continue;  // of another article, one's id and the other's path are alike
         is_read_[number] = true;
         judge(number, reading);
+        auto const& annotation = outcomes_[number].annotation;
+        if (!is_in_force(outcomes_[number].status)) {
+            stale.push_back(number);
+            continue;
+        }
+        if (reading.evidence == nullptr && needs_engine(annotation)) continue;  // nobody knows whether it is
+        auto const& [question, known] = *in_force.try_emplace(question_of(annotation), InForce{number, number}).first;
+        auto const& first = outcomes_[known.first].annotation;
+        if (first.stance != annotation.stance) {
+            contradicts_.emplace(number, known.first);
+            set_stale(number, std::string("another ") + name_of(annotation.role) + " says " + name_of(first.stance));
+            continue;
+        }
+        in_force.at(question).last = number;
+        if (is_override(annotation) && reading.evidence != nullptr) add_override(number, reading);
+    }
+    for (auto const number : stale) {
+        auto const renewed = in_force.find(question_of(outcomes_[number].annotation));
+        if (renewed == in_force.end() || renewed->second.last < number) continue;
+        outcomes_[number].status = AnnotationStatus::superseded;
+        outcomes_[number].reason +=
+            "; renewed in line " + std::to_string(outcomes_[renewed->second.last].annotation.place.line);
     }
 }
 
@@ -196,31 +265,27 @@ void Adjudication::judge(std::size_t number, Reading& reading) {
     annotation.article_id = article.id;
     auto const* by_engine = reading.stance_by_engine(annotation);
     if (by_engine != nullptr) outcome.detector = by_engine->stance;
-    if (auto trouble = trouble_with_question(annotation, registry_); !trouble.empty())
-        return set_stale(number, std::move(trouble));
+    if (!fits_registry_[number]) return;  // stale, and the reason known, from the beginning
     if (!annotation.article_sha256.empty() && annotation.article_sha256 != article.sha256)
         return set_stale(number, "the article has changed since");
     auto const* quoted = annotation.quote_sha256.empty() ? nullptr : reading.find_quote(annotation.quote_sha256);
     if (!annotation.quote_sha256.empty() && quoted == nullptr)
         return set_stale(number, "its quote is not among the sentences of the article that may be quoted");
-    if (!is_override(annotation)) {
-        outcome.status = AnnotationStatus::compared;
-        return outcome.reason.clear();
-    }
-    if (article.status != ArticleStatus::ok)
+    if (is_override(annotation) && article.status != ArticleStatus::ok)
         return set_stale(number, "the article cannot be assessed: " + article.status_reason);
-    if (takes_a_side(annotation.stance) && quoted == nullptr && !bear_out(*by_engine, annotation.stance))
+    if (needs_engine(annotation) && by_engine != nullptr && !bear_out(*by_engine, annotation.stance))
         return set_stale(number,
                          std::string("no quote bears out that the article ") +
                              (annotation.stance == Stance::mixed ? "says both" : name_of(annotation.stance)) +
                              (annotation.stance == Stance::mixed ? "" : " the claim"),
                          true);
-    add_override(number, reading, quoted);
+    outcome.status = is_override(annotation) ? AnnotationStatus::applied : AnnotationStatus::compared;
+    outcome.reason.clear();
 }
 
 /// Several overrides of one question say the same, each with a quote of its own.
-void Adjudication::add_override(std::size_t number, Reading const& reading, Sentence const* quoted) {
-    auto& [annotation, status, reason, detector] = outcomes_[number];
+void Adjudication::add_override(std::size_t number, Reading& reading) {
+    auto const& [annotation, status, reason, detector] = outcomes_[number];
     auto& of_article = overrides_[reading.article.id];
     auto same = std::find_if(of_article.begin(), of_article.end(), [&](StanceOverride const& known) {
         return known.claim_id == annotation.claim_id && known.condition_id == annotation.condition_id;
@@ -228,12 +293,9 @@ void Adjudication::add_override(std::size_t number, Reading const& reading, Sent
     if (same == of_article.end())
         same = of_article.insert(same, StanceOverride{annotation.claim_id, annotation.condition_id, annotation.stance,
                                                       *detector, annotation.who, annotation.why});
-    if (same->stance != annotation.stance)  // one names the article by its path: the file's reader could not know
-        return set_stale(number, std::string("another override says ") + name_of(same->stance));
-    status = AnnotationStatus::applied;
-    reason.clear();
+    auto const* quoted = annotation.quote_sha256.empty() ? nullptr : reading.find_quote(annotation.quote_sha256);
     if (quoted == nullptr) return;
-    for (auto& item : evidence_of(annotation, reading.article, *quoted, reading.evidence.items)) {
+    for (auto& item : evidence_of(annotation, reading.article, *quoted, reading.evidence->items)) {
         item.decided_by = same->who;  // who decided the stance
         same->quotes.push_back(std::move(item));
     }
@@ -251,12 +313,11 @@ std::span<StanceOverride const> Adjudication::overrides_of(std::string const& ar
 }
 
 Diagnostics Adjudication::messages() const {
-    constexpr std::size_t most_told = 20;
     Diagnostics messages;
     std::size_t n_stale = 0;
     for (std::size_t i = 0; i < outcomes_.size(); ++i) {
         auto const& [annotation, status, reason, detector] = outcomes_[i];
-        if (status != AnnotationStatus::stale || ++n_stale > most_told) continue;
+        if (status != AnnotationStatus::stale || contradicts_.contains(i) || ++n_stale > most_told) continue;
         auto const what =
             std::string(is_override(annotation) ? "the override" : "the rating") + " by " + annotation.who;
         auto diagnostic = diagnostic_at(Severity::warning, lacks_quote_[i] ? "DOS0256" : "DOS0255", annotation.place,
@@ -277,10 +338,24 @@ Diagnostics Adjudication::messages() const {
     return messages;
 }
 
+Diagnostics Adjudication::contradictions() const {
+    Diagnostics messages;
+    for (auto const [later, earlier] : contradicts_) {
+        if (messages.items().size() == most_told) break;
+        auto const& annotation = outcomes_[later].annotation;
+        auto const& other = outcomes_[earlier].annotation;
+        auto diagnostic =
+            diagnostic_at(Severity::error, "DOS0250", annotation.place, words_for_contradiction(annotation, other));
+        diagnostic.notes.push_back(words_for_other(other));
+        messages.add(std::move(diagnostic));
+    }
+    return messages;
+}
+
 std::vector<RaterAgreement> Adjudication::agreement() const {
     std::vector<StanceRating> ratings;
     for (auto const& [annotation, status, reason, detector] : outcomes_)
-        if (status != AnnotationStatus::stale && !is_override(annotation)) ratings.push_back(rating_of(annotation));
+        if (is_in_force(status) && !is_override(annotation)) ratings.push_back(rating_of(annotation));
     auto rows = agreement_between_raters(ratings);
     for (auto& row : agreement_of_detector_and_people(readings_of(outcomes_)))
         rows.push_back(std::move(row));

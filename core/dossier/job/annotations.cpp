@@ -1,6 +1,7 @@
 #include "dossier/job/annotations.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -116,6 +117,12 @@ std::string folded(std::string_view text) {
     return out;
 }
 
+/// Digests of what an annotation was said of.
+using Words = std::tuple<std::string_view, std::string_view, std::string_view>;
+Words words_of(Annotation const& annotation) noexcept {
+    return {annotation.quote_sha256, annotation.article_sha256, annotation.statement_sha256};
+}
+
 class AnnotationReader {
 public:
     AnnotationReader(ConfigDocument const& document, Diagnostics& diagnostics)
@@ -144,24 +151,20 @@ public:
         return read;
     }
 
-    /// A ledger that says two things of one question says nothing.
+    /// A ledger that says two things of one question and the same words says nothing. Where the words differ, one may be
+    /// the renewal of another that is stale.
     void check_contradictions(std::vector<Annotation> const& items) {
-        using Question = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
+        using Question = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view, Words>;
         std::map<Question, Annotation const*> first;
         for (auto const& item : items) {
             bool const is_rating = item.role == AnnotationRole::rating;
             auto const [known, is_new] =
                 first.emplace(Question{is_rating ? std::string_view(item.who) : std::string_view(), item.claim_id,
-                                       item.article_id, item.condition_id},
+                                       item.article_id, item.condition_id, words_of(item)},
                               &item);
             if (is_new || known->second->stance == item.stance) continue;
             auto const& other = *known->second;
-            add("DOS0250", item.place,
-                is_rating ? in_quotes(item.who) + " rates this article on this claim twice, and not alike: " +
-                                name_of(item.stance) + " and " + name_of(other.stance)
-                          : std::string("two overrides on this claim and article do not agree: ") +
-                                name_of(item.stance) + " and " + name_of(other.stance),
-                "the other: " + at(other.place) + ": " + name_of(other.stance) + ", by " + other.who);
+            add("DOS0250", item.place, words_for_contradiction(item, other), words_for_other(other));
         }
     }
 
@@ -197,9 +200,7 @@ private:
 
     void check_who(ConfigView const& view) {
         auto const* who = view.value("who");
-        if (who == nullptr ||
-            std::find(reserved_names.begin(), reserved_names.end(), who->text) == reserved_names.end())
-            return;
+        if (who == nullptr || !is_reserved_name(who->text)) return;
         add("DOS0253", who->place, in_quotes(who->text) + " is the id of no person: reports call something else so",
             "write the id of the person who says so");
     }
@@ -261,14 +262,14 @@ public:
     NewFile(fs::path const& beside, mode_t mode) : pattern_(beside.string() + ".XXXXXX") {
         fd_ = ::mkostemp(pattern_.data(), O_CLOEXEC);
         if (fd_ < 0) fail("could not write beside", beside, errno);
-        if (::fchmod(fd_, mode) != 0) fail("could not write", pattern_, errno);
+        if (::fchmod(fd_, mode) == 0) return;
+        auto const error = errno;
+        discard();  // there will be no destructor
+        fail("could not write", pattern_, error);
     }
     NewFile(NewFile const&) = delete;
     NewFile& operator=(NewFile const&) = delete;
-    ~NewFile() {
-        if (fd_ >= 0) ::close(fd_);
-        if (!in_place_) ::unlink(pattern_.c_str());
-    }
+    ~NewFile() { discard(); }
 
     void write(std::string_view bytes) {
         while (!bytes.empty()) {
@@ -285,12 +286,75 @@ public:
     }
 
 private:
+    void discard() noexcept {
+        ::close(fd_);
+        if (!in_place_) ::unlink(pattern_.c_str());
+    }
+
     std::string pattern_;
     int fd_ = -1;
     bool in_place_ = false;
 };
 
+/// One writer in a folder at a time, so that nobody replaces a file between another's reading and replacing it. Where
+/// folders cannot be locked, nobody waits.
+class FolderLock {
+public:
+    explicit FolderLock(fs::path const& folder)
+        : fd_(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        while (fd_ >= 0 && ::flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
+        }
+    }
+    FolderLock(FolderLock const&) = delete;
+    FolderLock& operator=(FolderLock const&) = delete;
+    ~FolderLock() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+
+private:
+    int fd_;
+};
+
+/// @throws Failure io when a file of `size` bytes may not stand in place of this one
+void check_may_become(fs::path const& path, bool is_there, std::size_t size) {
+    if (is_there && ::access(path.c_str(), W_OK) != 0) fail("could not write", path, errno);
+    if (size > largest_annotations_file)
+        throw Failure(FailureKind::io,
+                      path.string() + " would have " + std::to_string(size) + " bytes, more than the " +
+                          std::to_string(largest_annotations_file) + " that can be read; nothing was added",
+                      path.string(), EFBIG);
+}
+
+/// Text whose lines end in LF, with the line ends of these bytes.
+std::string with_line_ends_of(std::string_view bytes, std::string_view text) {
+    auto const first = bytes.find('\n');
+    bool const adds_return = first != std::string_view::npos && first > 0 && bytes[first - 1] == '\r';
+    std::string out;
+    for (char const c : text)
+        out += adds_return && c == '\n' ? "\r\n" : std::string(1, c);
+    return out;
+}
+
 }  // namespace
+
+bool is_reserved_name(std::string_view who) noexcept {
+    return std::find(reserved_names.begin(), reserved_names.end(), who) != reserved_names.end();
+}
+
+bool name_the_same_words(Annotation const& a, Annotation const& b) {
+    return words_of(a) == words_of(b);
+}
+
+std::string words_for_contradiction(Annotation const& later, Annotation const& earlier) {
+    auto const what = later.role == AnnotationRole::rating
+                          ? in_quotes(later.who) + " rates this article on this claim twice, and not alike: "
+                          : std::string("two overrides on this claim and article do not agree: ");
+    return what + name_of(later.stance) + " and " + name_of(earlier.stance);
+}
+
+std::string words_for_other(Annotation const& earlier) {
+    return "the other: " + at(earlier.place) + ": " + name_of(earlier.stance) + ", by " + earlier.who;
+}
 
 ConfigTable const& annotations_table() {
     return annotations_file;
@@ -363,6 +427,7 @@ std::string annotations_as_toml(std::span<AnnotationText const> annotations) {
 void append_to_file(fs::path const& path, std::string const& expected_sha256, std::string_view text) {
     std::error_code not_there;
     auto const target = fs::exists(path, not_there) ? fs::canonical(path) : path;  // a link stays a link
+    FolderLock const lock(target.parent_path());
     auto const old = read_file(target, largest_annotations_file);
     if (old.problem != ReadProblem::none && old.problem != ReadProblem::missing)
         fail("could not read", target, old.system_error);
@@ -372,10 +437,12 @@ void append_to_file(fs::path const& path, std::string const& expected_sha256, st
                       path.string());
     struct stat before {};
     bool const is_there = ::stat(target.c_str(), &before) == 0;
+    bool const ends_amid_line = !old.bytes.empty() && old.bytes.back() != '\n';
+    auto const added = with_line_ends_of(old.bytes, (ends_amid_line ? "\n" : "") + std::string(text));
+    check_may_become(target, is_there, old.bytes.size() + added.size());
     NewFile file(target, is_there ? before.st_mode & 07777 : 0644);
     file.write(old.bytes);
-    if (!old.bytes.empty() && old.bytes.back() != '\n') file.write("\n");
-    file.write(text);
+    file.write(added);
     file.take_place_of(target);
 }
 

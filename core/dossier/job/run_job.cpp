@@ -146,6 +146,7 @@ private:
             take_note(account);
         outcome_.diagnostics.append(analysis_.diagnostics);
         outcome_.warnings = analysis_.diagnostics.has_warnings_or_errors();
+        refuse_contradictions(adjudication);
         if (analysis_.refused) return;
         begin();
         step("summing up");
@@ -157,6 +158,13 @@ private:
         writer->add_components(components());
         writer->finish({job_.title, job_.as_of, DOSSIER_VERSION, analysis_.inputs_sha256, registry_.sha256,
                         settings_.annotations.sha256, built_in_lexicon_sha256(), StatementModel::built_in_sha256()});
+    }
+
+    /// Of two people's decisions in force that contradict each other nothing says which one holds.
+    void refuse_contradictions(Adjudication const& adjudication) {
+        auto const contradictions = adjudication.contradictions();
+        analysis_.refused |= !contradictions.empty();
+        outcome_.diagnostics.append(contradictions);
     }
 
     /// In the order in which the job names them, each once.

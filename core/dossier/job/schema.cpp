@@ -218,8 +218,8 @@ ConfigTable const source{
         {.name = "population", .type = text, .doc = "Who or what was studied: human, animal, in vitro."},
         {.name = "risk_of_bias",
          .type = text,
-         .doc = "Your appraisal of how far its design and conduct may mislead. It counts in place of the study "
-                "design where certainty is suggested.",
+         .doc = "Your appraisal of how far its design and conduct may mislead. The certainty is suggested "
+                "from it.",
          .allowed = {"low", "some concerns", "high"}},
         {.name = "weight",
          .type = number,

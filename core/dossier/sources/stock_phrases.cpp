@@ -32,6 +32,8 @@ std::size_t slot(char c) noexcept {
     return static_cast<unsigned char>(c);
 }
 
+constexpr std::size_t long_bytes = 8;  // of a head
+
 /// Of the first `n_bytes`, at most 8, in 15 bits.
 /// @pre text.size() >= n_bytes
 std::size_t hash_of_head(std::string_view text, std::size_t n_bytes) noexcept {
@@ -62,24 +64,31 @@ std::size_t head_of(std::string_view line) noexcept {
 StockPhrases::StockPhrases(std::span<std::span<std::string_view const> const> groups) : by_first_word_(1) {
     for (auto const phrases : groups)
         for (auto const phrase : phrases)
-            head_bytes_ = std::min(head_bytes_, phrase.size());
+            short_bytes_ = std::min(short_bytes_, phrase.size());
     PhraseGroups group = 1;
     for (auto const phrases : groups) {
         for (auto const phrase : phrases) {
             auto const number = first_words_.add(first_word(phrase));
             by_first_word_.resize(std::max<std::size_t>(by_first_word_.size(), number + 1u));
             by_first_word_[number].push_back({phrase, group, two_bytes_at(phrase, first_word(phrase).size())});
-            heads_.set(hash_of_head(phrase, head_bytes_));
+            if (phrase.size() >= long_bytes)
+                long_heads_.set(hash_of_head(phrase, long_bytes));
+            else
+                short_heads_.set(hash_of_head(phrase, short_bytes_));
         }
         group <<= 1;
     }
 }
 
+inline bool StockPhrases::may_begin(std::string_view text) const noexcept {
+    return (text.size() >= long_bytes && long_heads_.test(hash_of_head(text, long_bytes))) ||
+           (text.size() >= short_bytes_ && short_heads_.test(hash_of_head(text, short_bytes_)));
+}
+
 PhraseGroups StockPhrases::groups_in(std::string_view text) const noexcept {
     PhraseGroups groups = 0;
     for_each_run(text, IsWordByte{}, [&](std::size_t begin, std::size_t end) {
-        if (begin + head_bytes_ > text.size()) return false;
-        if (!heads_.test(hash_of_head(text.substr(begin), head_bytes_))) return true;
+        if (!may_begin(text.substr(begin))) return true;
         auto const after_word = two_bytes_at(text, end);
         for (auto const& phrase : by_first_word_[first_words_.find(text.substr(begin, end - begin))]) {
             if (phrase.after_word != 0 && phrase.after_word != after_word) continue;

@@ -31,8 +31,11 @@ private:
         PhraseGroups group;
         std::uint16_t after_word;  // its two bytes behind the first word; 0: it has none
     };
-    std::bitset<std::size_t{1} << 15> heads_;  // hashes of how the phrases begin: most words of a text begin none
-    std::size_t head_bytes_ = 8;               // that are hashed: no more than the shortest phrase has
+    [[nodiscard]] bool may_begin(std::string_view text) const noexcept;
+
+    using Heads = std::bitset<std::size_t{1} << 15>;  // hashes of how phrases begin: most words of a text begin none
+    Heads long_heads_, short_heads_;                  // of phrases of eight bytes or more, of shorter ones
+    std::size_t short_bytes_ = 8;                     // that are hashed of shorter ones: what the shortest has
     WordNumbers first_words_;
     std::vector<std::vector<Phrase>> by_first_word_;  // by its number
 };

@@ -66,6 +66,16 @@ struct Sample {
     }
 };
 
+// Each suggestion compares an id with all claims: a registry whose claims were all renamed must not take minutes.
+TEST(Adjudication, SuggestsClaimsForTheFirstUnknownOnesOnly) {
+    Sample sample;
+    auto unknown = Sample::says(Stance::supports);
+    unknown.claim_id = "slep";
+    auto const outcomes = sample.hold(std::vector<Annotation>(30, unknown)).outcomes();
+    EXPECT_EQ(outcomes.front().reason, "the registry has no claim \"slep\"; did you mean \"sleep\"?");
+    EXPECT_EQ(outcomes.back().reason, "the registry has no claim \"slep\"");
+}
+
 TEST(Adjudication, AppliesAnOverrideThatAQuoteBearsOut) {
     Sample const sample;
     auto annotation = Sample::says(Stance::refutes);

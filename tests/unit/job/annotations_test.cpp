@@ -8,7 +8,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
 #include <string_view>
+#include <thread>
+#include <vector>
 
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/model/digest.hpp"
@@ -190,6 +193,47 @@ TEST(AppendToFile, KeepsALinkALink) {
     append_to_file(folder / "link.toml", sha256_hex("old\n"), "new\n");
     EXPECT_TRUE(fs::is_symlink(folder / "link.toml"));
     EXPECT_EQ(bytes_of(folder / "real.toml"), "old\nnew\n");
+}
+
+TEST(AppendToFile, LetsNoFileGrowBeyondWhatCanBeRead) {
+    Folder const folder;
+    auto const path = folder / "a.toml";
+    std::string const old(largest_annotations_file - 10, '#');
+    std::ofstream(path, std::ios::binary) << old;
+    EXPECT_THROW(append_to_file(path, sha256_hex(old), "0123456789"), Failure);
+    EXPECT_EQ(fs::file_size(path), old.size());
+    append_to_file(path, sha256_hex(old), "012345678");
+    EXPECT_EQ(fs::file_size(path), largest_annotations_file);
+}
+
+TEST(AppendToFile, LeavesAFileThatMayNotBeWrittenAsItIs) {
+    if (::geteuid() == 0) GTEST_SKIP() << "root may write every file";
+    Folder const folder;
+    std::ofstream(folder / "a.toml") << "old\n";
+    fs::permissions(folder / "a.toml", fs::perms::owner_read);
+    EXPECT_THROW(append_to_file(folder / "a.toml", sha256_hex("old\n"), "new\n"), Failure);
+    EXPECT_EQ(bytes_of(folder / "a.toml"), "old\n");
+}
+
+// Each reads and appends until nobody came in between: what any of them added must be there in the end.
+TEST(AppendToFile, LosesNothingOfWritersAtTheSameTime) {
+    Folder const folder;
+    auto const path = folder / "a.toml";
+    std::ofstream(path) << "\n";
+    constexpr int n_writers = 4, n_lines = 10;
+    std::vector<std::thread> writers;
+    for (int writer = 0; writer < n_writers; ++writer)
+        writers.emplace_back([&, line = std::string(1, static_cast<char>('a' + writer)) + "\n"] {
+            for (int written = 0; written < n_lines;)
+                try {
+                    append_to_file(path, sha256_hex(bytes_of(path)), line);
+                    ++written;
+                } catch (Failure const&) {  // somebody else was first
+                }
+        });
+    for (auto& writer : writers)
+        writer.join();
+    EXPECT_EQ(bytes_of(path).size(), 1u + 2u * n_writers * n_lines);
 }
 
 TEST(AppendToFile, RefusesAFileThatSomebodyChanged) {
