@@ -8,6 +8,7 @@
 #include "console.hpp"
 #include "dossier/evidence/engine.hpp"
 #include "dossier/evidence/lexicon.hpp"
+#include "dossier/job/adjudication.hpp"
 #include "dossier/job/check_examples.hpp"
 #include "dossier/job/job_plugins.hpp"
 #include "dossier/job/read_articles.hpp"
@@ -24,23 +25,32 @@ std::string counted(std::size_t n, std::string const& noun) {
     return std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
 }
 
-/// Reads the articles; with a registry without mistakes, says what its cues do in them.
+/// Reads the articles; with a registry without mistakes, says what its cues do in them, and which annotations no longer fit.
 /// @return what --coverage asks for, where it does and the registry is there
 std::optional<CoverageReport> check_articles(LoadedJob const& loaded, std::vector<std::string> decided_elsewhere,
                                              CheckOptions const& options, Diagnostics& diagnostics) {
     std::optional<RegistryQuality> quality;
     std::optional<RegistryCoverage> coverage;
+    std::optional<Adjudication> adjudication;
     if (loaded.registry) {
+        adjudication.emplace(loaded.annotations, *loaded.registry);
         quality.emplace(*loaded.registry, built_in_lexicon(), std::move(decided_elsewhere));
         if (options.coverage) coverage.emplace(*loaded.registry, built_in_lexicon());
     }
     auto const take = [&](std::vector<Article>& batch) {
+        if (adjudication)
+            for (auto const& article : batch)
+                adjudication->look_at(article);
         if (quality) quality->add(batch, options.threads);
         if (coverage) coverage->add(batch);
     };
     Diagnostics found;
     read_articles(*loaded.job, {options.threads, options.allow_unsandboxed}, take, found);
-    if (quality && !found.has_errors()) quality->report(found);
+    if (quality && !found.has_errors()) {
+        quality->report(found);
+        found.append(adjudication->messages());
+        found.append(adjudication->contradictions());
+    }
     diagnostics.append(found);
     if (!coverage || found.has_errors()) return std::nullopt;
     return coverage->report();

@@ -286,7 +286,7 @@ std::string words_of(AnnotationOutcome const& outcome) {
     text += ": " + in_words(annotation.stance);
     if (outcome.detector) text += ", where the engine says " + in_words(*outcome.detector);
     if (!annotation.why.empty()) text += ": " + annotation.why;
-    if (outcome.status == AnnotationStatus::stale) text += "; it does not count: " + outcome.reason;
+    if (!is_in_force(outcome.status)) text += "; it does not count: " + outcome.reason;
     return text;
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -22,6 +23,7 @@
 #include "dossier/job/plugin_engines.hpp"
 #include "dossier/job/review_queue.hpp"
 #include "dossier/job/review_sheet.hpp"
+#include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
 #include "exit_code.hpp"
 
@@ -68,7 +70,7 @@ void leave_out_answered(Adjudication const& adjudication, ReviewOptions const& o
     for (auto const& [annotation, status, reason, detector] : adjudication.outcomes()) {
         bool const is_override = annotation.role == AnnotationRole::override_stance;
         bool const answered = options.blind ? !is_override && annotation.who == options.rater : is_override;
-        if (status != AnnotationStatus::stale && answered)
+        if (is_in_force(status) && answered)
             queue.leave_out(annotation.claim_id, annotation.article_id, annotation.condition_id);
     }
 }
@@ -115,7 +117,10 @@ int write_sheet(ReviewOptions const& options, LoadedJob const& loaded) {
                       summing.add(articles[i], evidence[i], adjudication.overrides_of(articles[i].id)));
     };
     if (auto const trouble = read_and_ask(options, loaded, adjudication, take)) return *trouble;
-    print_messages(adjudication.messages(), options);
+    auto messages = adjudication.messages();
+    messages.append(adjudication.contradictions());
+    print_messages(messages, options);
+    if (messages.has_errors()) return exit_usage;
     leave_out_answered(adjudication, options, queue);
     auto rows = queue.finish(summing.finish());
     auto const n_all = rows.size();
@@ -134,16 +139,18 @@ int write_sheet(ReviewOptions const& options, LoadedJob const& loaded) {
 
 // --- a sheet in -----------------------------------------------------------------------------------------------------
 
-/// What the ledger has already, by question; ratings by rater too.
-class Ledger {
+/// Annotations by question; ratings by rater too.
+class ByQuestion {
 public:
-    explicit Ledger(Annotations const& annotations) {
-        for (auto const& item : annotations.items)
-            items_.emplace(key_of(item), &item);
-    }
-    [[nodiscard]] Annotation const* find(Annotation const& annotation) const {
+    void add(Annotation const& item) { items_[key_of(item)].push_back(&item); }
+
+    /// The first on the same question of which this holds; null: there is none.
+    template <class Predicate>
+    [[nodiscard]] Annotation const* find(Annotation const& annotation, Predicate const& holds) const {
         auto const found = items_.find(key_of(annotation));
-        return found == items_.end() ? nullptr : found->second;
+        if (found == items_.end()) return nullptr;
+        auto const item = std::find_if(found->second.begin(), found->second.end(), holds);
+        return item == found->second.end() ? nullptr : *item;
     }
 
 private:
@@ -152,67 +159,136 @@ private:
         return {item.role == AnnotationRole::rating ? item.who : std::string(), item.claim_id, item.article_id,
                 item.condition_id};
     }
-    std::map<Key, Annotation const*> items_;
+    std::map<Key, std::vector<Annotation const*>> items_;
 };
+
+std::string words_for(Annotation const& annotation) {
+    return at(annotation.place) + ": " + name_of(annotation.stance) + ", by " + annotation.who;
+}
 
 /// What becomes of the rows of a sheet.
 class SheetIntake {
 public:
-    SheetIntake(Annotations const& ledger, Adjudication const& checked) : ledger_(ledger), checked_(checked) {}
-
-    void take(FilledRow const& row, AnnotationOutcome const& outcome) {
-        auto const& annotation = outcome.annotation;
-        if (auto const* known = ledger_.find(annotation)) {
-            if (known->stance == annotation.stance)
-                ++n_known_;
-            else
-                refuse("DOS0268", annotation, "the annotations say otherwise of this stance already",
-                       at(known->place) + ": " + name_of(known->stance) + ", by " + known->who +
-                           "; take that out first, if this one is to count");
-            return;
-        }
-        if (outcome.status != AnnotationStatus::stale) return add(annotation);
-        bool const lacks_quote = row.n_quotes > 0 && annotation.quote_sha256.empty() && outcome.detector &&
-                                 outcome.reason.starts_with("no quote");
-        refuse("DOS0267", annotation, "this row is not added: " + outcome.reason,
-               lacks_quote ? "say in the column quote_number which of its quotes the stance rests on"
-                           : "make a new sheet: dossier review JOB --out FILE");
+    /// @param checked  the annotations that are there, and behind them the rows
+    SheetIntake(Adjudication const& checked, std::vector<FilledRow> const& rows)
+        : checked_(checked), outcomes_(checked.outcomes()) {
+        auto const n_in_ledger = outcomes_.size() - rows.size();
+        for (auto const& outcome : outcomes_.first(n_in_ledger))
+            (is_in_force(outcome.status) ? in_force_ : stale_).add(outcome.annotation);
+        auto const of_sheet = outcomes_.subspan(n_in_ledger);
+        for (auto const& [annotation, status, reason, detector] : of_sheet)
+            add_to_sheet(annotation);
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            take(rows[i], of_sheet[i]);
     }
 
     [[nodiscard]] std::vector<AnnotationText> const& added() const noexcept { return added_; }
     [[nodiscard]] std::size_t n_known() const noexcept { return n_known_; }
-    [[nodiscard]] Diagnostics const& refusals() const noexcept { return refusals_; }
+    [[nodiscard]] std::size_t n_repeated() const noexcept { return n_repeated_; }
+    [[nodiscard]] std::size_t n_refused() const noexcept { return n_refused_; }
+    [[nodiscard]] Diagnostics const& messages() const noexcept { return messages_; }
 
 private:
+    void take(FilledRow const& row, AnnotationOutcome const& outcome) {
+        auto const& annotation = outcome.annotation;
+        auto const says_otherwise = [&](Annotation const* other) { return other->stance != annotation.stance; };
+        auto const any = [](Annotation const*) { return true; };
+        if (auto const* other = sheet_.find(annotation, says_otherwise))
+            return refuse("DOS0270", annotation, "this row is not added: another one of the sheet says otherwise",
+                          words_for(*other) + "; leave one of the two");
+        if (auto const* known = in_force_.find(annotation, any)) {
+            if (says_otherwise(known)) return refuse_for(annotation, *known);
+            ++n_known_;
+            return;
+        }
+        if (!is_in_force(outcome.status)) return refuse_stale(row, outcome);
+        auto const same_quote = [&](Annotation const* other) { return other->quote_sha256 == annotation.quote_sha256; };
+        if (taken_.find(annotation, same_quote) != nullptr) {
+            ++n_repeated_;
+            return;
+        }
+        add(row, outcome);
+    }
+
+    /// The first of each stance.
+    void add_to_sheet(Annotation const& annotation) {
+        auto const same = [&](Annotation const* other) { return other->stance == annotation.stance; };
+        if (sheet_.find(annotation, same) == nullptr) sheet_.add(annotation);
+    }
+
+    void refuse_stale(FilledRow const& row, AnnotationOutcome const& outcome) {
+        bool const lacks_quote = row.n_quotes > 0 && outcome.annotation.quote_sha256.empty() && outcome.detector &&
+                                 outcome.reason.starts_with("no quote");
+        refuse("DOS0267", outcome.annotation, "this row is not added: " + outcome.reason,
+               lacks_quote ? "say in the column quote_number which of its quotes the stance rests on"
+                           : "make a new sheet: dossier review JOB --out FILE");
+    }
+
     /// A quote is what an annotation hangs on; where it has none, the whole article.
-    void add(Annotation const& annotation) {
-        AnnotationText text{annotation, quote_of(annotation)};
-        if (!annotation.quote_sha256.empty()) text.annotation.article_sha256.clear();
+    void add(FilledRow const& row, AnnotationOutcome const& outcome) {
+        AnnotationText text{outcome.annotation, quote_of(outcome.annotation)};
+        if (!text.annotation.quote_sha256.empty()) text.annotation.article_sha256.clear();
+        auto const in_its_way = [&](Annotation const* other) {
+            return other->stance != text.annotation.stance && name_the_same_words(*other, text.annotation);
+        };
+        if (auto const* stale = stale_.find(text.annotation, in_its_way)) return refuse_for(outcome.annotation, *stale);
+        if (row.quote_by_default) compare_with_engine(outcome, text.quote);
+        taken_.add(outcome.annotation);
         added_.push_back(std::move(text));
+    }
+
+    /// Who fills in no number may have meant another sentence than the only one that is shown. Raters are not told what the
+    /// engine says.
+    void compare_with_engine(AnnotationOutcome const& outcome, std::string const& quote) {
+        auto const person = outcome.annotation.stance, engine = outcome.detector.value_or(Stance::silent);
+        bool const opposes = (person == Stance::supports && engine == Stance::refutes) ||
+                             (person == Stance::refutes && engine == Stance::supports);
+        if (!opposes || outcome.annotation.role == AnnotationRole::rating) return;
+        messages_.add({Severity::note,
+                       "DOS0271",
+                       outcome.annotation.place,
+                       std::string("this row says ") + name_of(person) +
+                           ", and rests on its only quote, which the engine reads as " + name_of(engine),
+                       {},
+                       {question_in_words(outcome.annotation), "\"" + quote + "\"",
+                        "it is added; if the stance rests on another sentence, give that in the annotations: quote = "
+                        "\"…\""}});
     }
 
     [[nodiscard]] std::string quote_of(Annotation const& annotation) const {
         for (auto const& decision : checked_.overrides_of(annotation.article_id))
-            if (decision.claim_id == annotation.claim_id && decision.condition_id == annotation.condition_id &&
-                !decision.quotes.empty())
-                return decision.quotes.front().quote;
+            if (decision.claim_id == annotation.claim_id && decision.condition_id == annotation.condition_id)
+                for (auto const& item : decision.quotes)
+                    if (sha256_hex(item.quote) == annotation.quote_sha256) return item.quote;
         return {};
     }
 
+    static std::string question_in_words(Annotation const& annotation) {
+        return "claim " + annotation.claim_id + ", article " + annotation.article_id;
+    }
+
+    void refuse_for(Annotation const& annotation, Annotation const& known) {
+        refuse("DOS0268", annotation, "the annotations say otherwise of this stance already",
+               words_for(known) + "; take that out first, if this one is to count");
+    }
+
     void refuse(std::string code, Annotation const& annotation, std::string message, std::string note) {
-        refusals_.add({Severity::warning,
+        ++n_refused_;
+        messages_.add({Severity::warning,
                        std::move(code),
                        annotation.place,
                        std::move(message),
                        {},
-                       {"claim " + annotation.claim_id + ", article " + annotation.article_id, std::move(note)}});
+                       {question_in_words(annotation), std::move(note)}});
     }
 
-    Ledger ledger_;
     Adjudication const& checked_;
+    std::span<AnnotationOutcome const> outcomes_;
+    ByQuestion in_force_, stale_;  ///< of what is there
+    ByQuestion sheet_, taken_;
     std::vector<AnnotationText> added_;
-    std::size_t n_known_ = 0;
-    Diagnostics refusals_;
+    std::size_t n_known_ = 0, n_repeated_ = 0, n_refused_ = 0;
+    Diagnostics messages_;
 };
 
 /// The ledger as it is; a file that is not there yet is an empty one.
@@ -229,10 +305,11 @@ bool would_read(fs::path const& path, std::string const& shown, std::string cons
     return parse_annotations(bytes + added, shown + " (with the new rows)", diagnostics).has_value();
 }
 
-void tell_of_intake(SheetIntake const& intake, FilledSheet const& sheet, std::string const& shown, char const* noun) {
-    print("added " + counted(intake.added().size(), noun) + " to " + shown + "\n");
+void tell_of_intake(SheetIntake const& intake, FilledSheet const& sheet, std::string const& target, char const* noun) {
+    print("added " + counted(intake.added().size(), noun) + " to " + target + "\n");
     if (intake.n_known() > 0) print("  skipped " + std::to_string(intake.n_known()) + ", there already\n");
-    if (auto const n = intake.refusals().items().size(); n > 0) print("  refused " + std::to_string(n) + "\n");
+    if (intake.n_repeated() > 0) print("  skipped " + std::to_string(intake.n_repeated()) + ", twice in the sheet\n");
+    if (intake.n_refused() > 0) print("  refused " + std::to_string(intake.n_refused()) + "\n");
     if (sheet.n_empty > 0) print("  " + counted(sheet.n_empty, "row") + " without a stance\n");
 }
 
@@ -255,24 +332,23 @@ int read_sheet(ReviewOptions const& options, LoadedJob& loaded) {
         print_messages(diagnostics, options);
         return exit_usage;
     }
-    Annotations filled;
+    auto all = *ledger;
     for (auto const& row : sheet->rows)
-        filled.items.push_back(row.annotation);
-    Adjudication checked(filled, *loaded.registry);
+        all.items.push_back(row.annotation);
+    Adjudication checked(all, *loaded.registry);
     auto const pass = [](std::vector<Article>&, std::vector<ArticleEvidence>&) {};
     if (auto const trouble = read_and_ask(options, loaded, checked, pass)) return *trouble;
-    SheetIntake intake(*ledger, checked);
-    for (std::size_t i = 0; i < sheet->rows.size(); ++i)
-        intake.take(sheet->rows[i], checked.outcomes()[i]);
+    SheetIntake const intake(checked, sheet->rows);
     auto const text = annotations_as_toml(intake.added());
     if (!text.empty() && !would_read(path, shown, text, diagnostics)) {
         print_messages(diagnostics, options);
         return exit_usage;
     }
     if (!text.empty()) append_to_file(path, ledger->sha256, text);
-    print_messages(intake.refusals(), options);
-    if (!options.quiet) tell_of_intake(intake, *sheet, shown, role == AnnotationRole::rating ? "rating" : "override");
-    return intake.refusals().empty() ? exit_done : exit_warnings;
+    print_messages(intake.messages(), options);
+    auto const target = shown + (!text.empty() && ledger->sha256.empty() ? ", a new file" : "");
+    if (!options.quiet) tell_of_intake(intake, *sheet, target, role == AnnotationRole::rating ? "rating" : "override");
+    return intake.n_refused() == 0 ? exit_done : exit_warnings;
 }
 
 }  // namespace

@@ -72,6 +72,52 @@ dossier::Evidence read_evidence(dossier::Row const& r) {
     return row;
 }
 
+/// A person's judgement of certainty, a row of the view `judgements`, beside what the data suggest.
+struct Judgement {
+    std::string statement, condition_name, domain;
+    std::optional<std::int64_t> levels_down, suggested_levels_down;
+    std::string level, suggested_level, who, when, why, status, reason;
+
+    [[nodiscard]] bool in_force() const { return status == "applied"; }
+    [[nodiscard]] std::string question() const {
+        return condition_name.empty() ? statement : statement + " (" + condition_name + ")";
+    }
+    [[nodiscard]] std::string of_what() const { return domain.empty() ? "as a whole" : domain; }
+    [[nodiscard]] std::string verdict() const { return domain.empty() ? level : in_words(levels_down); }
+    [[nodiscard]] std::string suggestion() const {
+        return domain.empty() ? suggested_level : in_words(suggested_levels_down);
+    }
+    [[nodiscard]] std::string why_not() const {
+        return status == "replaced" ? "a later judgement of the same takes its place" : reason;
+    }
+
+private:
+    static std::string in_words(std::optional<std::int64_t> levels_down) {
+        return !levels_down        ? std::string()
+               : *levels_down == 0 ? "no level down"
+                                   : counted(*levels_down, "level down", "levels down");
+    }
+};
+
+std::optional<std::int64_t> integer_if_any(dossier::Row const& r, std::size_t column) {
+    return r.has(column) ? std::optional(r.integer(column)) : std::nullopt;
+}
+
+Judgement read_judgement(dossier::Row const& r) {
+    return {r.text(0),
+            r.text(1),
+            r.text(2),
+            integer_if_any(r, 3),
+            integer_if_any(r, 4),
+            r.text(5),
+            r.text(6),
+            r.text(7),
+            r.text(8),
+            r.text(9),
+            r.text(10),
+            r.text(11)};
+}
+
 struct Agreement {
     std::string comparison, coefficient;
     std::optional<double> value, ci_low, ci_high, observed;
@@ -112,13 +158,16 @@ public:
         out.heading(1, "Adjudication", "adjudication");
         read(analysis);
         if (annotations_.empty()) {
-            out.paragraph("Nobody has decided or rated anything: every stance is the engine's.");
+            out.paragraph(judgements_.empty() ? "Nobody has decided or rated anything: every stance is the engine's."
+                                              : "Nobody has decided or rated a stance: all are the engine's.");
+            tabulate_judgements(out);
             return;
         }
         say_summary(out);
         tabulate_overrides(out);
         if (quotes_) show_quotes(out);
         tabulate_stale(out);
+        tabulate_judgements(out);
         tabulate_agreement(analysis, out);
         tabulate_confusion(analysis, out);
         if (ratings_) tabulate_ratings(out);
@@ -126,12 +175,25 @@ public:
 
 private:
     void read(dossier::Analysis const& analysis) {
+        for (auto const& row : analysis.query<Judgement>(
+                 "SELECT c.statement, k.name, j.domain, j.levels_down,"
+                 " CASE WHEN s.certainty IS NOT NULL THEN d.suggested_levels_down END, j.level, s.certainty_suggested,"
+                 " j.who, j.\"when\", j.why, j.status, j.reason FROM judgements j"
+                 " JOIN claims c ON c.claim_id = j.claim_id"
+                 " LEFT JOIN conditions k ON k.condition_id = j.condition_id AND j.condition_id <> ''"
+                 " LEFT JOIN consensus s ON s.claim_id = j.claim_id AND s.condition_id = j.condition_id"
+                 " LEFT JOIN certainty d ON d.claim_id = j.claim_id AND d.condition_id = j.condition_id"
+                 " AND d.domain = j.domain ORDER BY j.position",
+                 {}, read_judgement))
+            judgements_.push_back(row);
         for (auto const& row : analysis.query<Annotation>(
                  "SELECT n.position, n.role, n.who, n.\"when\", n.claim_id, n.article_id, n.condition_id, n.stance,"
-                 " n.why, n.status, n.reason, n.detector, c.statement, k.name, a.title, a.path, a.url"
-                 " FROM annotations n LEFT JOIN claims c ON c.claim_id = n.claim_id"
-                 " LEFT JOIN conditions k ON k.condition_id = n.condition_id AND n.condition_id <> ''"
-                 " LEFT JOIN articles a ON a.article_id = n.article_id ORDER BY n.position",
+                 " n.why, n.status, n.reason, n.detector, c.statement, k.name, " +
+                     std::string(dossier::shared::article_title_sql) +
+                     ", a.path, a.url"
+                     " FROM annotations n LEFT JOIN claims c ON c.claim_id = n.claim_id"
+                     " LEFT JOIN conditions k ON k.condition_id = n.condition_id AND n.condition_id <> ''"
+                     " LEFT JOIN articles a ON a.article_id = n.article_id ORDER BY n.position",
                  {}, read_annotation))
             annotations_.push_back(row);
         for (auto const& annotation : annotations_)
@@ -264,7 +326,44 @@ private:
             if (a.status == "stale") table.row(a.question(), a.article(), a.role, a.stance, a.who, a.reason);
     }
 
-    static void tabulate_agreement(dossier::Analysis const& analysis, dossier::Blocks& out) {
+    void tabulate_judgements(dossier::Blocks& out) const {
+        if (judgements_.empty()) return;
+        auto const n_in_force = std::count_if(judgements_.begin(), judgements_.end(),
+                                              [](Judgement const& judgement) { return judgement.in_force(); });
+        auto const n_others = static_cast<std::int64_t>(judgements_.size()) - n_in_force;
+        out.heading(2, "Judgements of certainty", "certainty-judged");
+        out.paragraph(counted(n_in_force, "judgement", "judgements") + " of certainty in force, " +
+                      std::to_string(n_others) + " not applied.");
+        if (n_in_force > 0) {
+            auto table =
+                out.table("Judgements of certainty in force",
+                          {Column::text("claim", "Claim", "with the condition, if there is one"),
+                           Column::text("of", "Of", "a domain, or the certainty as a whole"),
+                           Column::text("data", "Data suggest"), Column::text("person", "Person says"),
+                           Column::text("who", "Who"), Column::date("when", "When"), Column::text("why", "Why")},
+                          "judgements");
+            for (auto const& j : judgements_)
+                if (j.in_force())
+                    table.row(j.question(), j.of_what(), or_empty(j.suggestion()), j.verdict(), j.who, or_empty(j.when),
+                              j.why);
+        }
+        if (n_others == 0) return;
+        auto table =
+            out.table("Judgements of certainty that are not applied",
+                      {Column::text("claim", "Claim"), Column::text("of", "Of"), Column::text("person", "Person says"),
+                       Column::text("who", "Who"), Column::date("when", "When"), Column::text("why", "Why"),
+                       Column::text("reason", "Why it is not applied")},
+                      "judgements-not-applied");
+        for (auto const& j : judgements_)
+            if (!j.in_force())
+                table.row(j.question(), j.of_what(), j.verdict(), j.who, or_empty(j.when), j.why, j.why_not());
+    }
+
+    void tabulate_agreement(dossier::Analysis const& analysis, dossier::Blocks& out) const {
+        std::set<std::string> people;
+        for (auto const& annotation : annotations_)
+            if (annotation.status == "applied" || annotation.status == "compared") people.insert(annotation.who);
+        auto const n_people = static_cast<std::int64_t>(people.size());
         std::optional<dossier::Table> table;
         for (auto const& row : analysis.query<Agreement>(
                  "SELECT comparison, coefficient, value, ci_low, ci_high, observed_agreement, n_units, n_raters,"
@@ -274,7 +373,9 @@ private:
             auto remark = words_for_status(row.status);
             if (!row.note.empty()) remark += (remark.empty() ? "" : "; ") + row.note;
             table->row(row.comparison, row.coefficient, row.value, Cell::interval(row.ci_low, row.ci_high),
-                       row.observed, row.n_units, row.n_raters, row.n_ratings, remark);
+                       row.observed, row.n_units,
+                       dossier::shared::readers_in_words(row.comparison, row.n_raters, n_people), row.n_ratings,
+                       remark);
         }
         if (!table) return;
         table.reset();
@@ -288,14 +389,14 @@ private:
 
     static dossier::Table begin_agreement(dossier::Blocks& out) {
         out.heading(2, "Agreement", "rater-agreement");
-        return out.table(
-            "How far readers agree (95 % bootstrap intervals)",
-            {Column::text("comparison", "Between"), Column::text("coefficient", "Coefficient"),
-             Column::real("value", "Value", 3), Column::interval("interval", "Interval", 3),
-             Column::percent("observed", "Agree", 0, "share of pairs of readings that are alike"),
-             Column::integer("units", "Units", "claim, article and condition"), Column::integer("raters", "Raters"),
-             Column::integer("ratings", "Readings"), Column::text("remark", "Remark")},
-            "agreement");
+        return out.table("How far readers agree (95 % bootstrap intervals)",
+                         {Column::text("comparison", "Between"), Column::text("coefficient", "Coefficient"),
+                          Column::real("value", "Value", 3), Column::interval("interval", "Interval", 3),
+                          Column::percent("observed", "Agree", 0, "share of pairs of readings that are alike"),
+                          Column::integer("units", "Compared", dossier::shared::compared_note),
+                          Column::text("raters", "Readers", "who was compared"), Column::integer("ratings", "Readings"),
+                          Column::text("remark", "Remark")},
+                         "agreement");
     }
 
     static void tabulate_confusion(dossier::Analysis const& analysis, dossier::Blocks& out) {
@@ -335,6 +436,7 @@ private:
 
     bool quotes_, ratings_;
     std::vector<Annotation> annotations_;
+    std::vector<Judgement> judgements_;
     std::map<Question, std::vector<Decided>> decided_;
     std::map<Question, std::string> first_anchors_;  ///< of overrides in force
 };

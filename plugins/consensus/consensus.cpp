@@ -281,7 +281,7 @@ private:
     static std::string certainty_reasons(dossier::Consensus const& row) {
         std::string text;
         for (auto const& line : lines_of(row.certainty_reasons))
-            text += (text.empty() ? ", because of " : "; ") + line;
+            text += (!text.empty() || row.certainty.empty() ? "; " : ", because of ") + line;
         return text;
     }
 
@@ -304,10 +304,10 @@ private:
     static std::vector<WhatIf> decisive_sources(dossier::Analysis const& analysis, std::string const& claim_id) {
         std::vector<WhatIf> result;
         for (auto const& one : analysis.query<WhatIf>(
-                 "SELECT analysis, subject, direction_word, (SELECT title FROM articles WHERE article_id = subject) "
-                 "FROM"
-                 " (SELECT analysis, subject, direction_word FROM sensitivity WHERE claim_id = ?1 AND"
-                 " analysis = 'leave_one_cluster_out' AND flips ORDER BY subject LIMIT " +
+                 "SELECT analysis, subject, direction_word, (SELECT " + std::string(article_title_sql) +
+                     " FROM articles a WHERE a.article_id = subject) FROM"
+                     " (SELECT analysis, subject, direction_word FROM sensitivity WHERE claim_id = ?1 AND"
+                     " analysis = 'leave_one_cluster_out' AND flips ORDER BY subject LIMIT " +
                      std::to_string(most_what_ifs + 1) + ") ORDER BY subject",
                  {claim_id}, read_what_if))
             result.push_back(one);
@@ -415,13 +415,19 @@ private:
             " coverage.",
             "note-direction");
         out.note(
+            "P(share > 1/2 | data) is the probability that more than half of all such sources would support the claim,"
+            " given these votes and no opinion before them (a Jeffreys prior): 0.50 says nothing either way, near 1 "
+            "that"
+            " support prevails, near 0 that refutation does.",
+            "note-posterior");
+        out.note(
             "The sign test is descriptive. It takes every vote as equally likely to be for or against; votes from"
             " unlike sources are not (Nikolakopoulos 2020, Research Synthesis Methods 11:714–719).",
             "note-sign-test");
         out.note(
-            "Certainty starts at high and goes down a level or two for each domain that gives reason to. It is "
-            "suggested"
-            " from data, for a person to confirm or change.",
+            "Certainty starts at high where most informative sources are randomised trials or reviews of such, else at"
+            " low, and goes down a level or two for each domain that gives reason to. It is suggested from data, for a"
+            " person to confirm or change.",
             "note-certainty");
         auto table =
             out.table("Words and their cut-offs",

@@ -62,19 +62,22 @@ public:
     void write(dossier::Analysis const& analysis, dossier::Blocks& out) override {
         condition_names_ = condition_names(analysis);
         std::vector<Entry> opposed;
-        std::vector<std::string> unopposed;
+        std::vector<std::string> unopposed, uninformed;
         for (auto& entry : read(analysis))
             if (entry.is_opposed())
                 opposed.push_back(std::move(entry));
             else
-                unopposed.push_back("“" + entry.overall.statement + "”");
+                (informative(entry.overall) > 0 ? unopposed : uninformed)
+                    .push_back("“" + entry.overall.statement + "”");
         out.heading(1, "Contradictions", "contradictions");
-        say_summary(opposed, opposed.size() + unopposed.size(), out);
+        say_summary(opposed, opposed.size() + unopposed.size() + uninformed.size(), out);
         for (auto const& entry : opposed)
             say_claim(analysis, entry, out);
         if (unopposed_ && !unopposed.empty())
             out.paragraph(strong("No opposing quotes: ") + joined(unopposed, "; ") +
                           " Where all agree, all may rest on the same mistake: see who they are.");
+        if (unopposed_ && !uninformed.empty())
+            out.paragraph(strong("Nobody says which way it is: ") + joined(uninformed, "; ") + ".");
         say_how_to_read(out);
     }
 
@@ -100,15 +103,16 @@ private:
 
     static constexpr char const* says_both = "t.n_supporting > 0 AND t.n_refuting > 0";
 
-    /// The first article of each independent source with this property, in the order of reading.
+    /// The first article of each independent source with this property: in the order of reading, animal studies last.
     std::vector<Source> sources(dossier::Analysis const& analysis, std::string const& claim_id,
                                 std::string const& property) const {
         std::vector<Source> result;
         for (auto const& source : analysis.query<Source>(
-                 "SELECT t.article_id, a.title, t.stance, t.explained_by_conditions, min(t.article_position)"
-                 " FROM taken_stances t JOIN articles a ON a.position = t.article_position"
-                 " WHERE t.claim_id = ?1 AND t.condition_position = 0 AND " +
-                     property + " GROUP BY a.cluster_id ORDER BY min(t.article_position) LIMIT ?2",
+                 "SELECT t.article_id, " + std::string(article_title_sql) +
+                     ", t.stance, t.explained_by_conditions, min(t.article_position)"
+                     " FROM taken_stances t JOIN articles a ON a.position = t.article_position"
+                     " WHERE t.claim_id = ?1 AND t.condition_position = 0 AND " +
+                     property + " GROUP BY a.cluster_id ORDER BY a.animal, min(t.article_position) LIMIT ?2",
                  {claim_id, max_pairs_}, [](dossier::Row const& r) {
                      return Source{r.text(0), r.text(1), r.text(2), r.integer(3) != 0};
                  }))
@@ -180,46 +184,120 @@ private:
                " it as a whole; what is said against the others stands in sources that say both";
     }
 
-    /// Row by row one source that supports beside one that refutes.
-    void tabulate_sources(dossier::Analysis const& analysis, Entry const& entry, dossier::Blocks& out) const {
-        auto const &supporting = entry.supporting, &refuting = entry.refuting;
-        {
-            auto table = out.table(
-                "Sources against each other",
-                {Column::quote("supports", "Supports"),
-                 Column::text("supports_source", "Source", "Article, place, condition, and what to be careful about."),
-                 Column::quote("refutes", "Refutes"),
-                 Column::text("refutes_source", "Source", "Article, place, condition, and what to be careful about.")},
-                "against-" + entry.anchor);
-            for (std::size_t i = 0; i < std::max(supporting.size(), refuting.size()); ++i) {
-                auto const* a = i < supporting.size() ? &supporting[i] : nullptr;
-                auto const* b = i < refuting.size() ? &refuting[i] : nullptr;
-                say_row(analysis, entry, a, b, table);
+    /// What one source says on its side: the plainest quote under each condition, and the plainest of all.
+    struct Voice {
+        std::map<std::string, SideQuote> by_condition;
+        std::optional<SideQuote> plainest_of_all;
+        bool is_against_some = false;  ///< somebody on the other side speaks under one of its conditions
+    };
+    using Row = std::pair<SideQuote const*, SideQuote const*>;  ///< for and against; nullptr: nobody
+
+    static std::vector<Voice> voices(dossier::Analysis const& analysis, std::string const& claim_id,
+                                     std::vector<Source> const& sources, std::string const& direction) {
+        std::vector<Voice> result;
+        for (auto const& source : sources) {
+            auto const quotes = side_quotes(analysis, claim_id, source.article_id);
+            auto const* const best = plainest(quotes, direction);
+            if (best == nullptr) continue;  // a person took this side for it
+            auto& voice = result.emplace_back();
+            voice.plainest_of_all = *best;
+            for (auto const& quote : quotes) {
+                if (quote.direction != direction) continue;
+                auto const [known, is_new] = voice.by_condition.emplace(quote.condition_id, quote);
+                if (!is_new && quote.strength > known->second.strength) known->second = quote;
             }
         }
+        return result;
+    }
+
+    /// 0 for a plain assertion on people.
+    static int weakness(SideQuote const& quote) {
+        return (quote.animal ? 2 : 0) + (quote.hedged || quote.attribution != "asserted" ? 1 : 0);
+    }
+    static int weakness(Row const& row) {
+        return (row.first == nullptr ? 0 : weakness(*row.first)) + (row.second == nullptr ? 0 : weakness(*row.second));
+    }
+
+    /// The plainest pair of two sources under one condition, or under none; {nullptr, nullptr}: they share no condition.
+    static Row against_each_other(Voice const& a, Voice const& b) {
+        Row best{nullptr, nullptr};
+        for (auto const& [condition, supports] : a.by_condition) {
+            auto const refutes = b.by_condition.find(condition);
+            if (refutes == b.by_condition.end()) continue;
+            Row const row{&supports, &refutes->second};
+            if (best.first == nullptr || weakness(row) < weakness(best)) best = row;
+        }
+        return best;
+    }
+
+    struct Rows {
+        std::vector<Row> against;  ///< under the same condition; then those for whom nobody is left
+        std::vector<Row> apart;    ///< no one on the other side speaks under the same condition
+    };
+
+    /// Each source stands in one row. The plainest pairs come first.
+    static Rows rows_of(std::vector<Voice>& supporting, std::vector<Voice>& refuting) {
+        Rows rows;
+        std::vector<SideQuote const*> left_for, left_against, apart_for, apart_against;
+        std::vector<bool> is_taken(refuting.size(), false);
+        for (auto& voice : supporting) {
+            Row best{nullptr, nullptr};
+            std::size_t best_place = 0;
+            for (std::size_t i = 0; i < refuting.size(); ++i) {
+                auto const row = against_each_other(voice, refuting[i]);
+                if (row.first == nullptr) continue;
+                voice.is_against_some = refuting[i].is_against_some = true;
+                if (!is_taken[i] && (best.first == nullptr || weakness(row) < weakness(best)))
+                    best = row, best_place = i;
+            }
+            if (best.first != nullptr)
+                rows.against.push_back(best), is_taken[best_place] = true;
+            else
+                (voice.is_against_some ? left_for : apart_for).push_back(&*voice.plainest_of_all);
+        }
+        for (std::size_t i = 0; i < refuting.size(); ++i)
+            if (!is_taken[i])
+                (refuting[i].is_against_some ? left_against : apart_against).push_back(&*refuting[i].plainest_of_all);
+        std::stable_sort(rows.against.begin(), rows.against.end(),
+                         [](Row const& a, Row const& b) { return weakness(a) < weakness(b); });
+        for (auto const* quote : left_for)
+            rows.against.emplace_back(quote, nullptr);
+        for (auto const* quote : left_against)
+            rows.against.emplace_back(nullptr, quote);
+        for (std::size_t i = 0; i < std::max(apart_for.size(), apart_against.size()); ++i)
+            rows.apart.emplace_back(i < apart_for.size() ? apart_for[i] : nullptr,
+                                    i < apart_against.size() ? apart_against[i] : nullptr);
+        return rows;
+    }
+
+    void tabulate_sources(dossier::Analysis const& analysis, Entry const& entry, dossier::Blocks& out) const {
+        auto supporting = voices(analysis, entry.overall.claim_id, entry.supporting, "supports");
+        auto refuting = voices(analysis, entry.overall.claim_id, entry.refuting, "refutes");
+        auto const rows = rows_of(supporting, refuting);
+        tabulate_rows("Sources against each other", "against-" + entry.anchor, rows.against, out);
+        tabulate_rows("Sources under different conditions, which are not against each other", "apart-" + entry.anchor,
+                      rows.apart, out);
         auto const n_left = entry.overall.supports + entry.overall.refutes -
-                            static_cast<std::int64_t>(supporting.size() + refuting.size());
+                            static_cast<std::int64_t>(entry.supporting.size() + entry.refuting.size());
         if (n_left > 0) out.paragraph(counted(n_left, "further source", "further sources") + " not shown.");
     }
 
-    void say_row(dossier::Analysis const& analysis, Entry const& entry, Source const* supporting,
-                 Source const* refuting, dossier::Table& table) const {
-        auto const& claim_id = entry.overall.claim_id;
-        auto const of = [&](Source const* source, std::string const& direction) {
-            std::vector<SideQuote> quotes;
-            if (source == nullptr) return quotes;
-            for (auto& quote : side_quotes(analysis, claim_id, source->article_id))
-                if (quote.direction == direction) quotes.push_back(std::move(quote));
-            return quotes;
-        };
-        auto const for_it = of(supporting, "supports"), against_it = of(refuting, "refutes");
-        auto all = for_it;
-        all.insert(all.end(), against_it.begin(), against_it.end());
-        auto const pair = opposing_pair(all);
-        auto cells = side_cells(pair ? &pair->supports : plainest(for_it, "supports"));
-        auto const right = side_cells(pair ? &pair->refutes : plainest(against_it, "refutes"));
-        cells.insert(cells.end(), right.begin(), right.end());
-        table.cells_row(cells);
+    void tabulate_rows(std::string const& caption, std::string const& anchor, std::vector<Row> const& rows,
+                       dossier::Blocks& out) const {
+        if (rows.empty()) return;
+        auto table = out.table(
+            caption,
+            {Column::quote("supports", "Supports"),
+             Column::text("supports_source", "Source", "Article, place, condition, and what to be careful about."),
+             Column::quote("refutes", "Refutes"),
+             Column::text("refutes_source", "Source", "Article, place, condition, and what to be careful about.")},
+            anchor);
+        for (auto const& [supports, refutes] : rows) {
+            auto cells = side_cells(supports);
+            auto const right = side_cells(refutes);
+            cells.insert(cells.end(), right.begin(), right.end());
+            table.cells_row(cells);
+        }
     }
 
     std::vector<Cell> side_cells(SideQuote const* quote) const {
@@ -256,13 +334,16 @@ private:
             auto table = out.table("Sources that say both",
                                    {Column::quote("asserts", "Asserts"), Column::quote("denies", "Denies"),
                                     Column::text("source", "Source", "Article, and where it asserts and denies it."),
-                                    Column::text("kind", "Kind", "Whether both stand under the same condition."),
+                                    Column::text("kind", "Kind",
+                                                 "“May contradict itself”: both stand under the same condition, or"
+                                                 " under none. They may still go together: read both."),
                                     Column::stance("counts_as", "Counts as", "The article's stance as a whole.")},
                                    "both-" + entry.anchor);
             for (auto const& source : entry.both)
                 if (auto const pair = opposing_pair(side_quotes(analysis, entry.overall.claim_id, source.article_id)))
                     table.row(pair->supports.cell(), pair->refutes.cell(), both_in_words(*pair),
-                              pair->same_condition ? "contradicts itself" : "explained by conditions", source.stance);
+                              pair->same_condition ? "may contradict itself" : "explained by conditions",
+                              source.stance);
         }
         if (auto const n_left = entry.n_both - static_cast<std::int64_t>(entry.both.size()); n_left > 0)
             out.paragraph(counted(n_left, "further source", "further sources") + " that say both not shown.");

@@ -106,6 +106,8 @@ std::string heterogeneity_word(double i2) {
     return i2 < high_i2 ? "moderate" : "high";
 }
 
+constexpr std::size_t most_kept = 50'000;  // of effects, and of percentages
+
 class Effects final : public dossier::Report {
 public:
     explicit Effects(dossier::OptionValues const& options)
@@ -128,6 +130,10 @@ public:
         read(analysis);
         out.heading(1, "Effect sizes", "effects");
         say_summary(out);
+        if (n_left_out_ > 0)
+            out.callout(DOSSIER_CALLOUT_WARNING, "Not all numbers are listed",
+                        "Of effects and of percentages the first " + std::to_string(most_kept) + " are; " +
+                            std::to_string(n_left_out_) + " more stand in the view quantities of analysis.sqlite.");
         for (auto const& group : groups_)
             if (group.method == method_) say_group(analysis, group, out);
         if (!groups_.empty()) tabulate_methods(out);
@@ -148,8 +154,13 @@ private:
                  " text, quote, path, url, byte_begin, byte_end, line, page, group_id, outside_interval FROM quantities"
                  " ORDER BY article_id, byte_begin, place",
                  {}, read_number)) {
+            auto& list = one.measure == "%" ? shares_ : effects_;
+            if (list.size() >= most_kept) {  // a worker's memory is bounded
+                ++n_left_out_;
+                continue;
+            }
             anchors_.emplace(place_of(one), "number-" + std::to_string(anchors_.size() + 1));
-            (one.measure == "%" ? shares_ : effects_).push_back(one);
+            list.push_back(one);
         }
         for (auto const& group : analysis.query<Pooled>(
                  "SELECT group_id, n_effects, factor_id, measure, population, adjustment, method, note, estimate, "
@@ -423,6 +434,7 @@ private:
     }
 
     std::string method_;
+    std::int64_t n_left_out_ = 0;
     std::size_t max_rows_;
     bool quotes_, percentages_;
     std::map<std::string, std::string> titles_, factors_;

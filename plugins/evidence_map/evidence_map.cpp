@@ -143,17 +143,24 @@ private:
                 {claim.claim_id, claim.statement, claim_anchor(claim.claim_id, entries.size() + 1), {}, {}});
         }
         std::string source;          // the one that several articles are, as the rows come
+        std::string stated;          // its first kind that is stated; empty: none
         std::set<std::string> seen;  // what of it is counted
-        for (auto const& part : analysis.query<Part>(parts_sql(), {}, read_part)) {
+        for (auto part : analysis.query<Part>(parts_sql(), {}, read_part)) {
             if (auto const here = part.claim_id + '\n' + part.shared_source; here != source)
-                seen.clear(), source = here;
+                seen.clear(), stated.clear(), source = here;
+            if (bool const is_stated = part.kind != unstated(); is_stated && stated.empty())
+                stated = part.kind;
+            else if (!is_stated && !stated.empty() && !part.shared_source.empty())
+                part.kind = stated;  // an article without a design retells the source: it is no other kind of study
             if (auto const found = places.find(part.claim_id); found != places.end())
                 count(part, entries[found->second], seen);
         }
         return entries;
     }
 
-    /// Rows of one claim and one source that several articles are follow one another.
+    [[nodiscard]] char const* unstated() const { return by_level_ ? no_level : not_stated; }
+
+    /// Rows of one claim and one source that several articles are follow one another, kinds that are stated first.
     [[nodiscard]] std::string parts_sql() const {
         std::string const kind = by_level_ ? "coalesce('level ' || a.level_of_evidence, 'no level')"
                                            : "coalesce(nullif(a.study_design, ''), 'not stated')";
@@ -161,7 +168,8 @@ private:
                ", t.stance, a.animal, CASE WHEN a.cluster_reason IS NULL THEN '' ELSE a.cluster_id END, count(*)"
                " FROM taken_stances t JOIN articles a ON a.position = t.article_position"
                " WHERE t.condition_position = 0 GROUP BY t.claim_position, 5, 2, 3, 4"
-               " ORDER BY t.claim_position, 5, 2, 3, 4";
+               " ORDER BY t.claim_position, 5, (" +
+               kind + ") = '" + unstated() + "', 2, 3, 4";
     }
     static Part read_part(dossier::Row const& r) {
         return {r.text(0), r.text(1), r.text(2), r.integer(3) != 0, r.text(4), r.integer(5)};
@@ -253,7 +261,7 @@ private:
             out.list(gaps);
     }
 
-    /// What nobody has looked at one claim with: "randomised trial, cohort or case-control study".
+    /// The kinds of study that no article on one claim is: "randomised trial, cohort or case-control study".
     [[nodiscard]] std::string missing_for(Entry const& entry) const {
         std::vector<std::string> names;
         for (auto const& one : wanted())
@@ -325,8 +333,9 @@ private:
         auto table = out.table(
             "What each claim lacks",
             {Column::text("claim", "Claim"), Column::integer("sources", "Sources"),
-             Column::integer("on_people", "On people", "Sources that are more than an animal or laboratory study."),
-             Column::text("missing", "Nobody has looked with", "Of the kinds that one would look for. Empty: none.")},
+             Column::integer("on_people", "Not animal or laboratory",
+                             "Sources that are not, or not only, an animal or laboratory study, whatever they are."),
+             Column::text("missing", "No article here is a", "Of the kinds that one would look for. Empty: none.")},
             "missing");
         for (auto const& entry : entries)
             table.cells_row({Cell(entry.statement), Cell(entry.total.sources), Cell(entry.total.on_people),
@@ -339,7 +348,8 @@ private:
         std::vector<dossier::Text> items = {
             "A source informs a claim where it supports, refutes or is mixed on it. Several articles with the same "
             "text or on"
-            " the same study are one source; one whose articles differ in kind or stance counts under each.",
+            " the same study are one source; one whose articles differ in kind or stance counts under each kind that is"
+            " stated.",
             "A gap is a gap in these articles, not in the literature. Animal and laboratory studies fill none, as they "
             "are"
             " indirect evidence on people.",

@@ -84,6 +84,7 @@ public:
         say_swim(facts, out);
         say_statistics(out);
         say_cut_offs(facts, out);
+        say_what_the_posterior_is(out);
         say_adjudication(analysis, facts, out);
         say_what_was_not_done(analysis, facts, out);
         say_limits(out);
@@ -137,7 +138,7 @@ private:
         constexpr std::size_t most_reasons = 8;
         std::vector<std::string> parts;
         for (auto const& [text, n] : counts)
-            parts.push_back((text.empty() ? "no reason is known" : text) + " (" + std::to_string(n) + ")");
+            parts.push_back(status_reason_in_words(text) + " (" + std::to_string(n) + ")");
         return joined_at_most(parts, most_reasons);
     }
 
@@ -203,14 +204,13 @@ private:
                             "SELECT count(*) FROM consensus WHERE condition_id = '' AND disagreement = 'unexplained'"),
                         "claim", "claims") +
                 " with unexplained disagreement.");
+        auto const n_applied = facts.number("SELECT count(*) FROM judgements WHERE status = 'applied'");
+        auto const n_others = facts.number("SELECT count(*) FROM judgements WHERE status <> 'applied'");
         table.row(6, "Certainty of evidence",
-                  "Suggested from data in five domains, each with its reason, for a person to confirm or change. It is "
-                  "no GRADE"
-                  " assessment. Decided by a person: " +
-                      counted(facts.number("SELECT count(*) FROM consensus WHERE condition_id = '' AND"
-                                           " certainty_decided_by <> 'data'"),
-                              "claim", "claims") +
-                      ".");
+                  "Suggested from data by study design, where evidence starts, and the five domains of GRADE, each with"
+                  " its reason, for a person to confirm or change. It is no GRADE assessment. Decided by people: " +
+                      counted(n_applied, "judgement", "judgements") + " in force, " + std::to_string(n_others) +
+                      " not applied.");
         table.row(
             7, "Data presentation",
             "Tables and charts of independent sources per stance; matrix of claims by articles; all quotes with their"
@@ -247,7 +247,8 @@ private:
         table.row("Leave one out, smallest set that flips", "sensitivity, “fragile”",
                   "as metafor's leave1out, by source");
         if (n_overlap_ > 0)
-            table.row("Corrected covered area", "overlap of primary studies",
+            table.row("Corrected covered area",
+                      "overlap of primary studies; meant for reviews, here of all articles that name any",
                       "Pieper et al. 2014, J Clin Epidemiol 67:368–375");
         if (n_pooled_ > 0)
             table.row("Fixed and random effects, Q, I², τ², Hartung–Knapp", "pooled effects",
@@ -268,6 +269,12 @@ private:
                       "cut-offs");
         for (auto const& row : facts.texts("SELECT part, word, rule FROM words ORDER BY position"))
             table.row(row[0], row[1], row[2]);
+    }
+    static void say_what_the_posterior_is(dossier::Blocks& out) {
+        out.note(
+            "P(share > 1/2 | data) is the probability that more than half of all such sources would support the claim,"
+            " given these votes and no opinion before them (a Jeffreys prior).",
+            "note-posterior");
     }
 
     // ---- People
@@ -307,25 +314,30 @@ private:
         std::vector<std::vector<Cell>> rows;
         for (auto const& row : analysis.query<std::vector<Cell>>(
                  "SELECT comparison, coefficient, value, ci_low, ci_high, observed_agreement, n_units, n_raters, "
-                 "status, note"
+                 "status, note, (SELECT count(DISTINCT who) FROM annotations WHERE status IN ('applied', 'compared'))"
                  " FROM rater_agreement ORDER BY position",
                  {}, [](dossier::Row const& r) {
-                     return std::vector<Cell>{Cell(r.text(0)),    Cell(r.text(1)),
-                                              Cell(r.real(2)),    Cell::interval(r.real(3), r.real(4)),
-                                              Cell(r.real(5)),    Cell(r.integer(6)),
-                                              Cell(r.integer(7)), Cell(r.text(8)),
+                     return std::vector<Cell>{Cell(r.text(0)),
+                                              Cell(r.text(1)),
+                                              Cell(r.real(2)),
+                                              Cell::interval(r.real(3), r.real(4)),
+                                              Cell(r.real(5)),
+                                              Cell(r.integer(6)),
+                                              Cell(readers_in_words(r.text(0), r.integer(7), r.integer(10))),
+                                              Cell(r.text(8)),
                                               or_empty(r.text(9))};
                  }))
             rows.push_back(row);
         if (rows.empty()) return;
-        auto table = out.table(
-            "Agreement of raters",
-            {Column::text("comparison", "Compared"), Column::text("coefficient", "Coefficient"),
-             Column::real("value", "Value", 3, "Empty: not defined, see status."),
-             Column::interval("interval", "95 % interval", 3, "Bootstrap. Empty: not defined."),
-             Column::percent("observed", "Observed agreement", 1), Column::integer("n_units", "Pairs"),
-             Column::integer("n_raters", "Raters"), Column::text("status", "Status"), Column::text("note", "Note")},
-            "rater-agreement");
+        auto table =
+            out.table("Agreement of raters",
+                      {Column::text("comparison", "Compared"), Column::text("coefficient", "Coefficient"),
+                       Column::real("value", "Value", 3, "Empty: not defined, see status."),
+                       Column::interval("interval", "95 % interval", 3, "Bootstrap. Empty: not defined."),
+                       Column::percent("observed", "Observed agreement", 1),
+                       Column::integer("n_units", "Compared", compared_note), Column::text("n_raters", "Readers"),
+                       Column::text("status", "Status"), Column::text("note", "Note")},
+                      "rater-agreement");
         for (auto const& row : rows)
             table.cells_row(row);
     }
@@ -371,12 +383,19 @@ private:
                 in_words(facts.counts("SELECT reason_not_pooled, count(*) FROM effects WHERE pooled = 0"
                                       " GROUP BY reason_not_pooled ORDER BY count(*) DESC, reason_not_pooled")) +
                 ".");
-        std::int64_t n_withheld = 0, n_claims = 0;
-        for (auto const& row : analysis.consensus())
-            ++n_claims, n_withheld += row.sign_test_p || informative(row) == 0 ? 0 : 1;
+        std::int64_t n_withheld = 0, n_too_few = 0, n_claims = 0;
+        for (auto const& row : analysis.consensus()) {
+            ++n_claims, n_withheld += row.sign_test_p ? 0 : 1;
+            n_too_few += row.sign_test_p && !row.sign_test_note.empty() ? 1 : 0;
+        }
         if (n_withheld > 0)
             items.push_back("No sign test on " + std::to_string(n_withheld) + " of " +
-                            counted(n_claims, "claim", "claims") + ": too few sources take a side.");
+                            counted(n_claims, "claim", "claims") + ": fewer than three sources take a side.");
+        if (n_too_few > 0)
+            items.push_back("A sign test that cannot reach .05 on " + std::to_string(n_too_few) + " of " +
+                            counted(n_claims, "claim", "claims") +
+                            ": three to five sources take a side, too few even if unanimous. It is shown all the"
+                            " same.");
         out.list(items);
     }
 

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "shared/wording.hpp"
@@ -19,11 +21,18 @@ using dossier::strong;
 using namespace dossier::shared;
 
 constexpr std::size_t most_bars = 40;  // more factors do not fit a page that a person can read
+constexpr char const* cautions_count =
+    "Animal studies and sources with a conflict of interest have bars like others: the table names them.";
 constexpr char const* outside_interval = "lies outside its own interval: a misprint somewhere";
 
 std::string in_words(std::string const& direction) {
     return direction == "no_effect" ? "no effect" : direction;
 }
+
+/// What to be careful about in an article.
+struct Caution {
+    bool animal = false, conflicted = false;
+};
 
 /// A factor and the sentences that name it.
 struct Entry {
@@ -64,8 +73,17 @@ public:
 private:
     void read(dossier::Analysis const& analysis) {
         for (auto const& article : analysis.articles())
-            titles_[article.article_id] = article.title.empty() ? article.article_id : article.title,
+            titles_[article.article_id] = !article.title.empty()       ? article.title
+                                          : !article.author.empty()    ? article.author + " (no title)"
+                                          : !article.publisher.empty() ? article.publisher + " (no title)"
+                                                                       : article.article_id,
             clusters_[article.article_id] = article.cluster_id;
+        for (auto const& [id, caution] : analysis.query<std::pair<std::string, Caution>>(
+                 "SELECT article_id, animal, conflicted FROM articles WHERE animal OR conflicted", {},
+                 [](dossier::Row const& r) {
+                     return std::pair(r.text(0), Caution{r.integer(1) != 0, r.integer(2) != 0});
+                 }))
+            cautions_[id] = caution;
         for (auto const& condition : analysis.conditions())
             conditions_[condition.condition_id] = condition.name;
         std::size_t number = 0;
@@ -147,7 +165,9 @@ private:
         chart.alternative =
             "Harvest plot: for each factor and direction as many bars as independent sources say so; filled where a "
             "source"
-            " reports a study for it, hollow for a mere mention. A source that says both ways has a bar in each.";
+            " reports or cites a study for it, hollow for a mere mention. A source that says both ways has a bar in "
+            "each." +
+            std::string(cautions_.empty() ? "" : " " + std::string(cautions_count));
         out.chart(chart);
     }
 
@@ -159,14 +179,15 @@ private:
              Column::integer("n_clusters", "Sources", "Independent sources that name it."),
              Column::integer("n_articles", "Articles", "Articles that name it."),
              Column::integer("n_with_evidence", "With evidence",
-                             "Of these articles, those that report a study for it."),
-             Column::text("conditions", "Conditions", "Conditions under which it is named. Empty: none.")},
+                             "Of these articles, those that report or cite a study for it."),
+             Column::text("conditions", "Conditions", "Conditions under which it is named. Empty: none."),
+             Column::text("careful", "Careful", "Sources to be careful with. Empty: none is known.")},
             "factors");
         for (auto const& entry : named_)
             table.cells_row(
                 {Cell(entry.factor.name).to(quotes_ ? "#" + entry.anchor() : ""), or_empty(entry.factor.outcome),
                  Cell(in_words(entry.factor.direction)), Cell(entry.factor.n_clusters), Cell(entry.factor.n_articles),
-                 Cell(n_with_evidence(entry)), or_empty(conditions_of(entry))},
+                 Cell(n_with_evidence(entry)), or_empty(conditions_of(entry)), or_empty(cautions_on(entry))},
                 "row-" + entry.anchor());
     }
 
@@ -175,6 +196,22 @@ private:
         for (auto const& mention : entry.mentions)
             if (mention.with_evidence) articles.insert(mention.article_id);
         return static_cast<std::int64_t>(articles.size());
+    }
+
+    /// "1 animal study, 2 with a conflict of interest": independent sources that name it.
+    std::string cautions_on(Entry const& entry) const {
+        std::set<std::string> animal, conflicted;
+        for (auto const& mention : entry.mentions) {
+            auto const found = cautions_.find(mention.article_id);
+            if (found == cautions_.end()) continue;
+            if (found->second.animal) animal.insert(clusters_.at(mention.article_id));
+            if (found->second.conflicted) conflicted.insert(clusters_.at(mention.article_id));
+        }
+        std::vector<std::string> parts;
+        if (!animal.empty())
+            parts.push_back(counted(static_cast<std::int64_t>(animal.size()), "animal study", "animal studies"));
+        if (!conflicted.empty()) parts.push_back(std::to_string(conflicted.size()) + " with a conflict of interest");
+        return joined(parts);
     }
 
     std::string conditions_of(Entry const& entry) const {
@@ -221,7 +258,11 @@ private:
     std::string comment_on(dossier::RiskMention const& mention) const {
         std::string text = titles_.at(mention.article_id) + ": " + in_words(mention.direction);
         if (!mention.condition_id.empty()) text += ", " + condition_name(mention.condition_id);
-        return text + (mention.with_evidence ? "; reports a study" : "; cites no study here");
+        text += mention.with_evidence ? "; reports or cites a study" : "; cites no study here";
+        auto const found = cautions_.find(mention.article_id);
+        if (found == cautions_.end()) return text;
+        return text + (found->second.animal ? "; animal study" : "") +
+               (found->second.conflicted ? "; conflict of interest" : "");
     }
 
     // ---- Numbers
@@ -250,6 +291,16 @@ private:
         if (quotes_) quote_quantities(quantities, anchors, out);
     }
 
+    /// As many decimals as the numbers have, and no more.
+    static int decimals_in(std::vector<dossier::Quantity> const& quantities) {
+        constexpr int most_decimals = 6;
+        int decimals = 0;
+        for (auto const& quantity : quantities)
+            for (auto const& number : {std::optional(quantity.estimate), quantity.ci_low, quantity.ci_high})
+                if (number) decimals = std::max(decimals, decimals_of(*number));
+        return std::min(decimals, most_decimals);
+    }
+
     void tabulate_quantities(std::vector<dossier::Quantity> const& quantities,
                              std::map<Place, std::string> const& anchors, dossier::Blocks& out) const {
         auto table =
@@ -257,8 +308,8 @@ private:
                       {Column::text("as_stated", "As stated"),
                        Column::text("measure", "Measure", "%, OR, RR, HR, IRR, PR or MD."),
                        Column::text("comparator", "Comparator", "“=” for a plain number; others bound it."),
-                       Column::real("estimate", "Number", 2, "30 for 30 %."),
-                       Column::interval("interval", "Interval", 2, "Empty: none is stated."),
+                       Column::real("estimate", "Number", decimals_in(quantities), "30 for 30 %."),
+                       Column::interval("interval", "Interval", decimals_in(quantities), "Empty: none is stated."),
                        Column::percent("level", "Level", 0, "Level of the interval. Empty: not stated."),
                        Column::text("population", "Who was counted", "Empty: not stated."),
                        Column::text("denominator", "Out of", "How many were counted. Empty: not stated."),
@@ -292,6 +343,7 @@ private:
     std::size_t max_quotes_;
     bool quotes_, quantities_;
     std::map<std::string, std::string> clusters_;  ///< article_id -> cluster_id
+    std::map<std::string, Caution> cautions_;      ///< by article_id; others have none
     std::vector<Entry> named_, unnamed_;
     std::map<std::string, std::string> titles_, conditions_;
 };

@@ -114,7 +114,6 @@ struct Entry {
         return n;
     }
     bool rests_on_one() const { return informative(row) == 1; }
-    bool is_firm() const { return informative(row) > 1 && n_flips() == 0; }
 };
 
 /// "3 support, 1.5 refute, 1 is mixed".
@@ -152,9 +151,9 @@ std::string in_words(WhatIf const& one, dossier::Consensus const& row) {
 }
 
 // An article that is a source of its own is left out as a source: leaving it out as an article says the same.
-constexpr std::string_view what_ifs_sql =
-    "SELECT s.claim_id, s.analysis, min(s.subject), min(a.title), count(*), s.direction_share, s.direction_word, "
-    "s.flips,"
+std::string const what_ifs_sql =
+    "SELECT s.claim_id, s.analysis, min(s.subject), min(" + std::string(dossier::shared::article_title_sql) +
+    "), count(*), s.direction_share, s.direction_word, s.flips,"
     " s.supports, s.refutes, s.mixed, s.note FROM sensitivity s LEFT JOIN articles a ON a.article_id = s.subject"
     " WHERE s.analysis <> 'leave_one_article_out' OR a.cluster_reason IS NOT NULL"
     " GROUP BY s.claim_position, s.analysis, CASE WHEN s.analysis LIKE 'leave_one%' THEN '' ELSE s.subject END,"
@@ -235,11 +234,13 @@ private:
     }
 
     static void say_summary(std::vector<Entry> const& entries, std::size_t informed, dossier::Blocks& out) {
-        std::int64_t n_firm = 0, n_fragile = 0, n_lone = 0;
+        std::int64_t n_firm = 0, n_fragile = 0, n_lone = 0, n_by_choice = 0;  // each verdict is one of these
         for (auto const& entry : entries) {
-            n_firm += entry.is_firm() ? 1 : 0;
-            n_lone += entry.rests_on_one() ? 1 : 0;
-            n_fragile += entry.row.fragile && !entry.rests_on_one() ? 1 : 0;
+            if (informative(entry.row) == 0) continue;
+            ++(entry.rests_on_one()  ? n_lone
+               : entry.row.fragile   ? n_fragile
+               : entry.n_flips() > 0 ? n_by_choice
+                                     : n_firm);
         }
         auto const n = static_cast<std::int64_t>(informed);
         Text text = strong(counted(n, "verdict", "verdicts")) + " of " +
@@ -251,8 +252,10 @@ private:
         }
         out.paragraph(text + "Of these, " + strong(std::to_string(n_lone)) + (n_lone == 1 ? " rests" : " rest") +
                       " on one source, " + strong(std::to_string(n_fragile)) +
-                      " would read otherwise if one source were left out, and " + strong(std::to_string(n_firm)) +
-                      (n_firm == 1 ? " stands" : " stand") + " whatever was tried.");
+                      " would read otherwise if one source were left out, " + strong(std::to_string(n_by_choice)) +
+                      " only if articles or sources were chosen or counted differently, and no single change that was"
+                      " tried turns " +
+                      strong(std::to_string(n_firm)) + ". Leaving out several sources can turn any of them.");
     }
 
     static void warn(std::vector<Entry> const& entries, dossier::Blocks& out) {

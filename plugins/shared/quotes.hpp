@@ -65,10 +65,11 @@ inline std::vector<SideQuote> side_quotes(Analysis const& analysis, std::string 
                                           std::string const& article_id) {
     std::vector<SideQuote> quotes;
     for (auto const& quote : analysis.query<SideQuote>(
-             "SELECT e.claim_id, e.article_id, a.title, a.cluster_id, e.direction, e.condition_id, e.attribution,"
-             " e.quote, e.quote_number, e.line, e.page, e.strength, e.hedged, a.animal, a.conflicted"
-             " FROM evidence e JOIN articles a ON a.position = e.article_position"
-             " WHERE e.claim_id = ?1 AND e.article_id = ?2 AND e.direction <> 'neutral' ORDER BY e.evidence_id",
+             "SELECT e.claim_id, e.article_id, " + std::string(article_title_sql) +
+                 ", a.cluster_id, e.direction, e.condition_id, e.attribution,"
+                 " e.quote, e.quote_number, e.line, e.page, e.strength, e.hedged, a.animal, a.conflicted"
+                 " FROM evidence e JOIN articles a ON a.position = e.article_position"
+                 " WHERE e.claim_id = ?1 AND e.article_id = ?2 AND e.direction <> 'neutral' ORDER BY e.evidence_id",
              {claim_id, article_id}, [](Row const& r) {
                  return SideQuote{r.text(0),          r.text(1),          r.text(2),         r.text(3),
                                   r.text(4),          r.text(5),          r.text(6),         r.text(7),
@@ -93,7 +94,7 @@ struct OpposingPair {
     bool same_condition = false;  ///< both under the same condition, or both under none
 };
 
-/// The pair that contradicts itself most plainly: under the same condition if there is one, and of several the one whose
+/// The pair that points both ways most plainly: under the same condition if there is one, and of several the one whose
 /// weaker half is strongest. nullopt when all point one way.
 inline std::optional<OpposingPair> opposing_pair(std::vector<SideQuote> const& quotes) {
     std::map<std::string, std::pair<SideQuote const*, SideQuote const*>> by_condition;

@@ -17,11 +17,38 @@ inline std::string counted(std::int64_t n, std::string_view singular, std::strin
     return std::to_string(n) + " " + std::string(n == 1 ? singular : plural);
 }
 
-/// A number with so many decimals, whatever the locale: "0.75".
-inline std::string number_shown(double value, int decimals = 2) {
-    char digits[400];  // the largest double has 309 digits before its point
-    auto const end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, decimals).ptr;
+/// The shortest decimal number that reads back as `value`: "30", "1.3", "0.03125".
+inline std::string shortest_shown(double value) {
+    char digits[1100];  // the smallest double has 1074 decimals
+    auto const end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr;
     return {digits, end};
+}
+
+/// How many decimals that number has: 1 for 1.3, none for 30.
+inline int decimals_of(double value) {
+    auto const text = shortest_shown(value);
+    auto const point = text.find('.');
+    return point == std::string::npos ? 0 : static_cast<int>(text.size() - point - 1);
+}
+
+/// A finite number with so many decimals, whatever the locale: "0.75". Rounded as cells are (plugin.h): the shortest decimal
+/// number, half away from zero, so 0.03125 is "0.0313" in both.
+inline std::string number_shown(double value, int decimals = 2) {
+    auto text = shortest_shown(value);
+    if (text.find('.') == std::string::npos) text += '.';
+    auto const kept = text.find('.') + 1 + static_cast<std::size_t>(std::max(decimals, 0));
+    bool const up = kept < text.size() && text[kept] >= '5';
+    text.resize(kept, '0');
+    bool carry = up;
+    for (auto digit = text.rbegin(); carry && digit != text.rend(); ++digit)
+        if (*digit == '9')
+            *digit = '0';
+        else if (*digit != '.' && *digit != '-')
+            ++*digit, carry = false;
+    if (carry) text.insert(text.front() == '-' ? 1 : 0, 1, '1');
+    if (text.back() == '.') text.pop_back();
+    bool const zero = text.find_first_not_of("-0.") == std::string::npos;
+    return zero && text.front() == '-' ? text.substr(1) : text;
 }
 
 inline Cell or_empty(std::string const& text) {
@@ -88,9 +115,37 @@ inline std::string unended(std::string statement) {
     return statement;
 }
 
-/// An article as it is called in prose: its title in quotation marks, or its id where it has none.
+/// SQL for what an article is called, of the view `articles a`: its title, or who wrote or published it ("Anna Raab (no
+/// title)"); NULL where nothing is known.
+inline constexpr char const* article_title_sql =
+    "coalesce(nullif(a.title, ''), nullif(a.author, '') || ' (no title)', nullif(a.publisher, '') || ' (no title)')";
+
+/// What a coefficient of agreement compares, for the column that counts it.
+inline constexpr char const* compared_note =
+    "Between raters: questions (claim, article, condition) that two or more answered. Detector and people: pairs of the"
+    " engine's and one person's answer to a question.";
+
+/// Who was compared: "2 raters"; "the engine and 3 people", where each pair is of the engine and one of them.
+inline std::string readers_in_words(std::string const& comparison, std::int64_t n_raters, std::int64_t n_people) {
+    return comparison == "detector and people" ? "the engine and " + counted(n_people, "person", "people")
+                                               : counted(n_raters, "rater", "raters");
+}
+
+/// Why an article was not assessed, where the reason goes on from "the article": "it is the stub before a paywall".
+inline std::string status_reason_in_words(std::string const& reason) {
+    if (reason.empty()) return "no reason is known";
+    for (std::string_view const verb : {"is ", "has ", "cannot ", "could ", "holds "})
+        if (std::string_view(reason).substr(0, verb.size()) == verb) return "it " + reason;
+    return reason;
+}
+
+/// An article as it is called in prose: its title in quotation marks, or its id where it has none. What article_title_sql
+/// makes of an author or a publisher stands without marks.
 inline std::string article_named(std::string const& title, std::string const& article_id) {
-    return title.empty() ? article_id : "“" + title + "”";
+    if (title.empty()) return article_id;
+    constexpr std::string_view untitled = " (no title)";
+    bool const is_title = title.size() < untitled.size() || title.substr(title.size() - untitled.size()) != untitled;
+    return is_title ? "“" + title + "”" : title;
 }
 
 }  // namespace dossier::shared

@@ -328,9 +328,11 @@ private:
                           or_empty(one.reason));
         }
         out.note(
-            "The corrected covered area is 0 % where no study is named twice and 100 % where all articles name the "
-            "same."
-            " It looks at articles; those that are one source count once in every verdict, however much they overlap."
+            "The corrected covered area is meant for reviews that name the studies that they include; it is shown here"
+            " of all articles that name studies, of whatever kind. It is 0 % where no study is named twice and 100 % "
+            "where"
+            " all articles name the same. It looks at articles; those that are one source count once in every verdict, "
+            "however much they overlap."
             " Bands: below 5 % slight, below 10 % moderate, below 15 % high, else very high; they are a convention"
             " whose empirical basis is contested. Studies are told apart by DOI, PMID, PMC and trial number in lists"
             " of references, and by what an article is declared to rest on. Claims on which no informative article"

@@ -48,7 +48,7 @@ struct Named {
     std::int64_t n_claims = 0;
 };
 
-/// An article that says both on a claim.
+/// An article with quotes on both sides of a claim, under the same condition.
 struct Contradiction {
     std::string claim_id, article_id, title, stance;
 };
@@ -63,7 +63,7 @@ public:
                                       "draw the bars as a chart too; fitting: where the page has room for it"),
                 dossier::Option::integer(
                     "contradictions", 1, 0, 1000,
-                    "articles that contradict themselves shown with both quotes; the others are counted")};
+                    "articles with quotes on both sides of a claim shown with both; the others are counted")};
     }
 
     void write(dossier::Analysis const& analysis, dossier::Blocks& out) override {
@@ -144,8 +144,8 @@ private:
     }
 
     static std::string agreement_of(dossier::Consensus const& row) {
-        if (row.disagreement == "explained") return row.agreement_word + ", explained by conditions";
-        return row.agreement_word + (row.disagreement == "unexplained" ? ", unexplained" : "");
+        if (row.disagreement == "explained") return row.agreement_word + "; conditions explain the disagreement";
+        return row.agreement_word + (row.disagreement == "unexplained" ? "; disagreement unexplained" : "");
     }
 
     /// "very low", or "low, decided by jm (data suggest very low)".
@@ -191,9 +191,12 @@ private:
         };
         add("Few sources:", few_sources());
         add("One source only:", one_source());
+        add("Certainty:", who_judged_certainty());
         add("What lowers certainty:", what_lowers_certainty(analysis));
+        add("Stances:", who_checked_stances(analysis));
         add("Conditions:", conditions_in_words());
         add("Weak sides:", weak_sides());
+        add("Pooled:", pooled(analysis));
         add("Conflict of interest:", named_in_words(analysis, "conflicted", "a.conflict_of_interest"));
         add("Animal studies:", animals_in_words(analysis));
         add("Cut off:", cut_off(analysis));
@@ -207,19 +210,85 @@ private:
         return std::to_string(n) + " of " + counted(static_cast<std::int64_t>(entries_.size()), "claim", "claims");
     }
 
-    /// On which claims too few sources take a side for a sign test to say anything.
+    /// On how many claims too few sources take a side for a sign test to reach .05, and on how many of them none is shown.
     std::string few_sources() const {
-        std::int64_t n_claims = 0;
-        dossier::Consensus const* widest = nullptr;
+        std::int64_t n_claims = 0, n_withheld = 0, most_sources = 0;
         for (auto const& entry : entries_) {
             auto const& row = entry.overall;
-            if (informative(row) == 0 || row.sign_test_note.empty()) continue;
+            if (row.sign_test_note.empty()) continue;
             ++n_claims;
-            if (widest == nullptr || directional(row) > directional(*widest)) widest = &row;
+            n_withheld += row.sign_test_p ? 0 : 1;
+            most_sources = std::max(most_sources, directional(row));
         }
-        if (widest == nullptr) return {};
-        return "on " + of_claims(n_claims) + " too few sources take a side for a sign test: " + widest->sign_test_note +
-               ". The words say which way sources point, not that it is proven.";
+        if (n_claims == 0) return {};
+        std::string text = "on " + of_claims(n_claims) + " too few take a side for a sign test to reach .05";
+        if (n_claims > n_withheld)
+            text +=
+                ": " + counted(most_sources, "source", "sources") + " cannot reach .05 two-sided, even if unanimous";
+        if (n_withheld > 0)
+            text += "; on " + std::to_string(n_withheld) + " the p-value is withheld, as fewer than three take a side";
+        return text + ". The words say which way sources point, not that it is proven.";
+    }
+
+    std::string who_judged_certainty() const {
+        auto const n_rated = std::count_if(entries_.begin(), entries_.end(),
+                                           [](auto const& entry) { return !entry.overall.certainty.empty(); });
+        auto const n_suggested = n_rated - n_judged();
+        if (n_suggested == 0) return {};
+        return "suggested from data " + (n_suggested == n_rated ? "alone" : "on " + of_claims(n_suggested)) +
+               "; nobody has confirmed or changed it.";
+    }
+
+    static std::string who_checked_stances(dossier::Analysis const& analysis) {
+        for (auto const n : analysis.query<std::int64_t>(
+                 "SELECT count(*) FROM (SELECT DISTINCT claim_id, article_id FROM annotations WHERE status <> 'stale')",
+                 {}, [](dossier::Row const& r) { return r.integer(0); }))
+            if (n > 0)
+                return "people read " + counted(n, "article on a claim", "pairs of article and claim") +
+                       "; nobody has checked the other stances.";
+        return "as the engine read them; nobody has checked them.";
+    }
+
+    /// "night shift work HR 1.20 (0.98 to 1.47), the interval includes “no effect”."
+    static std::string pooled(dossier::Analysis const& analysis) {
+        struct Pooled {
+            std::string factor, measure, population, adjustment;
+            double estimate = 0, low = 0, high = 0;
+        };
+        std::vector<std::string> parts;
+        for (auto const& one : analysis.query<Pooled>(
+                 "SELECT f.name, p.measure, coalesce(p.population, ''), coalesce(p.adjustment, ''), p.estimate,"
+                 " p.ci_low, p.ci_high FROM pooled_effects p JOIN risk_factors f ON f.factor_id = p.factor_id"
+                 " WHERE p.method = 'DerSimonian-Laird' ORDER BY f.position, p.group_id",
+                 {}, [](dossier::Row const& r) {
+                     return Pooled{r.text(0),
+                                   r.text(1),
+                                   r.text(2),
+                                   r.text(3),
+                                   r.real(4).value_or(0),
+                                   r.real(5).value_or(0),
+                                   r.real(6).value_or(0)};
+                 })) {
+            double const no_effect = one.measure == "MD" ? 0.0 : 1.0;
+            bool const includes = one.low <= no_effect && one.high >= no_effect;
+            auto const among = joined(non_empty({one.adjustment, one.population}));
+            parts.push_back(
+                one.factor + " " + one.measure + " " + number_shown(one.estimate) + " (" + number_shown(one.low) +
+                " to " + number_shown(one.high) + ")" + (among.empty() ? "" : ", " + among) +
+                (includes ? "; the interval includes “no effect”" : "; the interval does not include “no effect”"));
+        }
+        return parts.empty() ? std::string() : joined_at_most(parts, most_named) + ".";
+    }
+
+    static std::vector<std::string> non_empty(std::vector<std::string> texts) {
+        texts.erase(std::remove(texts.begin(), texts.end(), std::string()), texts.end());
+        return texts;
+    }
+
+    std::int64_t n_judged() const {
+        return std::count_if(entries_.begin(), entries_.end(), [](auto const& entry) {
+            return !entry.overall.certainty.empty() && entry.overall.certainty_decided_by != "data";
+        });
     }
 
     std::string one_source() const {
@@ -267,8 +336,10 @@ private:
                  {}, [](dossier::Row const& r) {
                      return Domain{r.text(0), r.text(1), r.integer(2), r.integer(3)};
                  }))
-            parts.push_back(domain.name + " on " + of_claims(domain.n_claims) +
-                            (domain.n_reasons == 1 && domain.n_claims > 1 ? " (" + domain.reason + ")" : ""));
+            parts.push_back(
+                (domain.name == "publication bias" ? "publication bias or conflict of interest" : domain.name) +
+                " on " + of_claims(domain.n_claims) +
+                (domain.n_reasons == 1 && domain.n_claims > 1 ? " (" + domain.reason + ")" : ""));
         return parts.empty() ? std::string() : joined(parts, "; ") + ".";
     }
 
@@ -276,7 +347,7 @@ private:
     /// named, if there is one.
     static std::vector<Named> named(dossier::Analysis const& analysis, std::string const& mark,
                                     std::string const& detail) {
-        return read_named(analysis, "SELECT a.article_id, a.title, " + detail +
+        return read_named(analysis, "SELECT a.article_id, " + std::string(article_title_sql) + ", " + detail +
                                         ", count(*) FROM articles a CROSS JOIN taken_stances t"
                                         " ON t.article_position = a.position AND t.condition_position = 0 WHERE a." +
                                         mark + " GROUP BY a.position ORDER BY count(*) DESC, a.position");
@@ -315,11 +386,11 @@ private:
 
     std::string cut_off(dossier::Analysis const& analysis) const {
         std::vector<std::string> parts;
-        for (auto const& one : read_named(
-                 analysis,
-                 "SELECT a.article_id, a.title, '', (SELECT count(*) FROM stances s WHERE s.article_id = a.article_id"
-                 " AND s.condition_id = '' AND s.stance = 'not_assessable') FROM articles a"
-                 " WHERE a.truncated AND a.status = 'ok' ORDER BY a.position"))
+        for (auto const& one :
+             read_named(analysis, "SELECT a.article_id, " + std::string(article_title_sql) +
+                                      ", '', (SELECT count(*) FROM stances s WHERE s.article_id = a.article_id AND "
+                                      "s.condition_id = '' AND s.stance = 'not_assessable') FROM articles a"
+                                      " WHERE a.truncated AND a.status = 'ok' ORDER BY a.position"))
             parts.push_back(article_named(one.title, one.article_id) + " breaks off: not assessable on " +
                             of_claims(one.n_claims));
         return and_others(std::move(parts));
@@ -331,7 +402,7 @@ private:
         for (auto const& reason : read_named(analysis,
                                              "SELECT '', status_reason, '', count(*) FROM articles WHERE status <> 'ok'"
                                              " GROUP BY status_reason ORDER BY count(*) DESC, status_reason"))
-            reasons.push_back((reason.title.empty() ? std::string("no reason is known") : reason.title) +
+            reasons.push_back(status_reason_in_words(reason.title) +
                               (reason.n_claims > 1 ? " (" + std::to_string(reason.n_claims) + ")" : ""));
         return std::to_string(run.n_not_assessable) + " of " + counted(run.n_articles, "article", "articles") +
                " could not be assessed: " + and_others(std::move(reasons));
@@ -342,19 +413,26 @@ private:
         for (auto const& [n_overridden, n_stale] : analysis.query<std::pair<std::int64_t, std::int64_t>>(
                  "SELECT n_overridden, n_stale FROM run", {},
                  [](dossier::Row const& r) { return std::pair(r.integer(0), r.integer(1)); })) {
-            if (n_overridden > 0)
-                parts.push_back(counted(n_overridden, "stance is", "stances are") +
-                                " a person's, in place of the engine's.");
+            if (n_overridden > 0) parts.push_back(overridden_in_words(analysis, n_overridden));
             if (n_stale > 0)
                 parts.push_back(counted(n_stale, "annotation no longer matches its text or claim and was",
                                         "annotations no longer match their texts or claims and were") +
                                 " not applied.");
         }
-        auto const n_judged = std::count_if(entries_.begin(), entries_.end(), [](auto const& entry) {
-            return !entry.overall.certainty.empty() && entry.overall.certainty_decided_by != "data";
-        });
-        if (n_judged > 0) parts.push_back("A person judged the certainty of " + of_claims(n_judged) + ".");
+        if (n_judged() > 0) parts.push_back("A person judged the certainty of " + of_claims(n_judged()) + ".");
         return joined(parts, " ");
+    }
+
+    /// "2 stances are a person's; 1 of them is not what the engine said."
+    static std::string overridden_in_words(dossier::Analysis const& analysis, std::int64_t n_overridden) {
+        std::int64_t n_changed = 0;
+        for (auto const n : analysis.query<std::int64_t>("SELECT count(*) FROM stances WHERE overridden <> stance", {},
+                                                         [](dossier::Row const& r) { return r.integer(0); }))
+            n_changed = n;
+        auto const who = counted(n_overridden, "stance is", "stances are") + " a person's";
+        if (n_changed == 0) return who + ", the same as the engine's.";
+        if (n_changed == n_overridden) return who + ", other than the engine's.";
+        return who + "; " + counted(n_changed, "of them is not what", "of them are not what") + " the engine said.";
     }
 
     // ---- Articles that say both
@@ -363,18 +441,20 @@ private:
         auto const all = contradictions(analysis);
         if (all.empty()) return;
         auto const n_shown = std::min(contradictions_, all.size());
-        auto const counts = counted(static_cast<std::int64_t>(all.size()), "time", "times");
+        auto const n_all = static_cast<std::int64_t>(all.size());
         if (n_shown == 0) {
-            out.paragraph("An article contradicts itself " + counts + ": see the report contradictions.");
+            out.paragraph(strong("Articles with quotes on both sides of a claim: ") + std::to_string(n_all) +
+                          ". They may contradict themselves: see the report contradictions.");
             return;
         }
-        auto table = out.table("Articles that contradict themselves" +
-                                   (n_shown == all.size() ? ""
-                                                          : ": " + std::to_string(n_shown) + " of " + counts +
-                                                                ", the others in the report contradictions"),
-                               {Column::text("article", "Article and claim"), Column::quote("asserts", "Asserts it"),
-                                Column::quote("denies", "Denies it", "Empty: the same sentence does.")},
-                               "says-both");
+        auto table =
+            out.table("Articles with quotes on both sides, which may contradict themselves: read both" +
+                          (n_shown == all.size() ? ""
+                                                 : " (" + std::to_string(n_shown) + " of " + std::to_string(n_all) +
+                                                       "; the report contradictions has all)"),
+                      {Column::text("article", "Article and claim"), Column::quote("asserts", "For it"),
+                       Column::quote("denies", "Against it", "Empty: the same sentence.")},
+                      "says-both");
         for (std::size_t i = 0; i < n_shown; ++i)
             say_contradiction(analysis, all[i], table);
     }
@@ -387,7 +467,7 @@ private:
         auto places = place_in_words(pair->supports.line, pair->supports.page);
         auto const second = place_in_words(pair->refutes.line, pair->refutes.page);
         if (one_sentence)
-            places += " (one sentence says both)";
+            places += " (one sentence, read both ways)";
         else if (second != places)
             places += " and " + second;
         table.cells_row({Cell(article_named(one.title, one.article_id) + ", " + places + ": " + entry.overall.statement)
@@ -399,9 +479,10 @@ private:
     std::vector<Contradiction> contradictions(dossier::Analysis const& analysis) const {
         std::vector<Contradiction> all;
         for (auto const& one : analysis.query<Contradiction>(
-                 "SELECT t.claim_id, t.article_id, a.title, t.stance FROM taken_stances t JOIN articles a"
-                 " ON a.position = t.article_position WHERE t.condition_position = 0 AND t.internally_contradictory"
-                 " ORDER BY t.claim_position, t.article_position",
+                 "SELECT t.claim_id, t.article_id, " + std::string(article_title_sql) +
+                     ", t.stance FROM taken_stances t JOIN articles a"
+                     " ON a.position = t.article_position WHERE t.condition_position = 0 AND t.internally_contradictory"
+                     " ORDER BY t.claim_position, t.article_position",
                  {}, [](dossier::Row const& r) {
                      return Contradiction{r.text(0), r.text(1), r.text(2), r.text(3)};
                  }))

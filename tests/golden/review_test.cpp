@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -215,6 +216,86 @@ TEST_F(Review, OfASheetWhoseTextChangedIsRefusedRowByRow) {
     EXPECT_THAT(in.err, HasSubstr("this row is not added: the article has changed since"));
     EXPECT_THAT(in.out, HasSubstr("added 1 override"));
     EXPECT_THAT(in.out, HasSubstr("refused 1"));
+}
+
+TEST_F(Review, RenewsWhatIsStale) {
+    write("annotations.toml", R"([[annotation]]
+claim = "disturbs-sleep"
+article = "06-lab-letter"
+stance = "refutes"
+who = "jm"
+why = "By the end, sleep was as before."
+quote = "By the fourth week, energy drinks no longer disturbed their sleep."
+)");
+    EXPECT_THAT(run().err, HasSubstr("is stale: its quote is not among"));
+    for (std::string const stance : {"refutes", "supports"}) {
+        auto const sheet_name = stance + ".csv";
+        auto const ledger = bytes_of(path("annotations.toml"));
+        ASSERT_EQ(dossier("review", {"--out", path(sheet_name).string()}).exit_code, 0);
+        auto sheet = bytes_of(path(sheet_name));
+        fill(sheet, "disturbs-sleep", "06-lab-letter", stance + ",3,Read again.,ab,");
+        write(sheet_name, sheet);
+        auto const in = dossier("review", {"--in", path(sheet_name).string()});
+        EXPECT_EQ(in.exit_code, 0) << in.err;
+        EXPECT_THAT(in.out, HasSubstr("added 1 override"));
+        EXPECT_THAT(in.out, Not(HasSubstr("skipped")));
+        auto const result = run();
+        EXPECT_THAT(result.err, Not(HasSubstr("stale")));
+        EXPECT_THAT(query("SELECT who, stance, status FROM annotations ORDER BY position"),
+                    ElementsAre("jm|refutes|superseded", "ab|" + stance + "|applied"));
+        EXPECT_THAT(query("SELECT reason FROM annotations WHERE status = 'superseded'"),
+                    ElementsAre(HasSubstr("may be quoted; renewed in line 10")));
+        EXPECT_THAT(query("SELECT n_overridden, n_stale FROM run"), ElementsAre("1|0"));
+        EXPECT_THAT(dossier("review", {"--in", path(sheet_name).string()}).out, HasSubstr("skipped 1, there already"));
+        write("annotations.toml", ledger);
+    }
+}
+
+TEST_F(Review, TakesNeitherOfTwoRowsThatContradictEachOther) {
+    ASSERT_EQ(dossier("review", {"--out", path("sheet.csv").string()}).exit_code, 0);
+    auto sheet = bytes_of(path("sheet.csv"));
+    auto other = sheet;
+    fill(sheet, "disturbs-sleep", "06-lab-letter", "refutes,3,Seen.,,");
+    fill(sheet, "dependence", "08-school-nurse", "mixed,,Both are there.,,");
+    fill(other, "disturbs-sleep", "06-lab-letter", "supports,1,Seen.,,");
+    fill(other, "dependence", "08-school-nurse", "mixed,,Both are there.,,");
+    write("sheet.csv", sheet + other.substr(other.find("\r\n") + 2));
+    auto const in = dossier("review", {"--in", path("sheet.csv").string(), "--who", "jm"});
+    EXPECT_EQ(in.exit_code, 3) << in.err;
+    EXPECT_THAT(in.err, HasSubstr("another one of the sheet says otherwise [DOS0270]"));
+    EXPECT_THAT(in.out, HasSubstr("added 1 override to"));
+    EXPECT_THAT(in.out, HasSubstr("skipped 1, twice in the sheet"));
+    EXPECT_THAT(in.out, HasSubstr("refused 2"));
+    EXPECT_THAT(bytes_of(path("annotations.toml")), Not(HasSubstr("06-lab-letter")));
+}
+
+TEST_F(Review, AddsEveryQuoteThatOneSheetNames) {
+    ASSERT_EQ(dossier("review", {"--out", path("sheet.csv").string()}).exit_code, 0);
+    auto sheet = bytes_of(path("sheet.csv"));
+    auto other = sheet;
+    fill(sheet, "disturbs-sleep", "06-lab-letter", "mixed,1,Seen.,,");
+    fill(other, "disturbs-sleep", "06-lab-letter", "mixed,3,Seen.,,");
+    write("sheet.csv", sheet + other.substr(other.find("\r\n") + 2));
+    EXPECT_THAT(dossier("review", {"--in", path("sheet.csv").string(), "--who", "jm"}).out,
+                HasSubstr("added 2 overrides"));
+    EXPECT_EQ(run().exit_code, exit_of_example);
+    EXPECT_THAT(query("SELECT status FROM annotations"), ElementsAre("applied", "applied"));
+    EXPECT_EQ(query("SELECT DISTINCT quote FROM evidence WHERE decided_by = 'jm'").size(), 2u);
+}
+
+TEST_F(Review, SaysThatItMakesALedgerAndKeepsItsLineEnds) {
+    ASSERT_EQ(dossier("review", {"--out", path("sheet.csv").string()}).exit_code, 0);
+    auto sheet = bytes_of(path("sheet.csv"));
+    fill(sheet, "disturbs-sleep", "06-lab-letter", "refutes,3,Seen.,,");
+    write("sheet.csv", sheet);
+    auto const options = std::vector<std::string>{"--in", path("sheet.csv").string(), "--who", "jm"};
+    fs::remove(path("annotations.toml"));
+    EXPECT_THAT(dossier("review", options).out, HasSubstr("annotations.toml, a new file\n"));
+    write("annotations.toml", "# ours\r\n");
+    EXPECT_THAT(dossier("review", options).out, Not(HasSubstr("new file")));
+    auto const ledger = bytes_of(path("annotations.toml"));
+    EXPECT_THAT(ledger, HasSubstr("article = \"06-lab-letter\"\r\n"));
+    EXPECT_EQ(std::count(ledger.begin(), ledger.end(), '\r'), std::count(ledger.begin(), ledger.end(), '\n'));
 }
 
 TEST_F(Review, NeverOverwritesASheet) {

@@ -413,7 +413,11 @@ void SentenceContext::set_scope(RuleHit& hit) const {
             (is_auxiliary(tokens[i].text) ? !is_auxiliary(tokens[i - 1].text)
                                           : at(i, RuleKind::verb) && tokens[i - 1].text != "to"))
             return true;
-        return rule.until_same && starts_at(i, [&](RuleHit const& other) { return other.rule == hit.rule; }) &&
+        auto const is_same = [&](RuleHit const& other) {
+            return other.rule == hit.rule ||
+                   (!rule.value.empty() && other.rule->value == rule.value && other.rule->kind == rule.kind);
+        };
+        return rule.until_same && starts_at(i, is_same) &&
                std::none_of(tokens.begin() + last, tokens.begin() + i,
                             [](Token const& token) { return token.text == "that"; });
     };

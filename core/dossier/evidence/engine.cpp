@@ -50,11 +50,16 @@ struct Engine::Compiled {
 
 namespace {
 
-void add_quantities(Sentence const& sentence, std::string const& article_id, Lexicon const& lexicon,
+void add_quantities(std::size_t at, ArticleView const& view, ClaimRegistry const& registry, Lexicon const& lexicon,
                     ArticleEvidence& evidence) {
+    auto const& sentence = view.sentence(at);
     if (!is_admissible(sentence.role)) return;
-    for (auto& quantity : quantities_in(sentence.text, lexicon)) {
-        quantity.article_id = article_id;
+    auto quantities = quantities_in(sentence.text, lexicon);
+    if (quantities.empty()) return;
+    auto const factor_ids = factors_named_in(at, view, registry);
+    for (auto& quantity : quantities) {
+        quantity.article_id = view.article().id;
+        quantity.factor_ids = factor_ids;
         quantity.quote = sentence.text;
         quantity.bytes = sentence.bytes;
         quantity.line = sentence.line;
@@ -120,7 +125,7 @@ ArticleEvidence Engine::analyse(Article const& article, bool keep_decisions) con
             risk.read(i, evidence);
             if (!compiled_->statements.empty()) statements.read(i, keep_decisions, evidence);
         }
-        if (view.may_hold_quantities(i)) add_quantities(view.sentence(i), article.id, compiled_->lexicon, evidence);
+        if (view.may_hold_quantities(i)) add_quantities(i, view, compiled_->registry, compiled_->lexicon, evidence);
     }
     sort_by(compiled_->claim_order, &EvidenceItem::claim_id, evidence.items);
     sort_by(compiled_->factor_order, &RiskMention::factor_id, evidence.mentions);

@@ -81,7 +81,7 @@ struct LexiconRule {
     bool joined = false;       ///< only where a hyphen ties it to what it governs
     bool predicative = false;  ///< only where no noun follows: "the risk is low", not "low doses"
     bool until_verb = false;   ///< the scope ends before a finite verb: "without help it fails"
-    bool until_same = false;   ///< the scope ends before the rule's next hit, unless "that" stands between
+    bool until_same = false;   ///< the scope ends before the next hit of it or its like, unless "that" stands between
     double strength = 1.0;     ///< what is left of the strength of evidence, [0, 1]
     std::string value;         ///< what the kind needs to know: a comparator ("up to"), "by subject", "less"
     std::vector<Phrase> phrases;

@@ -758,16 +758,31 @@ private:
         bool behind_relative = false;  // "those who worked at night reported"
         for (auto at = i + 1; at < tokens_.size() && at <= i + max_population_words; ++at) {
             bool const is_relative = word(at - 1) == "who" || word(at - 1) == "that" || word(at - 1) == "which";
-            bool const is_verb = context_->at(at, RuleKind::verb) || context_->at(at, RuleKind::hedge) ||
-                                 is_past_verb(at, i, behind_relative);
+            bool const is_verb =
+                !opens_noun_phrase(at - 1) && (context_->at(at, RuleKind::verb) || context_->at(at, RuleKind::hedge) ||
+                                               is_past_verb(at, i, behind_relative));
             if (tokens_[at].before != Mark::none || (!is_relative && context_->clause(at) != context_->clause(i)) ||
                 (!is_relative && is_verb))
                 break;
             behind_relative |= is_relative;
             last = at;
         }
-        if (last == i) return {};
+        if (last == i || (last == i + 1 && is_determiner(last))) return {};
         return std::string(text_.substr(tokens_[i + 1].begin, tokens_[last].end - tokens_[i + 1].begin));
+    }
+
+    /// "of the falls": what follows is no verb.
+    bool opens_noun_phrase(std::size_t at) const {
+        static constexpr std::array<std::string_view, 9> openers = {"the", "a",   "an",  "our",  "their",
+                                                                    "its", "his", "her", "these"};
+        return is_one_of(openers, word(at));
+    }
+
+    /// Names nobody by itself.
+    bool is_determiner(std::size_t at) const {
+        static constexpr std::array<std::string_view, 8> others = {"all",  "any",  "each", "some",
+                                                                   "such", "this", "that", "those"};
+        return opens_noun_phrase(at) || is_one_of(others, word(at));
     }
 
     /// "30% of users reported low mood": a past tense behind a plural; "users treated with it" is none.

@@ -84,6 +84,27 @@ bool reports_own_study(Article const& article) {
     return says(studies) && !says(others);
 }
 
+/// A risk factor where a sentence names it.
+struct NamedFactor {
+    std::uint32_t factor = 0;  ///< its place in the registry
+    PhraseMatch match;
+};
+
+/// By place; of phrases within one another the longest.
+std::vector<NamedFactor> factors_in(ArticleView const& view, std::size_t sentence) {
+    std::vector<NamedFactor> all;
+    for (auto const& match : view.matches(sentence))
+        for (auto const& use : view.index().uses(match.phrase))
+            if (use.role == PhraseRole::factor) all.push_back({use.owner, match});
+    std::vector<NamedFactor> found;
+    for (auto const& named : all)
+        if (std::none_of(all.begin(), all.end(), [&](NamedFactor const& other) {
+                return other.match.n_named() > named.match.n_named() && other.match.contains(named.match);
+            }))
+            found.push_back(named);
+    return found;
+}
+
 FactorDirection turned(FactorDirection direction) {
     if (direction == FactorDirection::raises) return FactorDirection::lowers;
     return direction == FactorDirection::lowers ? FactorDirection::raises : direction;
@@ -93,24 +114,43 @@ FactorDirection turned(FactorDirection direction) {
 
 /// The outcome as named by the sentence, or by the one after it that points back.
 struct RiskReader::Link {
+    PhraseMatch factor;  ///< in the sentence of the factor
+    std::size_t factor_sentence = 0;
     std::size_t sentence = 0;
     std::vector<PhraseMatch> outcomes;
     bool is_before = false;  ///< "It made no difference whether …": the sentence before names the outcome
 };
 
+/// What is said of the outcome is not stated as being so now: it is asked, supposed, told of the past, or a belief that
+/// the text after it rebuts.
+bool RiskReader::is_not_stated(PhraseMatch const& outcome, std::size_t sentence, Link const& link) {
+    auto const& context = view_.context(sentence);
+    auto const is_of_factor = [&](RuleHit const& hit) {  // "Previous falls raise the risk of another fall"
+        return sentence == link.factor_sentence && !link.factor.contains(outcome) && link.factor.contains(hit.match);
+    };
+    bool passed_on = false, rebutted_here = false;
+    for (auto const& hit : context.hits()) {
+        if (!hit.governs(outcome) || is_of_factor(hit)) continue;
+        switch (hit.rule->kind) {
+            case RuleKind::historical:
+            case RuleKind::question: return true;
+            case RuleKind::hypothetical:
+                if (hit.rule->value != "purpose") return true;  // "to lower the risk, …" states how it is lowered
+                break;
+            case RuleKind::rebuttal: rebutted_here = true; break;
+            default: passed_on |= hit.rule->kind == RuleKind::belief || is_hearsay(hit);
+        }
+    }
+    return passed_on && !rebutted_here && is_rebutted_next(view_, sentence);
+}
+
 bool RiskReader::find_outcome(std::size_t sentence, std::uint32_t factor, Link& link) {
     link.sentence = sentence;
     link.outcomes.clear();
     for (auto const& match : view_.matches(sentence))
-        if (view_.index().names_outcome(match.phrase, factor) && subjects_.of(match, sentence, 0).is_subject) {
-            auto const& hits = view_.context(sentence).hits();
-            // "a history of addiction" is no outcome of what is used now, nor is what is asked.
-            bool const aside = std::any_of(hits.begin(), hits.end(), [&](RuleHit const& hit) {
-                return (hit.rule->kind == RuleKind::historical || hit.rule->kind == RuleKind::question) &&
-                       hit.governs(match);
-            });
-            if (!aside) link.outcomes.push_back(match);
-        }
+        if (view_.index().names_outcome(match.phrase, factor) && subjects_.of(match, sentence, 0).is_subject &&
+            !is_not_stated(match, sentence, link))
+            link.outcomes.push_back(match);
     return !link.outcomes.empty();
 }
 
@@ -184,10 +224,7 @@ FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t 
 void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
     auto const& source = view_.sentence(sentence);
     if (!is_admissible(source.role)) return;
-    std::vector<std::pair<std::uint32_t, PhraseMatch>> factors;
-    for (auto const& match : view_.matches(sentence))
-        for (auto const& use : view_.index().uses(match.phrase))
-            if (use.role == PhraseRole::factor) factors.emplace_back(use.owner, match);
+    auto const factors = factors_in(view_, sentence);
     if (factors.empty()) return;
     auto const conditions = conditions_in(view_, sentence);
     auto const& context = view_.context(sentence);
@@ -196,16 +233,13 @@ void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
                                      [](RuleHit const& hit) { return hit.rule->kind == RuleKind::study; });
     std::set<std::uint32_t> seen;
     for (auto const& [factor, match] : factors) {
-        bool const part_of_longer = std::any_of(factors.begin(), factors.end(), [&, &here = match](auto const& other) {
-            return other.second.n_named() > here.n_named() && other.second.contains(here);
-        });
         bool const yardstick =
             std::any_of(context.hits().begin(), context.hits().end(), [&, &here = match](RuleHit const& hit) {
                 return hit.rule->kind == RuleKind::frame && hit.rule->value == "yardstick" && hit.governs(here);
             });
-        if (part_of_longer || yardstick || !seen.insert(factor).second) continue;
+        if (yardstick || !seen.insert(factor).second) continue;
         auto const& known = registry_.risk_factors[factor];
-        Link link;
+        Link link{match, sentence, 0, {}, false};
         if (!find_link(sentence, factor, link)) continue;
         // Where only "risk" or "harm" stands for the outcome, the sentence itself must say which way.
         bool const named = view_.index().has_named_outcome(factor);
@@ -224,6 +258,17 @@ void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
         mention.with_evidence = studied;
         evidence.mentions.push_back(std::move(mention));
     }
+}
+
+std::vector<std::string> factors_named_in(std::size_t sentence, ArticleView const& view,
+                                          ClaimRegistry const& registry) {
+    std::set<std::uint32_t> factors;
+    for (auto const& named : factors_in(view, sentence))
+        factors.insert(named.factor);
+    std::vector<std::string> ids;
+    for (auto const factor : factors)
+        ids.push_back(registry.risk_factors[factor].id);
+    return ids;
 }
 
 }  // namespace dossier

@@ -103,11 +103,6 @@ bool is_label(RuleHit const& hit, PhraseMatch const& cue, Tokens const& tokens) 
            next <= cue.first && tokens[next].before >= Mark::dash;
 }
 
-/// It is passed on: by nobody in particular, or by the press at second hand.
-bool is_hearsay(RuleHit const& hit) {
-    return hit.rule->kind == RuleKind::doubted || (hit.rule->kind == RuleKind::reported && hit.rule->value == "press");
-}
-
 /// "causes small earthquakes": of each of them it says how big it is, and not how much of the effect there is.
 bool sizes_single_things(RuleHit const& degree, PhraseMatch const& cue, SentenceContext const& context) {
     auto const noun = degree.match.last + 1;
@@ -201,6 +196,10 @@ bool is_denied_in_proviso(PhraseMatch const& match, SentenceContext const& conte
 }
 
 }  // namespace
+
+bool is_hearsay(RuleHit const& hit) {
+    return hit.rule->kind == RuleKind::doubted || (hit.rule->kind == RuleKind::reported && hit.rule->value == "press");
+}
 
 bool is_denied_nearby(PhraseMatch const& match, SentenceContext const& context) {
     auto const& tokens = context.tokens();
@@ -305,14 +304,13 @@ std::vector<StanceReader::Cue> StanceReader::cues_in(std::size_t sentence) const
     return cues;
 }
 
-/// The next sentences say that what is believed here is wrong, or this one ends "…, but I was wrong".
-bool StanceReader::is_rebutted_next(std::size_t sentence) {
-    auto const& here = view_.sentence(sentence);
-    for (auto const& hit : view_.context(sentence).hits())
+bool is_rebutted_next(ArticleView& view, std::size_t sentence) {
+    auto const& here = view.sentence(sentence);
+    for (auto const& hit : view.context(sentence).hits())
         if (hit.rule->kind == RuleKind::rebuts_previous && hit.rule->value == "here") return true;
-    for (auto i = sentence + 1; i < view_.size() && i <= sentence + 2; ++i) {
-        if (view_.sentence(i).heading != here.heading || view_.read(i).tokens.empty()) return false;
-        for (auto const& hit : view_.context(i).hits())
+    for (auto i = sentence + 1; i < view.size() && i <= sentence + 2; ++i) {
+        if (view.sentence(i).heading != here.heading || view.read(i).tokens.empty()) return false;
+        for (auto const& hit : view.context(i).hits())
             if (hit.rule->kind == RuleKind::rebuts_previous) return true;
     }
     return false;
@@ -652,7 +650,7 @@ void StanceReader::check_hearsay(Reading& reading, Site const& site) {
         std::any_of(hits.begin(), hits.end(), [](RuleHit const& hit) { return hit.rule->kind == RuleKind::rebuttal; });
     if (rebutted_here) return;
     for (auto const& hit : hits)
-        if (is_hearsay(hit) && !is_denied(hit.match, site.context) && !is_rebutted_next(site.sentence))
+        if (is_hearsay(hit) && !is_denied(hit.match, site.context) && !is_rebutted_next(view_, site.sentence))
             return refuse("it is passed on, and nobody vouches for it (" + site.words(hit) + ")");
 }
 
@@ -690,7 +688,7 @@ void StanceReader::weigh_rules(Reading& reading, Site const& site) {
                 }
                 if (!is_told_rebutted &&
                     (hit.rule->kind == RuleKind::reported ? is_taken_back(site.cue.match, site.context)
-                                                          : is_rebutted_next(site.sentence))) {
+                                                          : is_rebutted_next(view_, site.sentence))) {
                     is_told_rebutted = true;
                     reading.attribution = Attribution::rebutted;
                     reading.turn("a belief that the text after it rebuts");

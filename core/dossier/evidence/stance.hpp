@@ -27,6 +27,12 @@ struct ConditionHit {
 /// Is the phrase denied by the words right before it ("without", "outside of", "less closely")?
 [[nodiscard]] bool is_denied_nearby(PhraseMatch const& match, SentenceContext const& context);
 
+/// It is passed on: by nobody in particular, or by the press at second hand.
+[[nodiscard]] bool is_hearsay(RuleHit const& hit);
+
+/// The next sentences say that what is believed here is wrong, or this one ends "…, but I was wrong".
+[[nodiscard]] bool is_rebutted_next(ArticleView& view, std::size_t sentence);
+
 class StanceReader {
 public:
     StanceReader(ClaimRegistry const& registry, ArticleView& view, SubjectResolver& subjects)
@@ -71,7 +77,6 @@ private:
                     SentenceContext const& context);
     static void set_safety(Reading& reading, Cue const& cue, Claim const& claim, RuleHit const& word);
     static bool has_degree(Reading const& reading);
-    bool is_rebutted_next(std::size_t sentence);
     bool rests_on_unnamed_condition(Reading const& reading, Cue const& cue, std::size_t sentence);
     bool is_by_subject(RuleHit const& hit, Cue const& cue, std::size_t sentence);
     bool is_named_by_claim(RuleHit const& hit, std::uint32_t claim, std::size_t sentence);

@@ -35,48 +35,54 @@ struct Rating {
     std::string reason;
 };
 
-// ---- Risk of bias
+// ---- Study design and risk of bias
 
-/// What `n` sources are; none counts as one.
-std::string sound_designs(std::size_t n) {
-    return n > 1 ? "are trials, cohort or case-control studies, reviews or guidelines"
-                 : "is a trial, cohort or case-control study, review or guideline";
+/// "are known to be randomised trials or reviews of such", of `n` sources; none counts as several.
+std::string randomised_in_words(std::size_t n) {
+    return n == 1 ? "is known to be a randomised trial or a review of such"
+                  : "are known to be randomised trials or reviews of such";
 }
 
-std::string appraisals_in_words(BodyOfEvidence const& body, std::size_t n_appraised) {
-    auto text = "appraised: " + std::to_string(body.n_low_risk) + " at low risk, " +
-                std::to_string(body.n_some_concerns) + " with some concerns, " + std::to_string(body.n_high_risk) +
-                " at high risk";
-    if (auto const rest = body.tally.informative() - n_appraised; rest > 0)
-        text += "; " + std::to_string(rest) + " not appraised, of which " +
-                (body.n_study_design == 0 ? "none" : std::to_string(body.n_study_design)) + " " +
-                sound_designs(body.n_study_design);
-    return text;
+/// Where GRADE starts: high with randomised trials, low with other evidence. An association, whoever states it, is no more
+/// than other evidence shows, and counts here only.
+Rating rate_study_design(BodyOfEvidence const& body) {
+    auto const n = body.tally.informative();
+    auto const which = of_all(body.n_randomised, n) + " " + randomised_in_words(body.n_randomised);
+    bool const associations = body.n_correlational_only >= n;
+    auto const no_cause = !associations ? ""
+                          : n == 1      ? "; it states an association, no cause"
+                                        : "; all informative sources state associations, none a cause";
+    if (body.n_randomised == 0) return {2, which + ": evidence without them starts at low" + no_cause};
+    if (!most(body.n_randomised, n))
+        return {2, "only " + which + ": where most are not, evidence starts at low" + no_cause};
+    return {associations ? 1 : 0, which + ": evidence from them starts at high" + no_cause};
 }
 
-std::string designs_in_words(BodyOfEvidence const& body, bool lowers) {
-    auto const n = body.n_study_design;
-    if (n == 0)
-        return "no informative source is known to be a trial, cohort or case-control study, review or guideline";
-    return (lowers ? "only " : "") + of_all(n, body.tally.informative()) + " " + sound_designs(n);
+/// " (3 with some concerns, 1 at high risk, 2 not appraised)"; empty: there are none.
+std::string otherwise_appraised(BodyOfEvidence const& body) {
+    auto const n_appraised = body.n_low_risk + body.n_some_concerns + body.n_high_risk;
+    std::string text;
+    auto const add = [&](std::size_t count, std::string_view what) {
+        if (count > 0) text += (text.empty() ? " (" : ", ") + std::to_string(count) + " " + std::string(what);
+    };
+    add(body.n_some_concerns, "with some concerns");
+    add(body.n_high_risk, "at high risk");
+    add(body.tally.informative() - n_appraised, "not appraised");
+    return text.empty() ? text : text + ")";
 }
 
-/// Each source by its appraisal where there is one, else by its design.
+/// By people's appraisals alone: that a design is sound says nothing of how it was carried out.
 Rating rate_risk_of_bias(BodyOfEvidence const& body) {
     auto const n = body.tally.informative();
-    auto const n_appraised = body.n_low_risk + body.n_some_concerns + body.n_high_risk;
-    auto const n_sound = body.n_low_risk + body.n_study_design;
-    bool const sound = most(n_sound, n);
-    if (sound && body.n_correlational_only >= n)
-        return {1, "all informative sources state correlations, none an effect"};
-    // In GRADE a body of evidence without randomised trials starts lower.
-    bool const observational = body.n_randomised == 0;
-    int const levels = n_sound == 0 || body.n_high_risk >= n || (!sound && observational) ? 2
-                       : !sound || observational                                          ? 1
-                                                                                          : 0;
-    return {levels,
-            (n_appraised > 0 ? appraisals_in_words(body, n_appraised) : designs_in_words(body, !sound)) +
-                (observational && n_sound > 0 ? "; none is known to be a randomised trial or a review of such" : "")};
+    auto const n_low = body.n_low_risk;
+    if (n_low + body.n_some_concerns + body.n_high_risk == 0) return {1, "nobody appraised the informative sources"};
+    if (body.n_high_risk >= n)
+        return {2, n == 1 ? "the one informative source was appraised at high risk"
+                          : "all " + std::to_string(n) + " informative sources were appraised at high risk"};
+    auto const low =
+        of_all(n_low, n) + (n_low == 1 ? " was" : " were") + " appraised at low risk" + otherwise_appraised(body);
+    if (most(n_low, n)) return {0, low};
+    return {1, (n_low > 0 ? "only " : "") + low};
 }
 
 // ---- The other four
@@ -132,8 +138,8 @@ Rating rate_publication_bias(BodyOfEvidence const& body) {
 }
 
 std::array<Rating, certainty_domains.size()> ratings_of(BodyOfEvidence const& body) {
-    return {rate_risk_of_bias(body), rate_inconsistency(body), rate_indirectness(body), rate_imprecision(body),
-            rate_publication_bias(body)};
+    return {rate_study_design(body), rate_risk_of_bias(body), rate_inconsistency(body),
+            rate_indirectness(body), rate_imprecision(body),  rate_publication_bias(body)};
 }
 
 // ---- What people judged
@@ -142,8 +148,18 @@ std::string levels_in_words(int levels) {
     return levels == 0 ? "no level down" : levels == 1 ? "one level down" : "two levels down";
 }
 
+/// The domain as a reason names it: what the data tell of publication bias are conflicts of interest and publishers.
+std::string domain_in_words(std::string_view domain) {
+    return domain == "publication bias" ? "publication bias or conflict of interest" : std::string(domain);
+}
+
 std::string signature(CertaintyJudgement const& judgement) {
     return judgement.who + (judgement.when.empty() ? "" : ", " + judgement.when);
+}
+
+/// "two levels down", "very low"
+std::string verdict_of(CertaintyJudgement const& judgement) {
+    return judgement.domain.empty() ? judgement.level : levels_in_words(judgement.levels_down);
 }
 
 /// The judgement that counts, and the one that it replaces.
@@ -154,8 +170,7 @@ struct Judged {
     /// "; replaces bob's: two levels down"
     [[nodiscard]] std::string replaced() const {
         if (before == nullptr) return {};
-        return "; replaces the judgement of " + signature(*before) + ": " +
-               (before->domain.empty() ? before->level : levels_in_words(before->levels_down));
+        return "; replaces the judgement of " + signature(*before) + ": " + verdict_of(*before);
     }
 };
 
@@ -172,7 +187,6 @@ public:
         return judged;
     }
     [[nodiscard]] Judged of_the_whole() const { return of(""); }
-    [[nodiscard]] bool empty() const noexcept { return own_.empty(); }
 
 private:
     std::vector<CertaintyJudgement const*> own_;
@@ -216,28 +230,50 @@ void apply_to_the_whole(Judged const& judged, CertaintyOfEvidence& certainty) {
                                 judged.replaced() + ")");
 }
 
+CertaintyDomain domain_on(std::string_view claim_id, std::string_view condition_id, std::string_view name) {
+    CertaintyDomain domain;
+    domain.claim_id = claim_id, domain.condition_id = condition_id, domain.domain = name;
+    return domain;
+}
+
+/// Nothing is rated where nothing was found; what was judged is said all the same.
+CertaintyOfEvidence not_rated(Judgements const& own, std::string_view claim_id, std::string_view condition_id) {
+    CertaintyOfEvidence certainty;
+    auto const say = [&](std::string const& what, Judged const& judged) {
+        if (judged.last == nullptr) return std::string();
+        auto text = judged.last->why + " (judged by " + signature(*judged.last) + ": " + verdict_of(*judged.last) +
+                    judged.replaced() + "; not applied: no source informs the claim)";
+        certainty.reasons.push_back(what + ": " + text);
+        return text;
+    };
+    for (auto const name : certainty_domains) {
+        auto domain = domain_on(claim_id, condition_id, name);
+        domain.reason = say(domain_in_words(name), own.of(name));
+        if (domain.reason.empty()) domain.reason = "no informative source";
+        certainty.domains.push_back(std::move(domain));
+    }
+    say("as a whole", own.of_the_whole());
+    return certainty;
+}
+
 }  // namespace
 
 CertaintyOfEvidence certainty_of(BodyOfEvidence const& body, std::string_view claim_id, std::string_view condition_id,
                                  std::span<CertaintyJudgement const> judgements) {
-    CertaintyOfEvidence certainty;
     Judgements const own(judgements, claim_id, condition_id);
-    bool const is_rated = body.tally.informative() > 0;
-    auto const nothing = std::string("no informative source") + (own.empty() ? "" : ": what was judged is not applied");
-    auto ratings = is_rated ? ratings_of(body) : std::array<Rating, certainty_domains.size()>{};
+    if (body.tally.informative() == 0) return not_rated(own, claim_id, condition_id);
+    CertaintyOfEvidence certainty;
+    auto ratings = ratings_of(body);
     for (std::size_t i = 0; i < ratings.size(); ++i) {
-        CertaintyDomain domain;
-        domain.claim_id = claim_id, domain.condition_id = condition_id;
-        domain.domain = certainty_domains[i];
+        auto domain = domain_on(claim_id, condition_id, certainty_domains[i]);
         domain.levels_down = domain.suggested_levels_down = ratings[i].levels_down;
-        domain.reason = is_rated ? std::move(ratings[i].reason) : nothing;
-        if (is_rated) apply(own.of(certainty_domains[i]), domain);
+        domain.reason = std::move(ratings[i].reason);
+        apply(own.of(domain.domain), domain);
         if (domain.levels_down > 0 || domain.decided_by != "data")
-            certainty.reasons.push_back(domain.domain + ": " + domain.reason + " (" +
+            certainty.reasons.push_back(domain_in_words(domain.domain) + ": " + domain.reason + " (" +
                                         levels_in_words(domain.levels_down) + ")");
         certainty.domains.push_back(std::move(domain));
     }
-    if (!is_rated) return certainty;
     certainty.suggested = level_after(total(certainty.domains, &CertaintyDomain::suggested_levels_down));
     certainty.level = level_after(total(certainty.domains, &CertaintyDomain::levels_down));
     certainty.decided_by = deciders_of(certainty.domains);

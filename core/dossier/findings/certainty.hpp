@@ -25,9 +25,7 @@ struct BodyOfEvidence {
     std::size_t n_conflict_of_interest = 0;                            ///< with a member that has one
     std::size_t n_animal = 0;                                          ///< that rest on animal or laboratory studies
     std::size_t n_low_risk = 0, n_some_concerns = 0, n_high_risk = 0;  ///< appraised by people (RiskOfBias)
-    std::size_t n_study_design = 0;  ///< not appraised, but a trial, cohort or case-control study, review or guideline
-    std::size_t n_randomised =
-        0;  ///< that are a randomised trial or a systematic review of trials, whatever the appraisal
+    std::size_t n_randomised = 0;          ///< that are a randomised trial or a systematic review of such
     std::size_t n_correlational_only = 0;  ///< whose quotes say that things go together, and none that one acts
     std::string disagreement = "none";     ///< as in Consensus
     bool one_publisher = false;            ///< several clusters, all by the same stated publisher
@@ -42,12 +40,13 @@ struct CertaintyOfEvidence {
     std::string suggested;             ///< what the data suggest, whoever decided
     std::string decided_by = "data";   ///< or who judged, with a comma between several
     std::vector<std::string> reasons;  ///< a line per domain that lowers it or was judged, "imprecision: … (one level
-                                       ///< down)", then one for a judgement of the whole
-    std::vector<CertaintyDomain> domains;  ///< all five, in the order of certainty_domains
+                                       ///< down)", then one for a judgement of the whole; where nothing is rated, of
+                                       ///< the judgements that are not applied
+    std::vector<CertaintyDomain> domains;  ///< all, in the order of certainty_domains
 };
 
 /// Suggests each domain, then lets judgements stand in their place. Of several of one domain, or of the whole, the last counts,
-/// and says whom it replaces. Without informative sources nothing is rated, whatever was judged.
+/// and says whom it replaces. Without informative sources nothing is rated, whatever was judged; the reasons say what was.
 ///
 /// @param judgements  any; those on other questions are left aside
 [[nodiscard]] CertaintyOfEvidence certainty_of(BodyOfEvidence const& body, std::string_view claim_id,

@@ -58,7 +58,11 @@ std::optional<FlipSet> smallest_flip_set(StanceTally const& tally) {
     std::optional<FlipSet> smallest;
     for (auto const& side : {leading, lagging, mixed})
         if (auto const n = fewest(tally, verdict, side); n && (!smallest || *n < smallest->size))
-            smallest = FlipSet{*n, in_words(side, *n)};
+            smallest = FlipSet{*n, {}};
+    if (!smallest) return std::nullopt;
+    for (auto const& side : {leading, lagging, mixed})
+        if (side.n >= smallest->size && flips_without(tally, verdict, side.stance, smallest->size))
+            smallest->which += (smallest->which.empty() ? "" : ", or ") + in_words(side, smallest->size);
     return smallest;
 }
 

@@ -11,12 +11,13 @@ namespace dossier {
 
 struct FlipSet {
     std::size_t size = 0;  ///< at least 1; 1: the verdict is fragile
-    std::string which;     ///< "any 2 of the 4 sources that support"
+    /// Every side of which so many will do: "any one of the 2 sources that support, or the one source that refutes"
+    std::string which;
 };
 
 /// The smallest set whose removal changes the verdict (changes_verdict in words.hpp), exact. Where a side leads, its sources
-/// are taken away until the word changes; removing those against it would only make the verdict firmer. Where none leads, or
-/// most are mixed, whichever removal needs the fewest.
+/// are taken away until the word changes; without those against it, it mostly reads firmer, but may read otherwise as well.
+/// Where none leads, or most are mixed, whichever removal needs the fewest.
 /// @return nullopt when no source is informative
 [[nodiscard]] std::optional<FlipSet> smallest_flip_set(StanceTally const& tally);
 

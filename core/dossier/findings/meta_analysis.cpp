@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <boost/math/policies/policy.hpp>
-#include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
-#include <numeric>
+
+#include "dossier/findings/settled.hpp"
+#include "dossier/findings/student_t.hpp"
 
 namespace dossier {
 
@@ -20,20 +21,11 @@ constexpr int most_iterations = 500;
 constexpr int most_halvings = 60;
 constexpr double precision = 1e-14;  // of tau2, relative to the variances
 
-double settled(double value) {
-    return std::round(value * 1e12) / 1e12;
-}
-Interval settled(Interval interval) {
+Interval settled_ends(Interval interval) {
     return {settled(interval.lower), settled(interval.upper)};
 }
 Interval around(double estimate, double half_width) {
     return {estimate - half_width, estimate + half_width};
-}
-
-/// The t with P(|T| > t) = 0.05. P(|T| > t) = I_x(df/2, 1/2) at x = df / (df + t²).
-double t95(double df) {
-    double const x = boost::math::ibeta_inv(df / 2, 0.5, 0.05, Policy());
-    return std::sqrt(df * (1 - x) / x);
 }
 
 /// P(X > q) for X ~ chi-square.
@@ -176,8 +168,9 @@ void add_random_effects_intervals(Pooled& pooled, WeightedSums const& sums, doub
     double const df = static_cast<double>(k - 1);
     double const error = std::sqrt(sums.q / df / sums.w);
     pooled.hartung_knapp_standard_error = settled(error);
-    pooled.hartung_knapp = settled(around(sums.mean, t95(df) * error));
-    if (k >= 3) pooled.prediction = settled(around(sums.mean, t95(df - 1) * std::sqrt(tau2 + 1 / sums.w)));
+    pooled.hartung_knapp = settled_ends(around(sums.mean, student_t_95(df) * error));
+    if (k >= 3)
+        pooled.prediction = settled_ends(around(sums.mean, student_t_95(df - 1) * std::sqrt(tau2 + 1 / sums.w)));
 }
 
 Pooled weighed_by(std::span<StudyEffect const> effects, double tau2, bool is_fixed) {
@@ -186,7 +179,7 @@ Pooled weighed_by(std::span<StudyEffect const> effects, double tau2, bool is_fix
     Pooled pooled;
     pooled.estimate = settled(sums.mean);
     pooled.standard_error = settled(error);
-    pooled.interval = settled(around(sums.mean, z95 * error));
+    pooled.interval = settled_ends(around(sums.mean, z95 * error));
     for (auto const& effect : effects)
         pooled.weights.push_back(settled(1 / (effect.variance + tau2) / sums.w));
     add_heterogeneity(pooled, effects, tau2);

@@ -142,8 +142,9 @@ StudyOverlap StudyCitations::overlap_of(std::span<Range const> ranges) const {
     else if (too_many_)
         overlap.reason = "more than " + std::to_string(most_citations) + " references: too many to compare";
     else
-        overlap.reason = overlap.articles == 0 ? "no article names the studies that it rests on"
-                                               : "only one article names the studies that it rests on";
+        overlap.reason = std::string(overlap.articles == 0 ? "no article" : "only one article") +
+                         " names a study by DOI, PMID, PMC or trial number or has one declared; a study that a text"
+                         " only describes does not count";
     return overlap;
 }
 

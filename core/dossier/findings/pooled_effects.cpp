@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "dossier/findings/meta_analysis.hpp"
+#include "dossier/findings/settled.hpp"
 
 namespace dossier {
 
@@ -19,8 +20,8 @@ constexpr std::array<std::string_view, 6> measures = {"OR", "RR", "HR", "IRR", "
 constexpr std::array<std::string_view, 3> adjustments = {"", "adjusted", "crude"};
 constexpr std::array methods = {PoolingMethod::fixed, PoolingMethod::dersimonian_laird, PoolingMethod::reml,
                                 PoolingMethod::paule_mandel};
-constexpr std::size_t longest_name = 80;     // bytes that are compared, of a population or unit
-constexpr std::size_t most_names = 1 << 20;  // those after share a number, and are not pooled
+constexpr std::size_t longest_name = 400;    // bytes that are compared, of a population or unit
+constexpr std::size_t most_names = 1 << 18;  // those after share a number, and are not pooled
 constexpr double much_heterogeneity = 0.5;   // I2, Cochrane Handbook 10.10.2: "may represent substantial"
 
 template <typename Names>
@@ -86,8 +87,13 @@ std::string_view unit_of(Quantity const& quantity) {
     return {};
 }
 
-double settled(double value) {
-    return std::round(value * 1e12) / 1e12;
+/// What is compared of a name; no character of UTF-8 is cut in two.
+std::string_view beginning_of(std::string_view name) noexcept {
+    if (name.size() <= longest_name) return name;
+    auto end = longest_name;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80)
+        --end;
+    return name.substr(0, end);
 }
 
 /// From the scale of pooling to that of the measure. Ratios stay above 0 and finite.
@@ -97,24 +103,11 @@ double shown(double value, bool ratio) {
 
 }  // namespace
 
-SentenceFactors::SentenceFactors(std::vector<RiskMention> const& mentions) {
-    for (auto const& mention : mentions) {
-        auto& [n, first] = named_[{mention.bytes.begin, mention.bytes.end}];
-        if (n == 0) first = mention.factor_id;
-        if (n == 0 || mention.factor_id != first) n = std::min<std::size_t>(n + 1, 2);
-    }
-}
-
-SentenceFactors::Named SentenceFactors::in(ByteRange sentence) const noexcept {
-    auto const found = named_.find({sentence.begin, sentence.end});
-    return found == named_.end() ? Named() : found->second;
-}
-
-std::string_view reason_not_poolable(Quantity const& quantity, SentenceFactors const& factors) noexcept {
+std::string_view reason_not_poolable(Quantity const& quantity) noexcept {
     if (auto const reason = reason_in_the_number(quantity); !reason.empty()) return reason;
-    auto const n = factors.in(quantity.bytes).n;
-    if (n == 0) return "its sentence names no risk factor of the registry";
-    if (n > 1) return "its sentence names several risk factors: which one it belongs to is not known";
+    if (quantity.factor_ids.empty()) return "its sentence names no risk factor of the registry";
+    if (quantity.factor_ids.size() > 1)
+        return "its sentence names several risk factors: which one it belongs to is not known";
     return {};
 }
 
@@ -125,7 +118,7 @@ EffectGathering::EffectGathering(ClaimRegistry const& registry) : registry_(regi
 }
 
 std::uint32_t EffectGathering::number_of_name(std::string_view name) {
-    std::string key(name.substr(0, longest_name));
+    std::string key(beginning_of(name));
     std::transform(key.begin(), key.end(), key.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     auto const n = static_cast<std::uint32_t>(std::min(names_.size(), most_names));
@@ -137,15 +130,13 @@ std::uint32_t EffectGathering::number_of_name(std::string_view name) {
 }
 
 void EffectGathering::add(std::uint32_t number, Article const& article, ArticleEvidence const& evidence) {
-    if (evidence.mentions.empty()) return;
-    SentenceFactors const factors(evidence.mentions);
     for (std::size_t place = 0; place < evidence.quantities.size(); ++place) {
         auto const& quantity = evidence.quantities[place];
         auto const measure = place_among(measures, quantity.measure);
         if (measure == measures.size()) continue;
-        auto const named = factors.in(quantity.bytes);
-        auto const factor = factors_.find(named.first);
-        if (named.n != 1 || factor == factors_.end()) continue;
+        if (quantity.factor_ids.size() != 1) continue;
+        auto const factor = factors_.find(quantity.factor_ids.front());
+        if (factor == factors_.end()) continue;
         Effect effect;
         effect.article = number;
         effect.place = static_cast<std::uint32_t>(place);
@@ -160,7 +151,7 @@ void EffectGathering::add(std::uint32_t number, Article const& article, ArticleE
             effect.standard_error = settled(scaled->standard_error.value_or(0.0));
         }
         if (!is_ratio(quantity.measure)) effect.unit = number_of_name(unit_of(quantity));
-        effect.reason = reason_not_poolable(quantity, factors);
+        effect.reason = reason_not_poolable(quantity);
         if (effect.reason.empty() && !is_ratio(quantity.measure) && effect.unit == 0)
             effect.reason = "the unit of the difference is not stated: it cannot be told what it may be pooled with";
         if (effect.reason.empty() && effect.standard_error <= 0)

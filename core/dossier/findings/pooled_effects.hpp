@@ -20,25 +20,10 @@
 
 namespace dossier {
 
-/// Which risk factors the sentences of one article name.
-class SentenceFactors {
-public:
-    explicit SentenceFactors(std::vector<RiskMention> const& mentions);  ///< must outlive this
-
-    struct Named {
-        std::size_t n = 0;       ///< 0, 1, or 2 for several
-        std::string_view first;  ///< the id of one of them; empty: none
-    };
-    [[nodiscard]] Named in(ByteRange sentence) const noexcept;
-
-private:
-    std::map<std::pair<std::size_t, std::size_t>, Named> named_;
-};
-
 /// Why a number cannot be pooled whatever other articles say, in words; empty: nothing in itself keeps it from that.
 /// Percentages and bounds ("up to") never can; an effect needs a confidence interval that it lies in, and a sentence that
 /// names exactly one risk factor.
-[[nodiscard]] std::string_view reason_not_poolable(Quantity const& quantity, SentenceFactors const& factors) noexcept;
+[[nodiscard]] std::string_view reason_not_poolable(Quantity const& quantity) noexcept;
 
 /// What EffectGathering found.
 struct EffectFindings {

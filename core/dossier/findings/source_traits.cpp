@@ -79,21 +79,22 @@ bool has_conflict_of_interest(Article const& article) {
         " none ",        " no ",         " nil ",           " n a ",           " not applicable ",
         " none stated ", " none known ", " none declared ", " none reported ", " not stated "};
     if (std::find(none.begin(), none.end(), words) != none.end()) return false;
-    return !(words.rfind(" no ", 0) == 0 || words.rfind(" none ", 0) == 0) || words.find(" but ") != std::string::npos;
+    static constexpr auto exceptions =
+        std::to_array<std::string_view>({"but", "except", "apart", "other than", "however", "although"});
+    if (says_any(words, exceptions)) return true;
+    // "The authors declare that they have no competing interests."
+    static constexpr auto denials = std::to_array<std::string_view>(
+        {"no conflict", "no conflicts", "no competing", "no potential", "no relevant", "no financial", "no known",
+         "no interest", "no interests", "not have any", "nothing to declare", "nothing to disclose", "none declared",
+         "none to declare", "none stated", "none reported", "without conflict", "without conflicts"});
+    bool const denies = says_any(words, denials);
+    return !denies && words.rfind(" no ", 0) != 0 && words.rfind(" none ", 0) != 0;
 }
 
 bool is_animal_study(Article const& article) {
     auto const population = spaced_words(article.population.value);
     if (says_any(population, animals) && !says_any(population, people)) return true;
     return says_any(spaced_words(article.study_design.value), animals);
-}
-
-bool has_study_design(Article const& article) {
-    static constexpr auto designs = std::to_array<std::string_view>(
-        {"randomised", "randomized", "rct", "trial", "cohort", "prospective", "longitudinal", "case control", "review",
-         "meta analysis", "metaanalysis", "guideline", "guidelines", "systematic"});
-    auto const words = spaced_words(article.study_design.value);
-    return !says_any(words, no_studies) && !is_animal_study(article) && says_any(words, designs);
 }
 
 RiskOfBias risk_of_bias(Article const& article) noexcept {

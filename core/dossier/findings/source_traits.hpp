@@ -13,9 +13,6 @@ namespace dossier {
 /// Is it a study of animals or cells only, by its design or population?
 [[nodiscard]] bool is_animal_study(Article const& article);
 
-/// Is its design a trial, cohort or case-control study, review, meta-analysis or guideline in people?
-[[nodiscard]] bool has_study_design(Article const& article);
-
 /// A person's appraisal of the source, and none.
 enum class RiskOfBias { not_appraised, low, some_concerns, high };
 [[nodiscard]] RiskOfBias risk_of_bias(Article const& article) noexcept;

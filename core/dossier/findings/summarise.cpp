@@ -127,7 +127,6 @@ private:
         traits.is_read = article.status == ArticleStatus::ok && !article.truncated;
         traits.has_conflict = has_conflict_of_interest(article);
         traits.is_animal = is_animal_study(article);
-        traits.has_design = has_study_design(article);
         traits.risk_of_bias = static_cast<std::uint32_t>(risk_of_bias(article)) & 3;
         traits.is_randomised = level_of_evidence(article).value_or(5) <= 2;
         constexpr std::uint32_t most_publishers = (1u << 25) - 1;  // those after are not known
@@ -375,14 +374,13 @@ private:
         for (auto const& cluster : clusters) {
             if (!is_informative(cluster.stance)) continue;
             ++n_informative;
-            bool conflict = false, animal = false, design = false, randomised = false, correlation_only = true;
+            bool conflict = false, animal = false, randomised = false, correlation_only = true;
             auto worst = RiskOfBias::not_appraised;
             for (auto i = cluster.begin; i < cluster.end; ++i) {
                 if (!is_informative(voices[i].saying.stance())) continue;
                 auto const& traits = traits_[voices[i].saying.article()];
                 conflict = conflict || traits.has_conflict;
                 animal = animal || traits.is_animal;
-                design = design || traits.has_design;
                 randomised = randomised || traits.is_randomised;
                 worst = std::max(worst, static_cast<RiskOfBias>(traits.risk_of_bias));
                 correlation_only = correlation_only && voices[i].saying.correlation_only();
@@ -393,7 +391,6 @@ private:
             body.n_low_risk += worst == RiskOfBias::low;
             body.n_some_concerns += worst == RiskOfBias::some_concerns;
             body.n_high_risk += worst == RiskOfBias::high;
-            body.n_study_design += design && worst == RiskOfBias::not_appraised;
             body.n_randomised += randomised;
             body.n_correlational_only += correlation_only;
         }

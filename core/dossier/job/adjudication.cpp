@@ -340,7 +340,7 @@ Diagnostics Adjudication::messages() const {
 
 Diagnostics Adjudication::contradictions() const {
     Diagnostics messages;
-    for (auto const [later, earlier] : contradicts_) {
+    for (auto const& [later, earlier] : contradicts_) {
         if (messages.items().size() == most_told) break;
         auto const& annotation = outcomes_[later].annotation;
         auto const& other = outcomes_[earlier].annotation;

@@ -119,8 +119,8 @@ std::string folded(std::string_view text) {
 
 /// Digests of what an annotation was said of.
 using Words = std::tuple<std::string_view, std::string_view, std::string_view>;
-Words words_of(Annotation const& annotation) noexcept {
-    return {annotation.quote_sha256, annotation.article_sha256, annotation.statement_sha256};
+Words words_of(Annotation const& of) noexcept {
+    return {of.quote_sha256, of.article_sha256, of.statement_sha256};
 }
 
 class AnnotationReader {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "dossier/claims/config_document.hpp"
+#include "dossier/job/annotations.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
 #include "dossier/plugin/utf8.hpp"
@@ -316,6 +317,9 @@ private:
         else if (!is_identifier(annotation.who))
             add("DOS0264", in_quotes(annotation.who) + " cannot be a person's id",
                 "ids are lower-case letters a to z, digits and hyphens");
+        else if (is_reserved_name(annotation.who))
+            add("DOS0253", in_quotes(annotation.who) + " is the id of no person: reports call something else so",
+                "write the id of the person who says so");
         if (role_ == AnnotationRole::override_stance && annotation.why.empty())
             add("DOS0264", "this row does not say why", "an override needs a reason, in one sentence");
     }
@@ -333,7 +337,8 @@ private:
         if (typed.empty()) {
             auto const stance = row.annotation.stance;
             bool const of_all = stance == Stance::silent || stance == Stance::not_assessable;
-            if (hashes.size() == 1 && !of_all) row.annotation.quote_sha256 = hashes.front();
+            row.quote_by_default = hashes.size() == 1 && !of_all;
+            if (row.quote_by_default) row.annotation.quote_sha256 = hashes.front();
             return;
         }
         auto const number = number_in(typed);

@@ -51,6 +51,7 @@ struct SheetReader {
 struct FilledRow {
     Annotation annotation;  ///< its quote is the one that was chosen, or the only one; place: the row's
     std::size_t n_quotes = 0;
+    bool quote_by_default = false;  ///< the only quote of the row, without a number
 };
 
 struct FilledSheet {
@@ -58,7 +59,7 @@ struct FilledSheet {
     std::size_t n_empty = 0;  ///< rows without a stance
 };
 
-/// Reads a sheet that came back. Every mistake is told with its line (DOS0260 to DOS0266); columns are found by name, and
+/// Reads a sheet that came back. Every mistake is told with its line (DOS0253, DOS0260 to DOS0266); columns are found by name, and
 /// may have been moved, semicolons may stand between them, and further columns are passed over.
 ///
 /// @param who   of rows whose column `who` is empty; may be empty

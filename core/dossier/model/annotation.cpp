@@ -10,6 +10,7 @@ char const* name_of(AnnotationStatus status) noexcept {
     switch (status) {
         case AnnotationStatus::applied: return "applied";
         case AnnotationStatus::compared: return "compared";
+        case AnnotationStatus::superseded: return "superseded";
         case AnnotationStatus::stale: break;
     }
     return "stale";

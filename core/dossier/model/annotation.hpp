@@ -35,17 +35,22 @@ struct Annotations {
     std::string sha256;                         ///< of the file's bytes; empty: there is no file
 };
 
-/// What became of an annotation in this run.
-enum class AnnotationStatus { applied, compared, stale };
+/// What became of an annotation in this run. One that is stale, and that a later one on the same question renewed, is
+/// superseded: history, of which nobody is warned.
+enum class AnnotationStatus { applied, compared, stale, superseded };
+
+[[nodiscard]] constexpr bool is_in_force(AnnotationStatus status) noexcept {
+    return status == AnnotationStatus::applied || status == AnnotationStatus::compared;
+}
 
 struct AnnotationOutcome {
     Annotation annotation;
     AnnotationStatus status = AnnotationStatus::compared;
-    std::string reason;              ///< why it is stale; empty: it is not
+    std::string reason;              ///< why it is not in force; empty: it is
     std::optional<Stance> detector;  ///< what the engine said; absent: the article or claim is not part of the run
 };
 
 [[nodiscard]] char const* name_of(AnnotationRole role) noexcept;      ///< "override", "rating"
-[[nodiscard]] char const* name_of(AnnotationStatus status) noexcept;  ///< "applied", "compared", "stale"
+[[nodiscard]] char const* name_of(AnnotationStatus status) noexcept;  ///< as the enumerator
 
 }  // namespace dossier

@@ -106,8 +106,9 @@ struct Quantity {
     std::string comparator = "=";                     ///< "=", "up to", "at least", "about", "more than", "less than"
     std::string population;                           ///< the words that name who was counted; empty: not stated
     std::string adjustment;                           ///< "adjusted", "crude"; empty: not stated
-    std::string denominator;        ///< "of 1,200 users": the number it is a share of; empty: not stated
-    bool outside_interval = false;  ///< the estimate lies outside its own interval: a misprint somewhere
+    std::vector<std::string> factor_ids;  ///< the risk factors that its sentence names, in registry order, each once
+    std::string denominator;              ///< "of 1,200 users": the number it is a share of; empty: not stated
+    bool outside_interval = false;        ///< the estimate lies outside its own interval: a misprint somewhere
     std::string quote;
     ByteRange bytes;
     std::size_t line = 0, page = 0;  ///< as in Sentence

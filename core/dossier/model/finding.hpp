@@ -104,7 +104,7 @@ struct Consensus {
 /// One domain of the certainty of the body of evidence on one question (statistics.md 4.11).
 struct CertaintyDomain {
     std::string claim_id, condition_id;
-    std::string domain;   ///< "risk of bias", "inconsistency", "indirectness", "imprecision", "publication bias"
+    std::string domain;   ///< one of certainty_domains
     int levels_down = 0;  ///< 0 to 2, as it counts
     std::string reason;   ///< why, or why not
     int suggested_levels_down = 0;

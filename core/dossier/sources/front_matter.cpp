@@ -32,6 +32,7 @@ constexpr auto known_keys = std::to_array<KnownKey>({
     {"lang", "language"},
     {"study_design", "study_design"},
     {"study-design", "study_design"},
+    {"population", "population"},
     {"conflict_of_interest", "conflict_of_interest"},
     {"conflict-of-interest", "conflict_of_interest"},
     {"risk_of_bias", "risk_of_bias"},
@@ -49,8 +50,10 @@ std::string_view known(std::string_view written) noexcept {
     return {};
 }
 
-/// An appraisal is one of three words, here and in sources.toml.
+/// An appraisal is one of three words, here and in sources.toml. Other writers' front matter states how many people live
+/// in a town as its population.
 bool may_be_value_of(std::string_view key, std::string_view value) noexcept {
+    if (key == "population") return value == "human" || value == "animal" || value == "in vitro";
     return key != "risk_of_bias" || value == "low" || value == "some concerns" || value == "high";
 }
 

@@ -130,6 +130,7 @@ Stated* field_of(Article& article, std::string_view key) noexcept {
     if (key == "publisher") return &article.publisher;
     if (key == "url") return &article.url;
     if (key == "study_design") return &article.study_design;
+    if (key == "population") return &article.population;
     if (key == "conflict_of_interest") return &article.conflict_of_interest;
     if (key == "funding") return &article.funding;
     if (key == "rests_on") return &article.rests_on;

@@ -207,6 +207,7 @@ struct AnalysisWriter::State {
     void add_items(ArticleEvidence const& evidence, std::span<ArticleStance const> stances);
     void add_mentions(ArticleEvidence const& evidence);
     void add_quantities(ArticleEvidence const& evidence);
+    void add_judgements(ClaimRegistry const& registry);
     void add_certainty(Summary const& summary);
     void add_effects(Summary const& summary);
     void number_evidence();
@@ -295,6 +296,17 @@ void AnalysisWriter::add_registry(ClaimRegistry const& registry, std::map<std::s
                     name_of(factor.usual_direction));
         state.factors.add(factor.id, position);
     }
+    state.add_judgements(registry);
+}
+
+void AnalysisWriter::State::add_judgements(ClaimRegistry const& registry) {
+    sqlite::Statement judgements(connection, insert_into("t_judgement", 9));
+    std::size_t n_judgements = 0;
+    for (auto const& one : registry.certainty) {
+        auto const levels_down = one.domain.empty() ? std::nullopt : std::optional(one.levels_down);
+        judgements.row(++n_judgements, claim(one.claim_id), condition(one.condition_id), Maybe{one.domain}, levels_down,
+                       Maybe{one.level}, one.who, Maybe{one.when}, one.why);
+    }
 }
 
 void AnalysisWriter::add_article(Article const& article, ArticleEvidence const& evidence,
@@ -374,11 +386,10 @@ void AnalysisWriter::State::add_mentions(ArticleEvidence const& evidence) {
 
 void AnalysisWriter::State::add_quantities(ArticleEvidence const& evidence) {
     if (evidence.quantities.empty()) return;
-    SentenceFactors const named(evidence.mentions);
     std::size_t n = 0;
     for (auto const& quantity : evidence.quantities) {
         if (quantity.article_id != last_id) refuse_stray();
-        auto const reason = reason_not_poolable(quantity, named);
+        auto const reason = reason_not_poolable(quantity);
         inserts->quantity.row(number_of(n++), n_articles, quantity.measure, quantity.estimate, quantity.ci_low,
                               quantity.ci_high, quantity.ci_level, quantity.comparator, Maybe{quantity.population},
                               Maybe{quantity.denominator}, quantity.outside_interval,

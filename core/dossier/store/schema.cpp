@@ -170,8 +170,8 @@ constexpr std::array risk_mention_columns = {
     ViewColumn{"line", "integer", "the line it begins on; of a PDF, within its page", "from 1", ""},
     ViewColumn{"page", "integer", "the page it begins on", "from 1", "the source has no pages"},
     ViewColumn{"condition_id", "text", "the condition that governs it; '' for none", "", ""},
-    ViewColumn{"with_evidence", "integer", "1 if the sentence reports a study, or stands in the report of one; 0 for a mere mention",
-               "0, 1", ""},
+    ViewColumn{"with_evidence", "integer",
+               "1 if the sentence reports a study, or stands in the report of one; 0 for a mere mention", "0, 1", ""},
     ViewColumn{"path", "text", "the article's file", "", ""},
     ViewColumn{"url", "text", "where the article was published", "", not_stated},
 };
@@ -245,17 +245,36 @@ constexpr std::array effect_left_out_columns = {
     ViewColumn{"ci_high", "real", "upper end", "", ""},
 };
 
+constexpr std::string_view domain_words =
+    "study design, risk of bias, inconsistency, indirectness, imprecision, publication bias";
+
 constexpr std::array certainty_columns = {
     ViewColumn{"claim_id", "text", "the claim", "", ""},
     ViewColumn{"claim_position", "integer", "its place in the registry", "from 1", ""},
     ViewColumn{"condition_id", "text", "the condition; '' for overall", "", ""},
     ViewColumn{"condition_position", "integer", "the condition's place in the registry; 0 overall", ">= 0", ""},
-    ViewColumn{"domain", "text", "what may lower the certainty",
-               "risk of bias, inconsistency, indirectness, imprecision, publication bias", ""},
+    ViewColumn{"domain", "text", "what may lower the certainty", domain_words, ""},
     ViewColumn{"levels_down", "integer", "by how many levels it does", "0 to 2", ""},
     ViewColumn{"reason", "text", "why, or why not", "", ""},
     ViewColumn{"suggested_levels_down", "integer", "what the data suggest, whoever decided", "0 to 2", ""},
     ViewColumn{"decided_by", "text", "who decided", "data, or a person's id", ""},
+};
+
+constexpr std::array judgement_columns = {
+    ViewColumn{"position", "integer", "its place: those of the registry, then those of the annotations", "from 1", ""},
+    ViewColumn{"claim_id", "text", "the claim", "", ""},
+    ViewColumn{"claim_position", "integer", "its place in the registry", "from 1", ""},
+    ViewColumn{"condition_id", "text", "the condition; '' for overall", "", ""},
+    ViewColumn{"condition_position", "integer", "the condition's place in the registry; 0 overall", ">= 0", ""},
+    ViewColumn{"domain", "text", "the domain that is judged", domain_words, "the certainty as a whole is"},
+    ViewColumn{"levels_down", "integer", "by how many levels the domain lowers it", "0 to 2",
+               "the certainty as a whole is judged"},
+    ViewColumn{"level", "text", "the certainty as a whole", "high, moderate, low, very low", "a domain is judged"},
+    ViewColumn{"who", "text", "the person's id", "", ""},
+    ViewColumn{"when", "text", "the day of the judgement", "ISO 8601 date", not_stated},
+    ViewColumn{"why", "text", "the person's reason", "", ""},
+    ViewColumn{"status", "text", "what became of it", "applied, replaced, not applied", ""},
+    ViewColumn{"reason", "text", "why it is not applied", "", "it is, or a later one replaces it"},
 };
 
 constexpr std::array overlap_columns = {
@@ -279,8 +298,8 @@ constexpr std::array annotation_columns = {
     ViewColumn{"condition_id", "text", "the condition; '' for overall", "", ""},
     ViewColumn{"stance", "text", "what the person says it says", stance_words, ""},
     ViewColumn{"why", "text", "the person's reason", "", not_stated},
-    ViewColumn{"status", "text", "what became of it", "applied, compared, stale", ""},
-    ViewColumn{"reason", "text", "why it is stale", "", "it is not"},
+    ViewColumn{"status", "text", "what became of it", "applied, compared, stale, superseded", ""},
+    ViewColumn{"reason", "text", "why it is stale, and where it was renewed if it is superseded", "", "it is in force"},
     ViewColumn{"detector", "text", "what the engine said", stance_words, "article or claim are not part of the run"},
 };
 
@@ -353,8 +372,8 @@ constexpr std::array consensus_columns = {
     ViewColumn{"agreement_word", "text", "the agreement in words", "", ""},
     ViewColumn{"certainty_word", "text", "the certainty in words", "", ""},
     ViewColumn{"coverage_word", "text", "the coverage in words", "", ""},
-    ViewColumn{"certainty_reasons", "text", "what lowered the certainty, one line a domain", "",
-               "nothing did, or not rated"},
+    ViewColumn{"certainty_reasons", "text", "what lowered the certainty or was judged, one line each", "",
+               "nothing lowered it, and nobody judged"},
     ViewColumn{"majority_supports", "real",
                "P(more independent sources support than refute), from the confidence of each stance", "0 to 1",
                "the stance of some source has no calibrated confidence"},
@@ -377,8 +396,8 @@ constexpr std::array consensus_columns = {
                "fewer than two informative sources"},
     ViewColumn{"fragile", "integer", "1 if leaving out one source gives another verdict", "0, 1", ""},
     ViewColumn{"flip_set_size", "integer",
-               "fewest sources whose removal changes direction_word, other than to firmer words in its direction", ">= 1",
-               "no source is informative"},
+               "fewest sources whose removal changes direction_word, other than to firmer words in its direction",
+               ">= 1", "no source is informative"},
     ViewColumn{"flip_set", "text", "which, in words", "", "no source is informative"},
     ViewColumn{"n_overridden", "integer", "articles whose stance a person decided", ">= 0", ""},
 };
@@ -395,8 +414,8 @@ constexpr std::array sensitivity_columns = {
     ViewColumn{"direction_share", "real", "the share that then comes out", "0 to 1", "no source takes a side then"},
     ViewColumn{"direction_word", "text", "the direction in words that then comes out; \"not estimated\": see the note",
                "", ""},
-    ViewColumn{"flips", "integer",
-               "1 if these words are another verdict, and not the same direction in firmer words", "0, 1", ""},
+    ViewColumn{"flips", "integer", "1 if these words are another verdict, and not the same direction in firmer words",
+               "0, 1", ""},
     ViewColumn{"supports", "real", "sources that then support; a fraction where votes are weighted", ">= 0", ""},
     ViewColumn{"refutes", "real", "sources that then refute", ">= 0", ""},
     ViewColumn{"mixed", "real", "sources that then say both", ">= 0", ""},
@@ -556,6 +575,16 @@ constexpr std::array views = {
          "SELECT c.claim_id, t.claim_position, k.condition_id, t.condition_position, t.domain, t.levels_down, t.reason,"
          " t.suggested_levels_down, t.decided_by FROM t_certainty t JOIN t_claim c ON c.position = t.claim_position"
          " JOIN t_condition k ON k.position = t.condition_position"},
+    View{"judgements", "a person's judgement of the certainty of the evidence on one claim", judgement_columns,
+         "SELECT j.position, c.claim_id, j.claim_position, k.condition_id, j.condition_position, j.domain,"
+         " j.levels_down, j.level, j.who, j.\"when\", j.why,"
+         " CASE WHEN j.is_replaced THEN 'replaced' WHEN s.certainty IS NULL THEN 'not applied' ELSE 'applied' END,"
+         " CASE WHEN s.certainty IS NULL AND NOT j.is_replaced THEN 'no source informs the claim' END"
+         " FROM (SELECT *, EXISTS (SELECT 1 FROM t_judgement l WHERE l.claim_position = o.claim_position"
+         " AND l.condition_position = o.condition_position AND l.domain IS o.domain AND l.position > o.position)"
+         " AS is_replaced FROM t_judgement o) j JOIN t_claim c ON c.position = j.claim_position"
+         " JOIN t_condition k ON k.position = j.condition_position LEFT JOIN t_consensus s"
+         " ON s.claim_position = j.claim_position AND s.condition_position = j.condition_position ORDER BY j.position"},
     View{
         "overlap", "how far articles rest on the same primary studies", overlap_columns,
         "SELECT coalesce(c.claim_id, ''), o.claim_position, o.citations, o.studies, o.articles, o.covered_area, o.band,"
@@ -634,6 +663,9 @@ CREATE TABLE t_certainty (claim_position INTEGER NOT NULL, condition_position IN
   decided_by TEXT NOT NULL, PRIMARY KEY (claim_position, condition_position, number)) WITHOUT ROWID;
 CREATE TABLE t_overlap (claim_position INTEGER PRIMARY KEY, citations INTEGER NOT NULL, studies INTEGER NOT NULL,
   articles INTEGER NOT NULL, covered_area REAL, band TEXT, reason TEXT);
+CREATE TABLE t_judgement (position INTEGER PRIMARY KEY, claim_position INTEGER NOT NULL,
+  condition_position INTEGER NOT NULL, domain TEXT, levels_down INTEGER, level TEXT, who TEXT NOT NULL, "when" TEXT,
+  why TEXT NOT NULL);
 CREATE TABLE t_annotation (position INTEGER PRIMARY KEY, role TEXT NOT NULL, who TEXT NOT NULL, "when" TEXT,
   claim_id TEXT NOT NULL, article_id TEXT NOT NULL, condition_id TEXT NOT NULL, stance TEXT NOT NULL, why TEXT,
   status TEXT NOT NULL, reason TEXT, detector TEXT);

@@ -104,6 +104,13 @@ TEST(Percentages, ThePopulationEndsBeforeTheVerb) {
     EXPECT_EQ(only("Up to 18% of those who reported short sleep fell.").population, "those who reported short sleep");
 }
 
+TEST(Percentages, ThePopulationIsANounPhraseOrNothing) {
+    EXPECT_EQ(only("Up to 40% of the falls went unreported.").population.rfind("the falls", 0), 0u);
+    EXPECT_EQ(only("30% of these drinks are sold at night.").population, "these drinks");
+    EXPECT_EQ(only("20% of the visits were repeats.").population, "the visits");
+    EXPECT_EQ(only("30% of those, however, slept badly.").population, "");
+}
+
 // statistics.md 4.9: "up to" is a bound, never a point estimate.
 TEST(EffectSize, CarriesItsComparator) {
     EXPECT_EQ(only("The odds ratio was up to 3.4 (95% CI 1.2-5.0).").comparator, "up to");

@@ -87,6 +87,53 @@ TEST(RiskFactors, MayBeLinkedByTheSentenceThatPointsBack) {
     EXPECT_EQ(mentions({"Wards now offer peer support.", "Burnout is a grave matter."}), "");
 }
 
+TEST(RiskFactors, ThatAreOnlyBelievedAndThenRebuttedAreNoneSupposedOnesNeither) {
+    EXPECT_EQ(mentions({"It is believed that night shifts raise the risk of burnout."}), "nights:raises ");
+    EXPECT_EQ(mentions({"It is believed that night shifts raise the risk of burnout.", "They are wrong."}), "");
+    EXPECT_EQ(mentions({"Many say that night shifts lead to burnout.", "They are mistaken."}), "");
+    EXPECT_EQ(mentions({"The myth that night shifts raise the risk of burnout is old."}), "nights:no_effect ");
+    EXPECT_EQ(mentions({"If night shifts raised the risk of burnout, wards would be empty."}), "");
+    EXPECT_EQ(mentions({"It is unclear whether night shifts raise the risk of burnout."}), "");
+    EXPECT_EQ(mentions({"Night shifts raise the risk of burnout.", "Others think of pay; they are wrong."}),
+              "nights:raises ");
+}
+
+TEST(RiskFactors, MayHoldWordsThatTellOfThePast) {
+    ClaimRegistry registry;
+    registry.outcome_terms = phrases({"fall", "falling", "falls"});
+    registry.risk_factors = {{"before",
+                              "previous falls",
+                              "falls",
+                              phrases({"previous falls", "prior falls", "history of falls"}),
+                              FactorDirection::raises,
+                              {}}};
+    EXPECT_EQ(mentions({"Previous falls increased the risk of falling."}, registry), "before:raises ");
+    EXPECT_EQ(mentions({"Previous falls raised the risk of another fall."}, registry), "before:raises ");
+    EXPECT_EQ(mentions({"A history of falls doubles the risk of a fall."}, registry), "before:raises ");
+    EXPECT_EQ(mentions({"Prior falls did not raise the risk of falling."}, registry), "before:no_effect ");
+    EXPECT_EQ(mentions({"Previous falls were recorded in a diary."}, registry), "") << "names no outcome beside itself";
+    EXPECT_EQ(mentions({"Night shifts were common among nurses with a history of burnout."}), "");
+}
+
+std::vector<std::string> factors_of_number(std::string const& text) {
+    Article article;
+    article.id = "a";
+    article.sentences.resize(1);
+    article.sentences[0].text = text;
+    auto const found = Engine(registry(), built_in_lexicon()).analyse(article, false).quantities;
+    return found.empty() ? std::vector<std::string>{"no number"} : found[0].factor_ids;
+}
+
+TEST(RiskFactors, AreKeptWithTheNumbersOfTheirSentenceWhetherOrNotItNamesTheOutcome) {
+    using Ids = std::vector<std::string>;
+    EXPECT_EQ(factors_of_number("For night shifts the adjusted hazard ratio was 1.33 (95% CI 1.05 to 1.68)."),
+              Ids{"nights"});
+    EXPECT_EQ(factors_of_number("Nights on night shifts: odds ratio 1.5 (95% CI 1.2 to 1.9)."), Ids{"nights"});
+    EXPECT_EQ(factors_of_number("For peer support and night shifts the odds ratio was 1.5 (95% CI 1.2 to 1.9)."),
+              (Ids{"nights", "support"}));
+    EXPECT_EQ(factors_of_number("For overtime the odds ratio was 1.5 (95% CI 1.2 to 1.9)."), Ids{});
+}
+
 /// One factor, without outcome_terms.
 ClaimRegistry alcohol(std::string const& outcome) {
     ClaimRegistry registry;

@@ -192,6 +192,10 @@ TEST(Hedge, KeepsTheDirectionAndLowersTheStrength) {
         EXPECT_GT(strength(hedged), 0.0) << hedged;
         EXPECT_EQ(read("insomnia", {hedged}), "supports") << hedged;
     }
+    // Nobody has shown it: that denies less than that it does not.
+    EXPECT_LT(strength("There was no evidence that coffee caused insomnia."),
+              strength("Coffee does not cause insomnia."));
+    EXPECT_LT(strength("There was a lack of evidence that coffee caused insomnia."), plain);
     EXPECT_LT(strength("Coffee may perhaps cause insomnia."), strength("Coffee may cause insomnia."));
     for (auto const* certain :
          {"Coffee definitely causes insomnia.", "Coffee clearly disrupts sleep.", "Coffee keeps every guest awake."})

@@ -25,8 +25,7 @@ BodyOfEvidence eight_good_sources() {
     BodyOfEvidence body;
     body.tally = {.supports = 8};
     body.agreement = 1.0;
-    body.n_study_design = 8;
-    body.n_randomised = 3;
+    body.n_randomised = 5, body.n_low_risk = 8;
     return body;
 }
 
@@ -35,6 +34,15 @@ CertaintyDomain domain_of(BodyOfEvidence const& body, std::string const& name) {
         if (domain.domain == name) return domain;
     ADD_FAILURE() << "no domain is called " << name;
     return {};
+}
+
+/// `n` sources that agree, nothing else known.
+BodyOfEvidence sources(std::size_t n, std::size_t n_randomised, std::size_t n_low_risk, std::size_t n_high_risk = 0) {
+    BodyOfEvidence body;
+    body.tally.supports = n;
+    body.agreement = 1.0;
+    body.n_randomised = n_randomised, body.n_low_risk = n_low_risk, body.n_high_risk = n_high_risk;
+    return body;
 }
 
 CertaintyJudgement judgement(std::string domain, int levels_down, std::string who = "anna") {
@@ -73,13 +81,16 @@ TEST(Certainty, GivesEveryDomainAReasonAlsoWhenNothingLowersIt) {
         EXPECT_THAT(domain.reason, Not(IsEmpty())) << domain.domain;
     }
     EXPECT_THAT(names, testing::ElementsAreArray(dossier::certainty_domains));
-    EXPECT_EQ(certainty.domains[0].reason,
-              "8 of 8 informative sources are trials, cohort or case-control studies, reviews or guidelines");
-    EXPECT_EQ(certainty.domains[1].reason, "the sources agree (A = 1.00)");
-    EXPECT_EQ(certainty.domains[2].reason, "no informative source is known to rest on animal or laboratory studies");
-    EXPECT_EQ(certainty.domains[3].reason,
-              "8 informative sources, and the interval of the share (0.68 to 1.00) excludes one half");
+    EXPECT_EQ(
+        certainty.domains[0].reason,
+        "5 of 8 informative sources are known to be randomised trials or reviews of such: evidence from them starts "
+        "at high");
+    EXPECT_EQ(certainty.domains[1].reason, "8 of 8 informative sources were appraised at low risk");
+    EXPECT_EQ(certainty.domains[2].reason, "the sources agree (A = 1.00)");
+    EXPECT_EQ(certainty.domains[3].reason, "no informative source is known to rest on animal or laboratory studies");
     EXPECT_EQ(certainty.domains[4].reason,
+              "8 informative sources, and the interval of the share (0.68 to 1.00) excludes one half");
+    EXPECT_EQ(certainty.domains[5].reason,
               "no informative source is known to have a conflict of interest, nor do all have one publisher");
 }
 
@@ -90,11 +101,51 @@ TEST(Certainty, IsNotRatedWithoutInformativeSources) {
     EXPECT_EQ(certainty.level, "");
     EXPECT_EQ(certainty.suggested, "");
     EXPECT_EQ(dossier::certainty_word(""), "not rated");
-    ASSERT_EQ(certainty.domains.size(), 5u);
+    ASSERT_EQ(certainty.domains.size(), 6u);
     for (auto const& domain : certainty.domains) {
         EXPECT_EQ(domain.levels_down, 0);
         EXPECT_EQ(domain.reason, "no informative source");
     }
+}
+
+// GRADE: randomised trials start at high, other evidence at low, and domains lower that.
+TEST(Certainty, StartsByStudyDesignAndGoesDownByAppraisals) {
+    struct Case {
+        char const* what;
+        BodyOfEvidence body;
+        char const* level;
+    };
+    for (auto const& [what, body, level] :
+         {Case{"7 trials at low risk", sources(7, 7, 7), "high"},
+          Case{"7 trials, 4 of them at low risk", sources(7, 7, 4), "high"},
+          Case{"7 trials, 3 of them at low risk", sources(7, 7, 3), "moderate"},
+          Case{"7 trials that nobody appraised", sources(7, 7, 0), "moderate"},
+          Case{"7 trials at high risk", sources(7, 7, 0, 7), "low"},
+          Case{"4 trials and 3 cohorts at low risk", sources(7, 4, 7), "high"},
+          Case{"4 trials and 4 cohorts at low risk", sources(8, 4, 8), "low"},
+          Case{"1 trial and 6 cohorts at low risk", sources(7, 1, 7), "low"},
+          Case{"1 trial and 6 cohorts that nobody appraised", sources(7, 1, 0), "very low"},
+          Case{"7 cohorts at low risk", sources(7, 0, 7), "low"},
+          Case{"7 cohorts that nobody appraised", sources(7, 0, 0), "very low"},
+          Case{"7 cohorts at high risk", sources(7, 0, 0, 7), "very low"},
+          Case{"7 opinions", sources(7, 0, 0), "very low"}, Case{"1 trial at low risk", sources(1, 1, 1), "low"},
+          Case{"1 trial that nobody appraised", sources(1, 1, 0), "very low"},
+          Case{"1 cohort at low risk", sources(1, 0, 1), "very low"},
+          Case{"5 trials at low risk", sources(5, 5, 5), "moderate"}})
+        EXPECT_EQ(suggest_certainty(body).level, level) << what;
+}
+
+TEST(Certainty, SaysWhereEvidenceStarts) {
+    auto const reason = [](BodyOfEvidence const& body) { return domain_of(body, "study design").reason; };
+    EXPECT_EQ(reason(sources(8, 0, 8)),
+              "0 of 8 informative sources are known to be randomised trials or reviews of such: evidence without them "
+              "starts at low");
+    EXPECT_EQ(reason(sources(7, 1, 7)),
+              "only 1 of 7 informative sources is known to be a randomised trial or a review of such: where most are "
+              "not, evidence starts at low");
+    EXPECT_EQ(reason(sources(1, 1, 1)),
+              "1 of 1 informative source is known to be a randomised trial or a review of such: evidence from them "
+              "starts at high");
 }
 
 // statistics.md 4.11: a single study is at least one level down (KCE).
@@ -102,62 +153,68 @@ TEST(Certainty, OfOneSourceIsAtMostLow) {
     auto body = eight_good_sources();
     body.tally = {.supports = 1};
     body.agreement.reset();
-    body.n_study_design = 1;
+    body.n_randomised = body.n_low_risk = 1;
     auto const certainty = suggest_certainty(body);
     EXPECT_EQ(certainty.level, "low");
     EXPECT_THAT(certainty.reasons, ElementsAre("imprecision: rests on one source: no interval from one source excludes "
                                                "one half (two levels down)"));
-    EXPECT_EQ(certainty.domains[1].reason, "one source: nothing to compare it with");
+    EXPECT_EQ(certainty.domains[2].reason, "one source: nothing to compare it with");
 }
 
 TEST(Certainty, EachDomainLowersItWithItsReason) {
     auto conflict = eight_good_sources();
     conflict.n_conflict_of_interest = 3;
     EXPECT_EQ(suggest_certainty(conflict).reasons.at(0),
-              "publication bias: 3 of 8 informative sources have a conflict of interest (one level down)");
+              "publication bias or conflict of interest: 3 of 8 informative sources have a conflict of interest (one "
+              "level down)");
     auto animals = eight_good_sources();
     animals.n_animal = 4;
     EXPECT_EQ(suggest_certainty(animals).reasons.at(0),
               "indirectness: 4 of 8 informative sources rest on animal or laboratory studies (one level down)");
     auto few = eight_good_sources();
     few.tally = {.supports = 4};
-    few.n_study_design = 4;
+    few.n_randomised = few.n_low_risk = 4;
     EXPECT_EQ(suggest_certainty(few).reasons.at(0),
               "imprecision: only 4 informative sources, fewer than 6 (one level down)");
-    auto opinions = eight_good_sources();
-    opinions.n_study_design = 0;
-    EXPECT_EQ(suggest_certainty(opinions).reasons.at(0),
-              "risk of bias: no informative source is known to be a trial, cohort or case-control study, review or "
-              "guideline (two levels down)");
     auto observational = eight_good_sources();
     observational.n_randomised = 0;
-    EXPECT_EQ(
-        suggest_certainty(observational).reasons.at(0),
-        "risk of bias: 8 of 8 informative sources are trials, cohort or case-control studies, reviews or guidelines; "
-        "none is known to be a randomised trial or a review of such (one level down)");
-    observational.n_study_design = 3;
     EXPECT_EQ(suggest_certainty(observational).reasons.at(0),
-              "risk of bias: only 3 of 8 informative sources are trials, cohort or case-control studies, reviews or "
-              "guidelines; none is known to be a randomised trial or a review of such (two levels down)");
+              "study design: 0 of 8 informative sources are known to be randomised trials or reviews of such: evidence "
+              "without them starts at low (two levels down)");
+    auto not_appraised = eight_good_sources();
+    not_appraised.n_low_risk = 0;
+    EXPECT_EQ(suggest_certainty(not_appraised).reasons.at(0),
+              "risk of bias: nobody appraised the informative sources (one level down)");
     auto publisher = eight_good_sources();
     publisher.one_publisher = true;
-    EXPECT_EQ(suggest_certainty(publisher).reasons.at(0),
-              "publication bias: all informative sources have the same publisher (one level down)");
+    EXPECT_EQ(
+        suggest_certainty(publisher).reasons.at(0),
+        "publication bias or conflict of interest: all informative sources have the same publisher (one level down)");
 }
 
-TEST(Certainty, RiskOfBiasGoesByAppraisalsBeforeDesigns) {
+TEST(Certainty, RiskOfBiasCountsAppraisals) {
     auto body = eight_good_sources();
-    body.n_study_design = 2, body.n_low_risk = 3, body.n_some_concerns = 2, body.n_high_risk = 1;
-    auto const mostly_sound = domain_of(body, "risk of bias");
-    EXPECT_EQ(mostly_sound.levels_down, 0);
-    EXPECT_EQ(mostly_sound.reason,
-              "appraised: 3 at low risk, 2 with some concerns, 1 at high risk; 2 not appraised, of which 2 are trials, "
-              "cohort or case-control studies, reviews or guidelines");
-    body.n_low_risk = 2, body.n_high_risk = 2;
+    body.n_low_risk = 5, body.n_some_concerns = 2, body.n_high_risk = 1;
+    EXPECT_EQ(domain_of(body, "risk of bias").levels_down, 0);
+    EXPECT_EQ(domain_of(body, "risk of bias").reason,
+              "5 of 8 informative sources were appraised at low risk (2 with some concerns, 1 at high risk)");
+    body.n_low_risk = 4;
     EXPECT_EQ(domain_of(body, "risk of bias").levels_down, 1) << "half of them is not most of them";
-    body.n_study_design = body.n_low_risk = body.n_some_concerns = 0, body.n_high_risk = 8;
+    EXPECT_EQ(domain_of(body, "risk of bias").reason,
+              "only 4 of 8 informative sources were appraised at low risk (2 with some concerns, 1 at high risk, 1 not "
+              "appraised)");
+    body.n_low_risk = 1, body.n_some_concerns = body.n_high_risk = 0;
+    EXPECT_EQ(domain_of(body, "risk of bias").reason,
+              "only 1 of 8 informative sources was appraised at low risk (7 not appraised)");
+    body.n_low_risk = 0, body.n_some_concerns = 1, body.n_high_risk = 7;
+    EXPECT_EQ(domain_of(body, "risk of bias").levels_down, 1);
+    EXPECT_EQ(domain_of(body, "risk of bias").reason,
+              "0 of 8 informative sources were appraised at low risk (1 with some concerns, 7 at high risk)");
+    body.n_some_concerns = 0, body.n_high_risk = 8;
     EXPECT_EQ(domain_of(body, "risk of bias").levels_down, 2);
-    EXPECT_EQ(domain_of(body, "risk of bias").reason, "appraised: 0 at low risk, 0 with some concerns, 8 at high risk");
+    EXPECT_EQ(domain_of(body, "risk of bias").reason, "all 8 informative sources were appraised at high risk");
+    EXPECT_EQ(domain_of(sources(1, 1, 0, 1), "risk of bias").reason,
+              "the one informative source was appraised at high risk");
 }
 
 TEST(Certainty, InconsistencyGoesByAgreementAndByWhatConditionsExplain) {
@@ -201,15 +258,18 @@ TEST(Certainty, ImprecisionLooksAtTheInterval) {
     EXPECT_EQ(domain_of(body, "imprecision").reason, "no informative source takes a side");
 }
 
-TEST(Certainty, OfCorrelationsOnlyIsOneLevelDownAndNoMore) {
+TEST(Certainty, OfAssociationsOnlyIsOneLevelDownAndNoMore) {
     auto body = eight_good_sources();
     body.n_correlational_only = 8;
     auto const certainty = suggest_certainty(body);
     EXPECT_EQ(certainty.level, "moderate");
-    EXPECT_THAT(certainty.reasons, ElementsAre("risk of bias: all informative sources state correlations, none an "
-                                               "effect (one level down)"));
-    body.n_study_design = 0;  // without any design that is worse
+    EXPECT_THAT(certainty.reasons,
+                ElementsAre("study design: 5 of 8 informative sources are known to be randomised trials or reviews of "
+                            "such: evidence from them starts at high; all informative sources state associations, none "
+                            "a cause (one level down)"));
+    body.n_randomised = 0;  // where evidence starts at low, that is why
     EXPECT_EQ(suggest_certainty(body).level, "low");
+    EXPECT_THAT(domain_of(body, "study design").reason, HasSubstr("state associations, none a cause"));
     body = eight_good_sources();
     body.n_correlational_only = 7;
     EXPECT_EQ(suggest_certainty(body).level, "high");
@@ -221,29 +281,36 @@ TEST(Certainty, NeverFallsBelowVeryLow) {
     body.n_conflict_of_interest = 1, body.n_animal = 1, body.disagreement = "unexplained";
     auto const certainty = suggest_certainty(body);
     EXPECT_EQ(certainty.level, "very low");
-    EXPECT_EQ(certainty.reasons.size(), 5u);
+    EXPECT_EQ(certainty.reasons.size(), 6u);
 }
 
 // ---- What people judge
 
 TEST(CertaintyJudgements, StandInPlaceOfWhatTheDataSuggestAndLeaveItVisible) {
     auto body = eight_good_sources();
-    body.n_study_design = 0;
+    body.n_high_risk = 8, body.n_low_risk = 0;
     auto by_anna = judgement("risk of bias", 0);
     by_anna.when = "2026-11-20";
     auto const certainty = certainty_of(body, "addictive", "", std::vector{by_anna});
     EXPECT_EQ(certainty.level, "high");
     EXPECT_EQ(certainty.suggested, "low");
     EXPECT_EQ(certainty.decided_by, "anna");
-    auto const& domain = certainty.domains[0];
+    auto const& domain = certainty.domains[1];
     EXPECT_EQ(domain.levels_down, 0);
     EXPECT_EQ(domain.suggested_levels_down, 2);
     EXPECT_EQ(domain.decided_by, "anna");
-    EXPECT_EQ(domain.reason,
-              "Read in full. (judged by anna, 2026-11-20; the data suggest two levels down: no informative source is "
-              "known to be a trial, cohort or case-control study, review or guideline)");
+    EXPECT_EQ(
+        domain.reason,
+        "Read in full. (judged by anna, 2026-11-20; the data suggest two levels down: all 8 informative sources were "
+        "appraised at high risk)");
     EXPECT_THAT(certainty.reasons, ElementsAre("risk of bias: " + domain.reason + " (no level down)"));
-    EXPECT_EQ(certainty.domains[3].decided_by, "data");
+    EXPECT_EQ(certainty.domains[4].decided_by, "data");
+}
+
+TEST(CertaintyJudgements, OfTheStudyDesignSayWhereEvidenceStarts) {
+    auto const certainty = certainty_of(sources(7, 0, 7), "addictive", "", std::vector{judgement("study design", 0)});
+    EXPECT_EQ(certainty.level, "high");
+    EXPECT_EQ(certainty.suggested, "low");
 }
 
 TEST(CertaintyJudgements, OfTheWholeReplaceWhatTheDomainsComeTo) {
@@ -254,7 +321,7 @@ TEST(CertaintyJudgements, OfTheWholeReplaceWhatTheDomainsComeTo) {
     EXPECT_EQ(certainty.level, "low");
     EXPECT_EQ(certainty.suggested, "high");
     EXPECT_EQ(certainty.decided_by, "bert");
-    EXPECT_EQ(certainty.domains[3].decided_by, "anna");
+    EXPECT_EQ(certainty.domains[4].decided_by, "anna");
     EXPECT_EQ(certainty.reasons.back(),
               "as a whole: All read the same register. (rated low by bert; the data suggest high)");
 }
@@ -265,8 +332,8 @@ TEST(CertaintyJudgements, OfSeveralOnTheSameTheLastCountsAndSaysWhomItReplaces) 
         std::vector{judgement("indirectness", 2), judgement("indirectness", 1, "bert"), judgement("imprecision", 1)});
     EXPECT_EQ(certainty.level, "low");
     EXPECT_EQ(certainty.decided_by, "bert, anna");
-    EXPECT_EQ(certainty.domains[2].levels_down, 1);
-    EXPECT_THAT(certainty.domains[2].reason, HasSubstr("; replaces the judgement of anna: two levels down)"));
+    EXPECT_EQ(certainty.domains[3].levels_down, 1);
+    EXPECT_THAT(certainty.domains[3].reason, HasSubstr("; replaces the judgement of anna: two levels down)"));
 }
 
 TEST(CertaintyJudgements, OnOtherQuestionsAreLeftAside) {
@@ -279,13 +346,25 @@ TEST(CertaintyJudgements, OnOtherQuestionsAreLeftAside) {
     EXPECT_EQ(certainty_of(eight_good_sources(), "addictive", "misuse", judgements).level, "low");
 }
 
-TEST(CertaintyJudgements, DoNotMakeEvidenceWhereThereIsNone) {
+TEST(CertaintyJudgements, DoNotMakeEvidenceWhereThereIsNoneButAreSaid) {
     BodyOfEvidence body;
     body.tally = {.silent = 4};
-    auto const certainty = certainty_of(body, "addictive", "", std::vector{judgement("imprecision", 1)});
+    CertaintyJudgement whole;
+    whole.claim_id = "addictive", whole.level = "low", whole.who = "bert", whole.why = "So.";
+    auto of_domain = judgement("imprecision", 1);
+    of_domain.when = "2026-11-20";
+    auto const certainty = certainty_of(body, "addictive", "", std::vector{of_domain, whole});
     EXPECT_EQ(certainty.level, "");
+    EXPECT_EQ(certainty.suggested, "");
     EXPECT_EQ(certainty.decided_by, "data");
-    EXPECT_EQ(certainty.domains[3].reason, "no informative source: what was judged is not applied");
+    EXPECT_EQ(certainty.domains[4].decided_by, "data");
+    EXPECT_EQ(certainty.domains[4].levels_down, 0);
+    EXPECT_EQ(certainty.domains[4].reason,
+              "Read in full. (judged by anna, 2026-11-20: one level down; not applied: no source informs the claim)");
+    EXPECT_EQ(certainty.domains[3].reason, "no informative source");
+    EXPECT_THAT(certainty.reasons,
+                ElementsAre("imprecision: " + certainty.domains[4].reason,
+                            "as a whole: So. (judged by bert: low; not applied: no source informs the claim)"));
 }
 
 // ---- In the summary
@@ -300,21 +379,23 @@ TEST(CertaintyInTheSummary, HasARowForEachQuestionAndDomain) {
         articles.back().risk_of_bias = {"low", "sources.toml", false};
         evidence.push_back(supporting(id));
     }
+    articles[1].study_design.value = "randomised trial";
+    articles[2].study_design.value = "randomised trial";
     articles[2].population.value = "mice";
     auto const findings = summarise(articles, registry, evidence);
-    ASSERT_EQ(findings.certainty.size(), 4u * 5u);  // two claims, of which one under two conditions
+    ASSERT_EQ(findings.certainty.size(), 4u * 6u);  // two claims, of which one under two conditions
     EXPECT_EQ(findings.certainty[0].claim_id, "addictive");
-    EXPECT_EQ(
-        findings.certainty[0].reason,
-        "appraised: 3 at low risk, 0 with some concerns, 0 at high risk; none is known to be a randomised trial or a "
-        "review of such");
-    EXPECT_EQ(findings.certainty[2].reason,
+    EXPECT_EQ(findings.certainty[0].reason,
+              "only 1 of 3 informative sources is known to be a randomised trial or a review of such: where most are "
+              "not, evidence starts at low");
+    EXPECT_EQ(findings.certainty[1].reason, "3 of 3 informative sources were appraised at low risk");
+    EXPECT_EQ(findings.certainty[3].reason,
               "1 of 3 informative sources rests on animal or laboratory studies: indirect, but too few to weigh");
-    EXPECT_EQ(findings.certainty[3].decided_by, "anna");
-    EXPECT_EQ(findings.certainty[5].condition_id, "supervised");
+    EXPECT_EQ(findings.certainty[4].decided_by, "anna");
+    EXPECT_EQ(findings.certainty[6].condition_id, "supervised");
     EXPECT_EQ(findings.certainty.back().claim_id, "tolerance");
-    EXPECT_EQ(findings.consensus[0].certainty, "moderate");
-    EXPECT_EQ(findings.consensus[0].certainty_suggested, "low");
+    EXPECT_EQ(findings.consensus[0].certainty, "low");
+    EXPECT_EQ(findings.consensus[0].certainty_suggested, "very low");
     EXPECT_EQ(findings.consensus[0].certainty_decided_by, "anna");
     EXPECT_EQ(findings.consensus[3].certainty, "");
 }
@@ -331,8 +412,8 @@ TEST(CertaintyInTheSummary, TakesTheWorstAppraisalOfACluster) {
     articles[1].risk_of_bias.value = "high";
     auto const findings = summarise(articles, dossier::test::registry(), evidence);
     ASSERT_FALSE(findings.certainty.empty());
-    EXPECT_EQ(findings.certainty[0].reason, "appraised: 0 at low risk, 0 with some concerns, 1 at high risk");
-    EXPECT_EQ(findings.certainty[0].levels_down, 2);
+    EXPECT_EQ(findings.certainty[1].reason, "the one informative source was appraised at high risk");
+    EXPECT_EQ(findings.certainty[1].levels_down, 2);
 }
 
 // ---- Correlations

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <string>
+#include <utility>
 
 #include "dossier/findings/words.hpp"
 
@@ -51,6 +53,35 @@ TEST(FlipSet, TakesSourcesFromTheLeadingSideUntilTheWordChanges) {
     EXPECT_EQ(four_of_five->which, "any 2 of the 4 sources that support");
     auto const against = smallest_flip_set({.supports = 1, .refutes = 4});
     EXPECT_EQ(against->which, "any 2 of the 4 sources that refute");
+}
+
+// 2 of 3 has no clear direction: without a supporter it is a tie, without the refuter support leans or prevails.
+TEST(FlipSet, NamesEverySideOfWhichSoManyWillDo) {
+    auto const two_of_three = smallest_flip_set({.supports = 2, .refutes = 1});
+    EXPECT_EQ(two_of_three->size, 1u);
+    EXPECT_EQ(two_of_three->which, "any one of the 2 sources that support, or the one source that refutes");
+}
+
+TEST(FlipSet, NamesASideExactlyWhereSoManyOfItFlip) {
+    for (std::size_t s = 0; s <= 6; ++s)
+        for (std::size_t r = 0; r <= 6; ++r)
+            for (std::size_t m = 0; m <= 6; ++m) {
+                StanceTally const tally{.supports = s, .refutes = r, .mixed = m};
+                auto const found = smallest_flip_set(tally);
+                if (!found || (s == r && s > 0)) continue;  // of a tie both sides are named together
+                auto const verdict = direction_word(tally, 0);
+                for (auto const& [stance, word] :
+                     {std::pair{dossier::Stance::supports, "that support"},
+                      std::pair{dossier::Stance::refutes, "that refute"}, std::pair{dossier::Stance::mixed, "mixed"}}) {
+                    auto left = tally;
+                    bool const enough = left.of(stance) >= found->size;
+                    if (enough) left.of(stance) -= found->size;
+                    bool const flips =
+                        enough && (left.informative() == 0 || changes_verdict(verdict, direction_word(left, 0)));
+                    EXPECT_EQ(found->which.find(word) != std::string::npos, flips)
+                        << s << " " << r << " " << m << ": " << found->which;
+                }
+            }
 }
 
 TEST(FlipSet, OfATieIsAnyOneSourceThatTakesASide) {

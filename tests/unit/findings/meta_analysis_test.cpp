@@ -154,6 +154,13 @@ TEST(MetaAnalysis, EqualEffectsHaveNoHeterogeneity) {
     }
 }
 
+TEST(MetaAnalysis, NearlyNoEffectIsNotMinusZero) {
+    auto const pooled = pool(std::vector<StudyEffect>{{-1e-14, 1.0}, {-1e-14, 1.0}}, PoolingMethod::fixed).pooled;
+    ASSERT_TRUE(pooled);
+    EXPECT_EQ(pooled->estimate, 0.0);
+    EXPECT_FALSE(std::signbit(pooled->estimate));
+}
+
 TEST(MetaAnalysis, TwoEffectsPredictNothing) {
     std::vector<StudyEffect> const effects{{0.5, 0.04}, {0.1, 0.02}};
     EXPECT_FALSE(pool(effects, PoolingMethod::reml).pooled->prediction);

@@ -20,7 +20,6 @@ using dossier::EffectUse;
 using dossier::Findings;
 using dossier::PooledEffect;
 using dossier::Quantity;
-using dossier::RiskMention;
 
 /// An effect in a sentence of its own that names high-dose.
 struct Stated {
@@ -47,14 +46,9 @@ protected:
         quantity.ci_low = stated.low, quantity.ci_high = stated.high, quantity.ci_level = 0.95;
         quantity.adjustment = stated.adjustment, quantity.population = stated.population;
         quantity.bytes = {100 * evidence.quantities.size(), 100 * evidence.quantities.size() + 90};
-        if (!factor.empty()) name(factor, quantity);
+        if (!factor.empty()) quantity.factor_ids = {factor};
         evidence.quantities.push_back(quantity);
         return evidence.quantities.back();
-    }
-    void name(std::string const& factor, Quantity const& quantity) {
-        RiskMention mention;
-        mention.factor_id = factor, mention.article_id = quantity.article_id, mention.bytes = quantity.bytes;
-        evidence_.back().mentions.push_back(mention);
     }
     Findings findings() const { return dossier::summarise(articles_, dossier::test::registry(), evidence_); }
 
@@ -161,6 +155,21 @@ TEST_F(PooledEffects, TheirPopulationIsElseThatOfTheArticle) {
     EXPECT_EQ(findings().pooled_effects.at(0).population, "animal");
 }
 
+TEST_F(PooledEffects, LongPopulationsAreToldApartAndNotCutWithinACharacter) {
+    std::string const adults = "Adults of all ages who were seen in general practices in five regions of the country, ";
+    article("a", {"OR", 1.5, 1.2, 1.9, "", adults + "men"});
+    article("b", {"OR", 1.5, 1.2, 1.9, "", adults + "women"});
+    EXPECT_TRUE(findings().pooled_effects.empty());
+    articles_.clear(), evidence_.clear();
+    std::string longest = "x";
+    for (int i = 0; i < 300; ++i)
+        longest += "é";
+    article("a", {"OR", 1.5, 1.2, 1.9, "", longest});
+    article("b", {"OR", 1.5, 1.2, 1.9, "", longest});
+    auto const population = findings().pooled_effects.at(0).population;
+    EXPECT_EQ(population, longest.substr(0, 399)) << "400 bytes would end within a character";
+}
+
 TEST_F(PooledEffects, OneSourceGivesOneTheMorePrecise) {
     article("a", {"OR", 1.5, 1.1, 2.1});
     say({"OR", 1.6, 1.5, 1.7});
@@ -182,7 +191,7 @@ TEST_F(PooledEffects, OneSourceGivesOneTheMorePrecise) {
 TEST_F(PooledEffects, TheReasonWhyANumberCannotBePooledIsGivenInWords) {
     article("a", {});
     auto const reason_of = [&](Quantity const& quantity) {
-        return std::string(dossier::reason_not_poolable(quantity, dossier::SentenceFactors(evidence_.back().mentions)));
+        return std::string(dossier::reason_not_poolable(quantity));
     };
     auto quantity = evidence_.back().quantities.back();
     EXPECT_EQ(reason_of(quantity), "");
@@ -196,7 +205,7 @@ TEST_F(PooledEffects, TheReasonWhyANumberCannotBePooledIsGivenInWords) {
     EXPECT_NE(reason_of(quantity).find("logarithm"), std::string::npos);
     quantity.measure = "%";
     EXPECT_NE(reason_of(quantity).find("percentage"), std::string::npos);
-    name("screening", evidence_.back().quantities.back());
+    evidence_.back().quantities.back().factor_ids.push_back("screening");
     EXPECT_NE(reason_of(evidence_.back().quantities.back()).find("several"), std::string::npos);
     EXPECT_NE(reason_of(say({}, "")).find("no risk factor"), std::string::npos);
 }

@@ -60,7 +60,7 @@ TEST(Summarise, CertaintyIsLowerWhereAllSourcesStateCorrelationsOnly) {
         one.study_design.value = "cohort study";
     auto const names_correlations = [&] {
         auto const row = consensus(five.findings(), "addictive");
-        return row.certainty_reasons.find("state correlations") != std::string::npos;
+        return row.certainty_reasons.find("state associations, none a cause") != std::string::npos;
     };
     EXPECT_FALSE(names_correlations());
     for (auto& of_article : five.evidence)

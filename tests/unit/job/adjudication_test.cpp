@@ -156,8 +156,78 @@ TEST(Adjudication, LetsNobodyContradictAnOverrideByNamingThePath) {
     auto const adjudication = sample.hold({Sample::says(Stance::supports), by_path});
     EXPECT_EQ(adjudication.outcomes()[0].status, AnnotationStatus::applied);
     EXPECT_EQ(adjudication.outcomes()[1].reason, "another override says supports");
+    EXPECT_EQ(adjudication.contradictions().items().size(), 1u);
     ASSERT_EQ(adjudication.overrides_of("a1").size(), 1u);
     EXPECT_EQ(adjudication.overrides_of("a1").front().stance, Stance::supports);
+}
+
+TEST(Adjudication, SupersedesAStaleAnnotationByALaterOneInForce) {
+    Sample const sample;
+    auto old = Sample::says(Stance::refutes), renewed = Sample::says(Stance::mixed, "ab");
+    old.quote_sha256 = sha256_hex("By then it did nothing.");
+    renewed.quote_sha256 = sha256_hex("It did nothing of the kind.");
+    renewed.place.line = 12;
+    auto const adjudication = sample.hold({old, renewed});
+    EXPECT_EQ(adjudication.outcomes()[0].status, AnnotationStatus::superseded);
+    EXPECT_EQ(adjudication.outcomes()[0].reason,
+              "its quote is not among the sentences of the article that may be quoted; renewed in line 12");
+    EXPECT_EQ(adjudication.outcomes()[1].status, AnnotationStatus::applied);
+    EXPECT_TRUE(adjudication.messages().empty());
+    EXPECT_TRUE(adjudication.contradictions().empty());
+    ASSERT_EQ(adjudication.overrides_of("a1").size(), 1u);
+    EXPECT_EQ(adjudication.overrides_of("a1").front().stance, Stance::mixed);
+
+    auto const the_other_way_round = sample.hold({renewed, old});
+    EXPECT_EQ(the_other_way_round.outcomes()[1].status, AnnotationStatus::stale) << "nothing later renews it";
+    EXPECT_EQ(the_other_way_round.messages().items().size(), 1u);
+}
+
+TEST(Adjudication, LetsOnlyTheSameRaterRenewARating) {
+    Sample const sample;
+    auto old = Sample::rates(Stance::supports, "ab");
+    old.article_sha256 = sha256_hex("a0");
+    auto const status_beside = [&](Annotation const& other) {
+        return sample.hold({old, other}).outcomes().front().status;
+    };
+    EXPECT_EQ(status_beside(Sample::rates(Stance::refutes, "ab")), AnnotationStatus::superseded);
+    EXPECT_EQ(status_beside(Sample::rates(Stance::supports, "cd")), AnnotationStatus::stale);
+    EXPECT_EQ(status_beside(Sample::says(Stance::supports, "ab")), AnnotationStatus::stale);
+    EXPECT_TRUE(sample.hold({old, Sample::rates(Stance::refutes, "ab")}).agreement().size() > 0);
+}
+
+TEST(Adjudication, TellsOfTwoInForceThatContradictEachOther) {
+    Sample const sample;
+    auto first = Sample::says(Stance::supports), second = Sample::says(Stance::refutes, "ab");
+    first.quote_sha256 = sha256_hex("It harms sleep.");
+    second.quote_sha256 = sha256_hex("It did nothing of the kind.");
+    auto const adjudication = sample.hold({first, second});
+    auto const contradictions = adjudication.contradictions();
+    ASSERT_EQ(contradictions.items().size(), 1u);
+    auto const& told = contradictions.items().front();
+    EXPECT_EQ(told.code, "DOS0250");
+    EXPECT_EQ(told.message, "two overrides on this claim and article do not agree: refutes and supports");
+    EXPECT_TRUE(adjudication.messages().empty()) << "told once";
+    auto const ratings = sample.hold({Sample::rates(Stance::mixed, "ab"), Sample::rates(Stance::silent, "ab")});
+    EXPECT_EQ(ratings.contradictions().items().size(), 1u);
+}
+
+TEST(Adjudication, KnowsWithoutEnginesWhatTheTextAloneTells) {
+    Sample const sample;
+    auto const look_at = [&](std::vector<Annotation> items) {
+        Adjudication adjudication({std::move(items), {}, {}}, sample.registry);
+        adjudication.look_at(sample.article);
+        return adjudication;
+    };
+    auto changed = Sample::says(Stance::supports), gone = changed, elsewhere = changed;
+    changed.article_sha256 = sha256_hex("a0");
+    gone.quote_sha256 = sha256_hex("It harmed sleep.");
+    elsewhere.article_id = "a2";
+    EXPECT_EQ(look_at({changed, gone, elsewhere}).messages().items().size(), 3u);
+    EXPECT_TRUE(look_at({Sample::says(Stance::refutes), Sample::says(Stance::silent)}).contradictions().empty())
+        << "whether a quote bears the first one out is not known";
+    EXPECT_TRUE(look_at({Sample::says(Stance::refutes)}).messages().empty());
+    EXPECT_EQ(look_at({Sample::says(Stance::neutral), Sample::says(Stance::silent)}).contradictions().items().size(),
+              1u);
 }
 
 TEST(Adjudication, GivesAMixedStanceAllItsQuotes) {

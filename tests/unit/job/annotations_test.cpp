@@ -105,16 +105,19 @@ when = "22.11.2026"
               "DOS0254 DOS0214 DOS0219 DOS0251 DOS0210 DOS0253 DOS0216");
 }
 
-TEST(Annotations, OfOneQuestionMustAgree) {
+TEST(Annotations, OfOneQuestionAndTheSameWordsMustAgree) {
     std::string told;
-    EXPECT_FALSE(parse(one + std::string(R"([[annotation]]
+    std::string const other = R"([[annotation]]
 claim = "sleep"
 article = "a1"
 stance = "mixed"
 who = "ab"
 why = "Both are there."
-)"),
-                       &told));
+quote = "It does nothing."
+)";
+    EXPECT_FALSE(parse(one + other, &told));
+    EXPECT_TRUE(parse(one + other + "statement_sha256 = \"" + sha256_hex("s") + "\"\n"))
+        << "it may be the renewal of one that is stale";
     EXPECT_THAT(told, testing::HasSubstr("annotations.toml:10:"));
     EXPECT_THAT(told, testing::HasSubstr("the other: annotations.toml:2:9: refutes, by jm"));
 }
@@ -176,7 +179,7 @@ TEST(AppendToFile, KeepsWhatIsThereByteForByte) {
     std::ofstream(path, std::ios::binary) << old;
     fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
     append_to_file(path, sha256_hex(old), "new\n");
-    EXPECT_EQ(bytes_of(path), old + "\nnew\n");
+    EXPECT_EQ(bytes_of(path), old + "\r\nnew\r\n") << "line ends are those of the first line";
     EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 

@@ -168,6 +168,13 @@ TEST(ReviewSheet, TellsEveryMistakeWithItsLine) {
         << "a rating may go without a reason";
 }
 
+TEST(ReviewSheet, IsFilledInByPeople) {
+    std::string told;
+    EXPECT_FALSE(read(filled(review_sheet({row("a")}, {}), "silent,,Seen.,engine,"), AnnotationRole::override_stance,
+                      "", &told));
+    EXPECT_THAT(told, HasSubstr(":2:1: error: \"engine\" is the id of no person"));
+}
+
 TEST(ReviewSheet, OfWhateverBytesIsReadOrRefused) {
     auto const good = filled(review_sheet({row("a", {"One, two.", "\"Three\""}), row("b")}, {}), "supports,1,Seen.,,");
     std::uint32_t state = 1;

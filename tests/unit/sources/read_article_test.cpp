@@ -398,6 +398,18 @@ TEST(Markdown, TakesOnlyTheThreeWordsOfAnAppraisalFromFrontMatter) {
     EXPECT_EQ(article.risk_of_bias.value, "");
 }
 
+TEST(Markdown, TakesThePopulationThatFrontMatterStates) {
+    for (std::string const population : {"human", "animal", "in vitro"}) {
+        auto const article = corpus::read("a.md", "---\ntitle: Tea\npopulation: " + population +
+                                                      "\n---\n# Tea calms mice and rats\n\n" + english + "\n");
+        EXPECT_EQ(article.population.value, population);
+        EXPECT_EQ(article.population.origin, "front matter");
+        EXPECT_FALSE(article.population.proposed);
+    }
+    auto const town = corpus::read("a.md", "---\ntitle: Tea\npopulation: 12,400\n---\n# Tea\n\n" + english + "\n");
+    EXPECT_NE(town.population.value, "12,400");
+}
+
 TEST(Markdown, ReadsFrontMatterBlocksAndLinks) {
     auto const article = corpus::read(
         "a.md",

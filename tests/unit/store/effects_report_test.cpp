@@ -37,6 +37,7 @@ public:
         auto& quantity = sample.evidence[article].quantities.back();
         quantity.ci_low = low, quantity.ci_high = high, quantity.ci_level = 0.95;
         quantity.outside_interval = estimate < low || estimate > high;
+        quantity.factor_ids = {factor};
         sample.mention(article, factor, FactorDirection::raises, quantity.quote);
         auto& mention = sample.evidence[article].mentions.back();
         mention.bytes = quantity.bytes, mention.line = quantity.line;

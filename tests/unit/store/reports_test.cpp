@@ -407,7 +407,8 @@ TEST(ConsensusReport, DrawsTheCountsThatTheTableHolds) {
 TEST(ConsensusReport, SaysWhoJudgedTheCertaintyAndWhatTheDataSuggest) {
     SampleAnalysis sample;
     dossier::CertaintyJudgement judgement;
-    judgement.claim_id = "causes", judgement.level = "moderate", judgement.who = "anna-k", judgement.why = "Large trials.";
+    judgement.claim_id = "causes", judgement.level = "moderate", judgement.who = "anna-k",
+    judgement.why = "Large trials.";
     sample.registry.certainty = {judgement};
     auto const blocks = blocks_of("consensus", sample);
     EXPECT_EQ(rows_of(blocks, "verdicts")[0].cells[6].text, "moderate (judged by anna-k)");
@@ -432,7 +433,7 @@ TEST(RiskFactorReport, CountsSourcesAndQuotesThem) {
     EXPECT_EQ(rows[1].cells[6].text, "when drunk late");
     auto const text = as_text(blocks);
     EXPECT_THAT(text, HasSubstr("Named by no article: slow metabolism."));
-    EXPECT_THAT(text, HasSubstr("Coffee and sleep: raises; reports a study"));
+    EXPECT_THAT(text, HasSubstr("Coffee and sleep: raises; reports or cites a study"));
 }
 
 TEST(RiskFactorReport, ListsNumbersWithComparatorPopulationAndQuote) {
@@ -447,6 +448,27 @@ TEST(RiskFactorReport, ListsNumbersWithComparatorPopulationAndQuote) {
     EXPECT_EQ(odds_ratio.cells[4].low, 1.2);
     EXPECT_EQ(odds_ratio.cells[4].high, 3.0);
     EXPECT_FALSE(odds_ratio.cells[0].target.empty());
+}
+
+TEST(RiskFactorReport, FlagsAnimalStudiesAndConflictsOfInterest) {
+    SampleAnalysis sample;
+    sample.articles[0].study_design.value = "animal study";
+    auto const blocks = blocks_of("risk_factors", sample);
+    EXPECT_EQ(rows_of(blocks, "factors")[0].cells[7].text, "1 animal study, 1 with a conflict of interest");
+    auto const text = as_text(blocks);
+    EXPECT_THAT(text, HasSubstr("Coffee and sleep: raises; reports or cites a study; animal study"));
+    EXPECT_THAT(text, HasSubstr("b: raises; cites no study here; conflict of interest"));
+}
+
+// A p-value of 1/32 is 0.0313 in a sentence as in a cell.
+TEST(ConsensusReport, RoundsInSentencesAsInTables) {
+    SampleAnalysis sample;
+    for (int i = 0; i < 6; ++i) {
+        auto const number = std::to_string(i);
+        sample.add_article("tea " + number, "Tea " + number, "Number " + number + ".");
+        sample.support(sample.articles.size() - 1, "tea", "It does, says number " + number + ".");
+    }
+    EXPECT_THAT(as_text(blocks_of("consensus", sample)), HasSubstr("Sign test: p = 0.0313"));
 }
 
 TEST(RiskFactorReport, LimitsQuotesAndSaysSo) {

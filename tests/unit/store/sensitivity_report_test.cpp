@@ -79,6 +79,13 @@ TEST(SensitivityReport, NamesTheOnlySourceOfAVerdict) {
     EXPECT_THAT(text, HasSubstr("Regular drinkers become tolerant (“On one”)"));
 }
 
+TEST(SensitivityReport, CountsEachVerdictOnce) {
+    auto const text = as_text(blocks_of("sensitivity", unanimous()));
+    EXPECT_THAT(text, HasSubstr("2 verdicts of 3 claims rest on evidence. Of these, 1 rests on one source, 0 would read"
+                                " otherwise if one source were left out, 0 only if articles or sources were chosen or"
+                                " counted differently, and no single change that was tried turns 1."));
+}
+
 TEST(SensitivityReport, ListsTheMostFragileVerdictFirstAndNothingWithoutEvidence) {
     auto const rows = rows_of(blocks_of("sensitivity", unanimous()), "fragility");
     ASSERT_EQ(rows.size(), 2u);
@@ -144,6 +151,16 @@ TEST(EvidenceMapReport, CountsASourceUnderEachKindAndStanceOfItsArticlesButOnceI
                             "Evening coffee causes insomnia.|not stated|1|0|0|1",
                             "Regular drinkers become tolerant.|randomised trial|1|1|0|0"));
     EXPECT_THAT(rows_of(blocks, "missing")[0], StartsWith("Evening coffee causes insomnia.|3|3|"));
+}
+
+TEST(EvidenceMapReport, CountsASourceWithAStatedDesignUnderThatAlone) {
+    SampleAnalysis sample;
+    sample.articles[1].study_design.value = "trial report";  // "copy of b" states none
+    EXPECT_THAT(rows_of(blocks_of("evidence_map", sample), "sources-by-kind"),
+                ElementsAre("Evening coffee causes insomnia.|randomised trial|1|1|0|0",
+                            "Evening coffee causes insomnia.|trial report|1|0|1|0",
+                            "Evening coffee causes insomnia.|not stated|1|0|0|1",
+                            "Regular drinkers become tolerant.|randomised trial|1|1|0|0"));
 }
 
 TEST(EvidenceMapReport, NamesGaps) {

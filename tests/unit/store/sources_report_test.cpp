@@ -104,9 +104,9 @@ TEST(SourcesReport, ShowsOverlapOrWhyThereIsNone) {
     ASSERT_EQ(rows.size(), 3u);  // nobody who names a study speaks of tea
     EXPECT_THAT(rows[0], testing::StartsWith("All articles|2|2|3|"));
     EXPECT_THAT(rows[0], HasSubstr("very high"));
-    EXPECT_THAT(rows[2], HasSubstr("only one article names the studies that it rests on"));
+    EXPECT_THAT(rows[2], HasSubstr("only one article names a study by DOI"));
     EXPECT_THAT(as_text(blocks_of(SampleAnalysis())),
-                HasSubstr("Overlap is not defined: no article names the studies that it rests on."));
+                HasSubstr("Overlap is not defined: no article names a study by DOI"));
 }
 
 TEST(SourcesReport, ListsEveryValueWithWhoStatedIt) {

@@ -1,4 +1,4 @@
-// The reports "summary", "contradictions", "quotes" and "methods" over a real analysis database: nothing is promised that
+// The reports "summary", "contradictions", "quotes", "methods" and "adjudication" over a real analysis database: nothing is promised that
 // the data do not hold, and nothing to be careful about is lost.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -102,7 +102,7 @@ TEST(SummaryReport, SaysTheFourPartsWithTheCountsBehindThem) {
     ASSERT_EQ(rows.size(), 3u);
     EXPECT_EQ(rows[0],
               "Evening coffee causes insomnia.|▼◆▲ 1 supports, 1 refutes, 1 is mixed|evenly divided, fragile|"
-              "low, unexplained|very low|broad: 4 articles, 3 of 3 sources");
+              "low; disagreement unexplained|very low|broad: 4 articles, 3 of 3 sources");
     EXPECT_THAT(rows[1], HasSubstr("▲ 1 supports|rests on one source|"));
     EXPECT_THAT(rows[2], HasSubstr("Tea does the same.||no evidence found in 4 articles|"));
 }
@@ -110,7 +110,9 @@ TEST(SummaryReport, SaysTheFourPartsWithTheCountsBehindThem) {
 TEST(SummaryReport, NamesWhatToBeCarefulAbout) {
     auto const text = as_text(blocks_of("summary", sample_with_mice()));
     EXPECT_THAT(text, HasSubstr("3 claims, 7 articles, 6 independent sources"));
-    EXPECT_THAT(text, HasSubstr("Few sources: on 3 of 3 claims too few sources take a side for a sign test: "));
+    EXPECT_THAT(text,
+                HasSubstr("Few sources: on 3 of 3 claims too few take a side for a sign test to reach .05: 3 sources "
+                          "cannot reach .05 two-sided, even if unanimous; on 2 the p-value is withheld"));
     EXPECT_THAT(text, HasSubstr("One source only: 2 of 3 claims rest on one: “Regular drinkers become tolerant.”"));
     EXPECT_THAT(text, HasSubstr("“Evening coffee causes insomnia.” the only source that refutes it has a conflict of "
                                 "interest"));
@@ -141,14 +143,48 @@ TEST(SummaryReport, ShowsWhatAnArticleAssertsBesideWhatItDenies) {
                             "Late coffee disturbs sleep.|Late coffee never disturbs sleep."));
     auto const none = blocks_of("summary", SampleAnalysis(), {{"contradictions", std::int64_t{0}}});
     EXPECT_THAT(rows_of(none, "says-both"), IsEmpty());
-    EXPECT_THAT(as_text(none), HasSubstr("An article contradicts itself 1 time"));
+    EXPECT_THAT(as_text(none),
+                HasSubstr("Articles with quotes on both sides of a claim: 1. They may contradict themselves"));
 }
 
 TEST(SummaryReport, SaysWhatPeopleDecidedAndWhatIsStale) {
     auto const text = as_text(blocks_of("summary", SampleAnalysis(), {}, by_people));
-    EXPECT_THAT(text, HasSubstr("Decided by people: 1 stance is a person's, in place of the engine's. 1 annotation no "
+    EXPECT_THAT(text, HasSubstr("Decided by people: 1 stance is a person's, other than the engine's. 1 annotation no "
                                 "longer matches its text or claim and was not applied."));
     EXPECT_THAT(as_text(blocks_of("summary", SampleAnalysis())), Not(HasSubstr("Decided by people")));
+}
+
+TEST(SummaryReport, SaysThatNobodyJudgedOrCheckedUnlessPeopleDid) {
+    auto const text = as_text(blocks_of("summary", SampleAnalysis()));
+    EXPECT_THAT(text, HasSubstr("Certainty: suggested from data alone; nobody has confirmed or changed it."));
+    EXPECT_THAT(text, HasSubstr("Stances: as the engine read them; nobody has checked them."));
+    EXPECT_THAT(as_text(blocks_of("summary", SampleAnalysis(), {}, by_people)),
+                HasSubstr("Stances: people read 2 pairs of article and claim; nobody has checked the other stances."));
+}
+
+TEST(SummaryReport, SaysWhatIsPooledAndWhetherNoEffectIsWithin) {
+    constexpr char const* pooled = R"sql(
+INSERT INTO t_pooled_effect (group_id, factor_id, measure, population, n_effects, n_clusters, method, estimate, ci_low,
+  ci_high, q, q_p, i2, tau2) VALUES
+  (1, 'late-hour', 'HR', 'adults', 3, 3, 'DerSimonian-Laird', 1.2, 0.98, 1.47, 1, 0.5, 0, 0),
+  (1, 'late-hour', 'HR', 'adults', 3, 3, 'fixed', 1.3, 1.1, 1.47, 1, 0.5, 0, 0),
+  (2, 'dose', 'MD', NULL, 2, 2, 'DerSimonian-Laird', 1.5, 0.5, 2.5, 1, 0.5, 0, 0);
+)sql";
+    EXPECT_THAT(
+        as_text(blocks_of("summary", SampleAnalysis(), {}, pooled)),
+        HasSubstr(
+            "Pooled: a late hour HR 1.20 (0.98 to 1.47), adults; the interval includes “no effect”; more than four"
+            " cups MD 1.50 (0.50 to 2.50); the interval does not include “no effect”."));
+    EXPECT_THAT(as_text(blocks_of("summary", SampleAnalysis())), Not(HasSubstr("Pooled:")));
+}
+
+TEST(SummaryReport, NamesAnUntitledArticleByItsAuthorAndPutsReasonsIntoSentences) {
+    auto sample = sample_with_mice();
+    sample.articles[1].author.value = "Anna Raab";
+    sample.articles[4].status_reason = "is the stub before a paywall";
+    auto const text = as_text(blocks_of("summary", sample));
+    EXPECT_THAT(text, HasSubstr("Conflict of interest: Anna Raab (no title) (sells coffee) informs 1 of 3 claims."));
+    EXPECT_THAT(text, HasSubstr("1 of 7 articles could not be assessed: it is the stub before a paywall."));
 }
 
 TEST(SummaryReport, DrawsTheBarsWhereThereIsRoom) {
@@ -171,19 +207,47 @@ TEST(SummaryReport, DrawsTheBarsWhereThereIsRoom) {
 TEST(ContradictionsReport, PutsOpposingQuotesSideBySideAndCountsASourceOnce) {
     auto const blocks = blocks_of("contradictions", SampleAnalysis());
     // b and its copy refute: they are one source.
-    EXPECT_THAT(rows_of(blocks, "against-claim-causes"),
+    // b speaks of coffee before noon only: that is not against what holds of coffee as such.
+    EXPECT_THAT(rows_of(blocks, "against-claim-causes"), IsEmpty());
+    EXPECT_THAT(rows_of(blocks, "apart-claim-causes"),
                 ElementsAre("It keeps people awake at night.|“Coffee and sleep”, line 1|"
                             "Coffee drunk before noon does not disturb sleep.|b, line 2; when drunk before noon; "
                             "conflict of interest"));
     EXPECT_THAT(
         rows_of(blocks, "both-claim-causes"),
         ElementsAre("Late coffee disturbs sleep.|Late coffee never disturbs sleep.|“The | pipe”. Asserts: line 3; when"
-                    " drunk late. Denies: line 3; when drunk late|contradicts itself|mixed"));
+                    " drunk late. Denies: line 3; when drunk late|may contradict itself|mixed"));
     auto const text = as_text(blocks);
     EXPECT_THAT(text,
                 HasSubstr("1 of 3 claims with quotes that oppose each other: on 1 the disagreement is unexplained"));
     EXPECT_THAT(text, HasSubstr("the only source that refutes it has a conflict of interest"));
-    EXPECT_THAT(text, HasSubstr("No opposing quotes: “Regular drinkers become tolerant.”; “Tea does the same.”"));
+    EXPECT_THAT(text, HasSubstr("No opposing quotes: “Regular drinkers become tolerant.”"));
+    EXPECT_THAT(text, HasSubstr("Nobody says which way it is: “Tea does the same.”"));
+}
+
+TEST(ContradictionsReport, PairsUnderOneConditionAndPutsThePlainestPairFirst) {
+    SampleAnalysis sample;
+    auto const add = [&](std::string const& id, bool supports, std::string const& condition) {
+        sample.add_article(id, "On " + id, "Says " + id + ".");
+        auto const article = sample.articles.size() - 1;
+        supports ? sample.support(article, "tea", "It does, says " + id + ".", condition)
+                 : sample.refute(article, "tea", "It does not, says " + id + ".", condition);
+        return article;
+    };
+    sample.articles[add("mice", true, "")].study_design.value = "animal study";
+    sample.evidence[add("hedger", true, "")].items.back().hedged = true;
+    add("plain", true, "");
+    add("late", true, "late");
+    add("one", false, "");
+    add("two", false, "");
+    add("noon", false, "before-noon");
+    auto const blocks = blocks_of("contradictions", sample, {{"max_pairs", std::int64_t{10}}});
+    EXPECT_THAT(rows_of(blocks, "against-claim-tea"),
+                ElementsAre(AllOf(StartsWith("It does, says plain."), HasSubstr("It does not, says two.")),
+                            AllOf(StartsWith("It does, says hedger."), HasSubstr("It does not, says one.")),
+                            AllOf(StartsWith("It does, says mice."), HasSubstr("animal study"))));
+    EXPECT_THAT(rows_of(blocks, "apart-claim-tea"),
+                ElementsAre(AllOf(StartsWith("It does, says late."), HasSubstr("It does not, says noon."))));
 }
 
 TEST(ContradictionsReport, CallsExplainedWhatConditionsExplain) {
@@ -210,10 +274,11 @@ TEST(ContradictionsReport, CountsWhatItLeavesOut) {
     for (int i = 0; i < 4; ++i) {
         auto const number = std::to_string(i);
         sample.add_article("more " + number, "More " + number, "Number " + number + ".");
-        sample.support(sample.articles.size() - 1, "causes", "It does, says number " + number + ".");
+        sample.support(sample.articles.size() - 1, "causes", "It does, says number " + number + ".", "before-noon");
     }
     auto const blocks = blocks_of("contradictions", sample, {{"max_pairs", std::int64_t{2}}});
-    EXPECT_THAT(rows_of(blocks, "against-claim-causes"), SizeIs(2));
+    EXPECT_THAT(rows_of(blocks, "against-claim-causes"), SizeIs(1));
+    EXPECT_THAT(rows_of(blocks, "apart-claim-causes"), SizeIs(1));
     EXPECT_THAT(as_text(blocks), HasSubstr("3 further sources not shown."));
 }
 
@@ -282,7 +347,7 @@ TEST(MethodsReport, SaysWhatWasNotDoneAndWhatTheMethodCannot) {
     EXPECT_THAT(text, HasSubstr("No search for literature"));
     EXPECT_THAT(text, HasSubstr("the risk of bias is stated for 0 of 6 articles"));
     EXPECT_THAT(text, HasSubstr("no person has checked or rated a stance of this run"));
-    EXPECT_THAT(text, HasSubstr("No sign test on 2 of 3 claims"));
+    EXPECT_THAT(text, HasSubstr("No sign test on 3 of 3 claims: fewer than three sources"));
     EXPECT_THAT(text, HasSubstr("Nikolakopoulos 2020, Misuse of the sign test in narrative synthesis"));
     EXPECT_THAT(text, HasSubstr("five sources cannot reach .05 two-sided"));
     EXPECT_THAT(text, HasSubstr("It is no GRADE assessment"));
@@ -293,7 +358,8 @@ TEST(MethodsReport, SummarisesAdjudicationByPeople) {
     EXPECT_THAT(as_text(blocks), HasSubstr("override, applied (1); override, stale (1); rating, compared (1)"));
     EXPECT_THAT(rows_of(blocks, "stale"), ElementsAre("ab|causes|b|mixed|the quote is gone"));
     EXPECT_THAT(rows_of(blocks, "rater-agreement"),
-                ElementsAre(StartsWith("detector and people|Krippendorff's alpha (nominal)||")));
+                ElementsAre(AllOf(StartsWith("detector and people|Krippendorff's alpha (nominal)||"),
+                                  HasSubstr("|3|the engine and 2 people|no-variation|"))));
     EXPECT_THAT(rows_of(blocks, "confusion"),
                 ElementsAre("supports|0|0|0|0|0|0", "refutes|0|0|0|0|0|0", "mixed|1|0|0|0|0|0", "neutral|0|0|0|0|0|0",
                             "silent|0|0|0|0|2|0", "not_assessable|0|0|0|0|0|0"));
@@ -336,6 +402,56 @@ TEST(RiskFactorsReport, NeverCallsASourceUnclearThatTells) {
     ASSERT_EQ(charts.size(), 1u);
     EXPECT_THAT(charts[0].series, ElementsAre("raises", "lowers"));
     EXPECT_THAT(charts[0].values, ElementsAre(2, 0, 1, 1));
+}
+
+// ---- What people judge of certainty
+
+/// On "causes" two of one domain and one of the whole; on "tea", which no article mentions, one.
+SampleAnalysis sample_with_judgements() {
+    SampleAnalysis sample;
+    auto const judge = [&](std::string claim, std::string domain, std::string who) {
+        dossier::CertaintyJudgement judgement;
+        judgement.claim_id = std::move(claim), judgement.domain = std::move(domain), judgement.who = std::move(who);
+        judgement.when = "2026-02-10", judgement.why = "So it is.", judgement.levels_down = 1;
+        if (judgement.domain.empty()) judgement.level = "low";
+        sample.registry.certainty.push_back(judgement);
+    };
+    judge("causes", "indirectness", "anna"), judge("causes", "indirectness", "bert");
+    judge("causes", "", "carl"), judge("tea", "imprecision", "anna");
+    return sample;
+}
+
+TEST(AdjudicationReport, ListsJudgementsOfCertaintyInForceAndNotApplied) {
+    auto const blocks = blocks_of("adjudication", sample_with_judgements());
+    EXPECT_THAT(as_text(blocks), HasSubstr("Nobody has decided or rated a stance: all are the engine's."));
+    EXPECT_THAT(as_text(blocks), HasSubstr("2 judgements of certainty in force, 2 not applied."));
+    EXPECT_THAT(
+        rows_of(blocks, "judgements"),
+        ElementsAre("Evening coffee causes insomnia.|indirectness|no level down|1 level down|bert|2026-02-10|So "
+                    "it is.",
+                    "Evening coffee causes insomnia.|as a whole|very low|low|carl|2026-02-10|So it is."));
+    EXPECT_THAT(
+        rows_of(blocks, "judgements-not-applied"),
+        ElementsAre("Evening coffee causes insomnia.|indirectness|1 level down|anna|2026-02-10|So it is.|a later "
+                    "judgement of the same takes its place",
+                    "Tea does the same.|imprecision|1 level down|anna|2026-02-10|So it is.|no source informs "
+                    "the claim"));
+}
+
+TEST(AdjudicationReport, SaysInASentenceThatNobodyDecidedAnything) {
+    EXPECT_THAT(as_text(blocks_of("adjudication", SampleAnalysis())),
+                HasSubstr("Nobody has decided or rated anything: every stance is the engine's."));
+}
+
+TEST(MethodsReport, CountsTheSameJudgementsOfCertainty) {
+    EXPECT_THAT(rows_of(blocks_of("methods", sample_with_judgements()), "swim")[5],
+                HasSubstr("Decided by people: 2 judgements in force, 2 not applied."));
+}
+
+TEST(ConsensusReport, SaysWhatWasJudgedOfAClaimThatNoSourceInforms) {
+    EXPECT_THAT(as_text(blocks_of("consensus", sample_with_judgements())),
+                HasSubstr("not rated; imprecision: So it is. (judged by anna, 2026-02-10: one level down; not applied: "
+                          "no source informs the claim)"));
 }
 
 }  // namespace
