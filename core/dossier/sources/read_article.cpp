@@ -205,7 +205,8 @@ private:
             add(Severity::warning, "DOS0311", std::to_string(troubles.size() - most_told) + " more like these");
         if (document.front_matter_broken)
             add(Severity::warning, "DOS0312",
-                "this line of the front matter is passed over: it is not \"key: value\", or the key does not take the value",
+                "this line of the front matter is passed over: it is not \"key: value\", or the key does not take the "
+                "value",
                 document.front_matter_line);
     }
 

@@ -136,8 +136,14 @@ struct SampleAnalysis {
         }
         writer.add_summary(summing.finish());
         writer.add_diagnostics(diagnostics);
-        writer.finish({"Coffee & sleep", "2026-11-22", "1.0.0", std::string(64, 'a'), std::string(64, 'b'), {},
-                       std::string(64, 'c'), std::string(64, 'd')});
+        writer.finish({"Coffee & sleep",
+                       "2026-11-22",
+                       "1.0.0",
+                       std::string(64, 'a'),
+                       std::string(64, 'b'),
+                       {},
+                       std::string(64, 'c'),
+                       std::string(64, 'd')});
     }
 
 private:
