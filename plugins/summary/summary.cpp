@@ -53,6 +53,9 @@ struct Contradiction {
     std::string claim_id, article_id, title, stance;
 };
 
+constexpr char const* suggested_alone = "suggested from data alone; nobody has confirmed or changed it.";
+constexpr char const* as_the_engine_read_them = "as the engine read them; nobody has checked them.";
+
 class Summary final : public dossier::Report {
 public:
     explicit Summary(dossier::OptionValues const& options)
@@ -144,8 +147,8 @@ private:
     }
 
     static std::string agreement_of(dossier::Consensus const& row) {
-        if (row.disagreement == "explained") return row.agreement_word + "; conditions explain the disagreement";
-        return row.agreement_word + (row.disagreement == "unexplained" ? "; disagreement unexplained" : "");
+        if (row.disagreement == "explained") return row.agreement_word + "; conditions explain the split";
+        return row.agreement_word + (row.disagreement == "unexplained" ? "; split unexplained" : "");
     }
 
     /// "very low", or "low, decided by jm (data suggest very low)".
@@ -191,9 +194,13 @@ private:
         };
         add("Few sources:", few_sources());
         add("One source only:", one_source());
-        add("Certainty:", who_judged_certainty());
+        auto const certainty = who_judged_certainty(), stances = who_checked_stances(analysis);
+        if (certainty == suggested_alone && stances == as_the_engine_read_them)
+            add("Unchecked:",
+                "stances are as the engine read them, certainty as the data suggest; no person confirmed either.");
+        else
+            add("Certainty:", certainty), add("Stances:", stances);
         add("What lowers certainty:", what_lowers_certainty(analysis));
-        add("Stances:", who_checked_stances(analysis));
         add("Conditions:", conditions_in_words());
         add("Weak sides:", weak_sides());
         add("Pooled:", pooled(analysis));
@@ -226,7 +233,7 @@ private:
             text +=
                 ": " + counted(most_sources, "source", "sources") + " cannot reach .05 two-sided, even if unanimous";
         if (n_withheld > 0)
-            text += "; on " + std::to_string(n_withheld) + " the p-value is withheld, as fewer than three take a side";
+            text += "; on " + std::to_string(n_withheld) + " no p-value is shown, as fewer than three do";
         return text + ". The words say which way sources point, not that it is proven.";
     }
 
@@ -235,8 +242,9 @@ private:
                                            [](auto const& entry) { return !entry.overall.certainty.empty(); });
         auto const n_suggested = n_rated - n_judged();
         if (n_suggested == 0) return {};
-        return "suggested from data " + (n_suggested == n_rated ? "alone" : "on " + of_claims(n_suggested)) +
-               "; nobody has confirmed or changed it.";
+        return n_suggested == n_rated
+                   ? suggested_alone
+                   : "suggested from data on " + of_claims(n_suggested) + "; nobody has confirmed or changed it.";
     }
 
     static std::string who_checked_stances(dossier::Analysis const& analysis) {
@@ -246,7 +254,7 @@ private:
             if (n > 0)
                 return "people read " + counted(n, "article on a claim", "pairs of article and claim") +
                        "; nobody has checked the other stances.";
-        return "as the engine read them; nobody has checked them.";
+        return as_the_engine_read_them;
     }
 
     /// "night shift work HR 1.20 (0.98 to 1.47), the interval includes “no effect”."
@@ -326,20 +334,19 @@ private:
     /// "imprecision on 9 of 9 claims; inconsistency on 2 of 9 claims", with the reason where it is the same on several.
     std::string what_lowers_certainty(dossier::Analysis const& analysis) const {
         struct Domain {
-            std::string name, reason;
-            std::int64_t n_claims = 0, n_reasons = 0;
+            std::string name;
+            std::int64_t n_claims = 0;
         };
         std::vector<std::string> parts;
-        for (auto const& domain : analysis.query<Domain>(
-                 "SELECT domain, min(reason), count(*), count(DISTINCT reason) FROM certainty WHERE condition_id = ''"
-                 " AND levels_down > 0 GROUP BY domain ORDER BY count(*) DESC, domain",
-                 {}, [](dossier::Row const& r) {
-                     return Domain{r.text(0), r.text(1), r.integer(2), r.integer(3)};
-                 }))
+        for (auto const& domain :
+             analysis.query<Domain>("SELECT domain, count(*) FROM certainty WHERE condition_id = '' AND levels_down > 0"
+                                    " GROUP BY domain ORDER BY count(*) DESC, domain",
+                                    {}, [](dossier::Row const& r) {
+                                        return Domain{r.text(0), r.integer(1)};
+                                    }))
             parts.push_back(
                 (domain.name == "publication bias" ? "publication bias or conflict of interest" : domain.name) +
-                " on " + of_claims(domain.n_claims) +
-                (domain.n_reasons == 1 && domain.n_claims > 1 ? " (" + domain.reason + ")" : ""));
+                " on " + of_claims(domain.n_claims));
         return parts.empty() ? std::string() : joined(parts, "; ") + ".";
     }
 
@@ -448,10 +455,10 @@ private:
             return;
         }
         auto table =
-            out.table("Articles with quotes on both sides, which may contradict themselves: read both" +
+            out.table("May contradict themselves: articles with quotes on both sides" +
                           (n_shown == all.size() ? ""
                                                  : " (" + std::to_string(n_shown) + " of " + std::to_string(n_all) +
-                                                       "; the report contradictions has all)"),
+                                                       "; all in the report contradictions)"),
                       {Column::text("article", "Article and claim"), Column::quote("asserts", "For it"),
                        Column::quote("denies", "Against it", "Empty: the same sentence.")},
                       "says-both");

@@ -102,7 +102,7 @@ TEST(SummaryReport, SaysTheFourPartsWithTheCountsBehindThem) {
     ASSERT_EQ(rows.size(), 3u);
     EXPECT_EQ(rows[0],
               "Evening coffee causes insomnia.|▼◆▲ 1 supports, 1 refutes, 1 is mixed|evenly divided, fragile|"
-              "low; disagreement unexplained|very low|broad: 4 articles, 3 of 3 sources");
+              "low; split unexplained|very low|broad: 4 articles, 3 of 3 sources");
     EXPECT_THAT(rows[1], HasSubstr("▲ 1 supports|rests on one source|"));
     EXPECT_THAT(rows[2], HasSubstr("Tea does the same.||no evidence found in 4 articles|"));
 }
@@ -112,7 +112,7 @@ TEST(SummaryReport, NamesWhatToBeCarefulAbout) {
     EXPECT_THAT(text, HasSubstr("3 claims, 7 articles, 6 independent sources"));
     EXPECT_THAT(text,
                 HasSubstr("Few sources: on 3 of 3 claims too few take a side for a sign test to reach .05: 3 sources "
-                          "cannot reach .05 two-sided, even if unanimous; on 2 the p-value is withheld"));
+                          "cannot reach .05 two-sided, even if unanimous; on 2 no p-value is shown"));
     EXPECT_THAT(text, HasSubstr("One source only: 2 of 3 claims rest on one: “Regular drinkers become tolerant.”"));
     EXPECT_THAT(text, HasSubstr("“Evening coffee causes insomnia.” the only source that refutes it has a conflict of "
                                 "interest"));
@@ -156,8 +156,9 @@ TEST(SummaryReport, SaysWhatPeopleDecidedAndWhatIsStale) {
 
 TEST(SummaryReport, SaysThatNobodyJudgedOrCheckedUnlessPeopleDid) {
     auto const text = as_text(blocks_of("summary", SampleAnalysis()));
-    EXPECT_THAT(text, HasSubstr("Certainty: suggested from data alone; nobody has confirmed or changed it."));
-    EXPECT_THAT(text, HasSubstr("Stances: as the engine read them; nobody has checked them."));
+    EXPECT_THAT(text,
+                HasSubstr("Unchecked: stances are as the engine read them, certainty as the data suggest; no person "
+                          "confirmed either."));
     EXPECT_THAT(as_text(blocks_of("summary", SampleAnalysis(), {}, by_people)),
                 HasSubstr("Stances: people read 2 pairs of article and claim; nobody has checked the other stances."));
 }
