@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/evidence/engine.hpp"
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/job/adjudication.hpp"
@@ -20,10 +21,6 @@ namespace dossier {
 namespace {
 
 constexpr std::size_t most_wordings_shown = 20;
-
-std::string counted(std::size_t n, std::string const& noun) {
-    return std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
-}
 
 /// Reads the articles; with a registry without mistakes, says what its cues do in them, and which annotations no longer fit.
 /// @return what --coverage asks for, where it does and the registry is there
@@ -67,13 +64,16 @@ CheckOutcome check_all(LoadedJob const& loaded, Catalogue const& catalogue, Chec
     CheckOutcome outcome;
     auto const note_failure = [&](ResolvedComponent const& component) {
         if (component.failure.empty()) return;
-        diagnostics.add({Severity::error, "DOS0521", {component.broken_file}, component.failure, {}, {}});
+        Diagnostic diagnostic{Severity::error, "DOS0521", {component.broken_file}, component.failure, {}, {}};
+        if (auto note = quarantine_note(component)) diagnostic.notes.push_back(std::move(*note));
+        diagnostics.add(std::move(diagnostic));
         outcome.plugin_failed = true;
     };
     std::vector<std::string> decided_elsewhere;
     if (loaded.job) {
         WorkerSettings settings;
         settings.allow_unsandboxed = options.allow_unsandboxed;
+        settings.when_crashed = quarantine;
         WorkerClient const workers(settings);
         Diagnostics mistakes;
         if (loaded.registry)
@@ -118,7 +118,7 @@ int exit_code_of(Diagnostics const& diagnostics, bool complete, bool plugin_fail
 int check_command(CheckOptions const& options) {
     Diagnostics diagnostics;
     auto const loaded = load(options.job, diagnostics);
-    auto const catalogue = find_plugins(options);
+    auto const catalogue = find_plugins_of(options.job, options);
     auto const outcome = check_all(loaded, catalogue, options, diagnostics);
     append_others(diagnostics, catalogue.diagnostics);
     diagnostics.sort();

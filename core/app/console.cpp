@@ -1,17 +1,24 @@
 #include "console.hpp"
 
-#include <cerrno>
+#include <spdlog/spdlog.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <mutex>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "dossier/claims/registry_file.hpp"
+#include "dossier/diagnostics/failure.hpp"
+#include "dossier/job/alert_table.hpp"
 #include "dossier/job/annotations.hpp"
 #include "dossier/job/job_file.hpp"
+#include "dossier/plugin/plugin_lock.hpp"
+#include "dossier/plugin/plugin_records.hpp"
+#include "exit_code.hpp"
 
 namespace dossier {
 
@@ -38,6 +45,13 @@ void print_messages(Diagnostics const& diagnostics, CommonOptions const& options
     std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
+int refuse(CommonOptions const& options, std::string code, std::string message, std::string note) {
+    Diagnostics diagnostics;
+    diagnostics.add({Severity::error, std::move(code), {}, std::move(message), {}, {std::move(note)}});
+    print_messages(diagnostics, options);
+    return exit_usage;
+}
+
 void append_others(Diagnostics& diagnostics, Diagnostics const& catalogue) {
     std::set<std::string> files;
     for (auto const& diagnostic : diagnostics.items())
@@ -57,6 +71,7 @@ LoadedJob load_without_annotations(std::string const& path, Diagnostics& diagnos
 
 LoadedJob load(std::string const& path, Diagnostics& diagnostics) {
     auto loaded = load_without_annotations(path, diagnostics);
+    if (loaded.complete()) check_alerts(loaded.job->alerts, *loaded.registry, diagnostics);
     if (!loaded.job || loaded.job->annotations.empty()) return loaded;
     auto annotations = load_annotations(fs::path(loaded.job->folder) / loaded.job->annotations,
                                         shown_path(*loaded.job, loaded.job->annotations), diagnostics);
@@ -71,6 +86,7 @@ PluginEngines engines_of(LoadedJob const& loaded, Catalogue const& catalogue, Co
     WorkerSettings workers;
     workers.limits = loaded.job->limits;
     workers.allow_unsandboxed = options.allow_unsandboxed;
+    workers.when_crashed = quarantine;
     auto engines = resolve_engines(*loaded.job, *loaded.registry, catalogue, WorkerClient(workers), diagnostics);
     return PluginEngines(*loaded.registry, std::move(engines), std::move(workers));
 }
@@ -79,7 +95,40 @@ Catalogue find_plugins(CommonOptions const& options) {
     std::vector<fs::path> folders(options.plugin_folders.begin(), options.plugin_folders.end());
     for (auto const& folder : default_plugin_folders())
         folders.push_back(folder);
-    return scan_plugins(folders);
+    auto catalogue = scan_plugins(folders);
+    PluginRecords const records(plugin_records_file());
+    if (!records.problem().empty())  // plugins that a person switched off must not come back by an accident
+        throw Failure(FailureKind::io,
+                      records.file().string() + " " + records.problem() + "; mend it, or remove it to begin anew",
+                      records.file().string());
+    apply(records, catalogue);
+    return catalogue;
+}
+
+Catalogue find_plugins_of(std::string const& job, CommonOptions const& options) {
+    auto catalogue = find_plugins(options);
+    if (options.locked) lock_plugins(fs::path(job).parent_path() / "plugins.lock", catalogue);
+    return catalogue;
+}
+
+void lock_plugins(fs::path const& lock_file, Catalogue& catalogue) {
+    auto const lock = read_plugin_lock(lock_file);
+    if (!lock.problem.empty())
+        throw Failure(FailureKind::io,
+                      "cannot use " + lock_file.string() + ": " + lock.problem +
+                          "; `dossier plugins lock > plugins.lock` writes one that lists all plugins",
+                      lock_file.string());
+    apply(lock, catalogue);
+}
+
+void quarantine(CataloguedPlugin const& plugin, Outcome const& outcome) {
+    static std::mutex one_at_a_time;
+    std::lock_guard const guard(one_at_a_time);
+    try {
+        PluginRecords(plugin_records_file()).quarantine(plugin, outcome.sentence);
+    } catch (Failure const& failure) {
+        spdlog::error("{}, so the plugin that crashed will be tried again", failure.what());
+    }
 }
 
 }  // namespace dossier

@@ -1,7 +1,9 @@
 // Console: what the commands say, and to whom. Results go to standard output, messages to standard error.
 #pragma once
 
+#include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "commands.hpp"
@@ -11,6 +13,7 @@
 #include "dossier/model/claim.hpp"
 #include "dossier/model/job.hpp"
 #include "dossier/plugin/catalogue.hpp"
+#include "dossier/plugin/worker_client.hpp"
 
 namespace dossier {
 
@@ -21,6 +24,9 @@ void print(std::string_view text);
 
 /// Writes messages in the chosen format; with --quiet errors only. In SARIF there is one document, even if it is empty.
 void print_messages(Diagnostics const& diagnostics, CommonOptions const& options);
+
+/// Says what is wrong with what was asked, and what would do. @return the exit code
+int refuse(CommonOptions const& options, std::string code, std::string message, std::string note);
 
 /// Adds the messages of a catalogue, but for those on files that there is a message about already.
 void append_others(Diagnostics& diagnostics, Diagnostics const& catalogue);
@@ -47,7 +53,17 @@ struct LoadedJob {
 [[nodiscard]] PluginEngines engines_of(LoadedJob const& loaded, Catalogue const& catalogue,
                                        CommonOptions const& options, Diagnostics& diagnostics);
 
-/// The plugins in --plugin-path, then in the default folders.
+/// The plugins in --plugin-path, then in the default folders. Those that are quarantined or switched off are marked so.
 [[nodiscard]] Catalogue find_plugins(CommonOptions const& options);
+
+/// The same for a job: with --locked, those that plugins.lock in its folder does not list are marked too.
+[[nodiscard]] Catalogue find_plugins_of(std::string const& job, CommonOptions const& options);
+
+/// Marks the plugins that a lock file does not list. @throws Failure io: the file cannot be used
+void lock_plugins(std::filesystem::path const& lock_file, Catalogue& catalogue);
+
+/// Remembers a plugin that crashed, so that no run tries it again (WorkerSettings::when_crashed). Where it cannot be
+/// remembered, the log says so.
+void quarantine(CataloguedPlugin const& plugin, Outcome const& outcome);
 
 }  // namespace dossier

@@ -13,6 +13,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "dossier/diagnostics/bounded_messages.hpp"
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/job/evaluation.hpp"
@@ -153,7 +154,7 @@ int evaluate_gold(EvaluateOptions const& options) {
         print_messages(diagnostics, options);
         return exit_usage;
     }
-    auto const catalogue = find_plugins(options);
+    auto const catalogue = find_plugins_of(options.job, options);
     auto engines = engines_of(loaded, catalogue, options, diagnostics);
     if (diagnostics.has_errors()) {
         print_messages(diagnostics, options);

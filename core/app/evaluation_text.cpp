@@ -5,6 +5,8 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "dossier/diagnostics/counted.hpp"
+
 namespace dossier {
 namespace {
 
@@ -80,10 +82,6 @@ Json as_json(EvaluationReport const& report) {
 }
 
 }  // namespace
-
-std::string counted(std::size_t n, std::string_view noun) {
-    return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
-}
 
 std::string evaluation_as_text(Evaluated const& evaluated) {
     std::string out =

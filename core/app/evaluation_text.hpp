@@ -12,9 +12,6 @@
 
 namespace dossier {
 
-/// "1 row", "2 rows".
-[[nodiscard]] std::string counted(std::size_t n, std::string_view noun);
-
 /// A labelled file, answered.
 struct Evaluated {
     std::string file;

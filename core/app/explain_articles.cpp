@@ -8,17 +8,13 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/findings/publisher_families.hpp"
 
 namespace dossier {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// "1 article", "2 articles".
-std::string counted(std::size_t n, std::string_view noun) {
-    return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
-}
 
 std::string words_of(SourceLink const& link) {
     auto const percent = fmt::format("about {:.0f} %", link.shared_text * 100);

@@ -18,6 +18,7 @@
 #include "exit_code.hpp"
 #include "explain_articles.hpp"
 #include "explanation.hpp"
+#include "recompute.hpp"
 
 namespace dossier {
 namespace {
@@ -41,10 +42,6 @@ std::vector<std::string> claim_ids(ClaimRegistry const& registry) {
     for (auto const& claim : registry.claims)
         ids.push_back(claim.id);
     return ids;
-}
-
-bool is_meant(Article const& article, std::string const& wanted) {
-    return wanted.empty() || article.id == wanted || article.path == wanted || article.path.ends_with("/" + wanted);
 }
 
 std::vector<std::string> article_ids(std::vector<Article> const& articles) {
@@ -173,14 +170,14 @@ std::vector<Claim const*> wanted_claims(ExplainOptions const& options, ClaimRegi
 int explain_stances(ExplainOptions const& options, LoadedJob const& loaded) {
     auto claims = wanted_claims(options, *loaded.registry);
     if (claims.empty()) return unknown("claim", options.claim, claim_ids(*loaded.registry));
-
     Diagnostics diagnostics;
-    auto const catalogue = find_plugins(options);
+    auto const catalogue = find_plugins_of(options.job, options);
     auto engines = engines_of(loaded, catalogue, options, diagnostics);
     if (diagnostics.has_errors()) {
         print_messages(diagnostics, options);
         return exit_usage;
     }
+    if (options.recompute) return recompute_stances(options, loaded, engines, std::move(diagnostics));
     Explainer explainer(options, *loaded.registry, loaded.annotations, std::move(claims), engines);
     read_articles(
         *loaded.job, {options.threads, options.allow_unsandboxed},

@@ -416,6 +416,10 @@ Json as_json(AnnotationOutcome const& outcome) {
 
 }  // namespace
 
+bool is_meant(Article const& article, std::string const& wanted) {
+    return wanted.empty() || article.id == wanted || article.path == wanted || article.path.ends_with("/" + wanted);
+}
+
 bool has_decisions(Explanation const& explanation) {
     return !decisions_on(explanation).empty() || !quotes_on(explanation).empty() || !explanation.annotations.empty();
 }

@@ -23,6 +23,9 @@ struct Explanation {
     std::vector<AnnotationOutcome> annotations = {};  ///< of this claim and article, in file order
 };
 
+/// Whether `wanted` names the article: its id, its path or the last part of that. Empty: every article.
+[[nodiscard]] bool is_meant(Article const& article, std::string const& wanted);
+
 /// Anything of the article was looked at for the claim, be it refused in the end.
 [[nodiscard]] bool has_decisions(Explanation const& explanation);
 

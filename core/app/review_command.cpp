@@ -13,6 +13,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/findings/summarise.hpp"
@@ -32,10 +33,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string counted(std::size_t n, std::string const& noun) {
-    return std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
-}
-
 std::string at(Place const& place) {
     return place.file + ":" + std::to_string(place.line);
 }
@@ -45,7 +42,7 @@ std::string at(Place const& place) {
 std::optional<int> read_and_ask(ReviewOptions const& options, LoadedJob const& loaded, Adjudication& adjudication,
                                 TakeAnalysed const& take) {
     Diagnostics diagnostics;
-    auto const catalogue = find_plugins(options);
+    auto const catalogue = find_plugins_of(options.job, options);
     auto engines = engines_of(loaded, catalogue, options, diagnostics);
     if (!diagnostics.has_errors()) {
         AnalysisSettings settings;

@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "dossier/claims/registry_schema.hpp"
+#include "dossier/job/alert_message.hpp"
 #include "dossier/job/annotations.hpp"
 #include "dossier/job/schema.hpp"
 #include "exit_code.hpp"
@@ -12,6 +13,7 @@ int schema_command(std::string const& which) {
     if (which == "job") print(job_schema());
     if (which == "sources") print(sources_schema());
     if (which == "annotations") print(annotations_schema());
+    if (which == "alert") print(alert_message_schema());
     return exit_done;
 }
 

@@ -1,5 +1,6 @@
 # How everything in this tree is compiled: language level, warnings, sanitizers, ccache, mold; and what a room is.
 include(GNUInstallDirs)
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME program)  # the other is "sdk"
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -11,6 +12,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
 set(DOSSIER_SANITIZE "" CACHE STRING "sanitizers, as -fsanitize= takes them; empty: none")
 option(DOSSIER_WARNINGS_AS_ERRORS "stop the build at a warning" ON)
+option(DOSSIER_HARDENED "optimised builds check their own memory and resist being taken over (docs/security.md)" ON)
 
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
@@ -42,6 +44,17 @@ if(DOSSIER_SANITIZE)
 else()
     add_compile_options(-fstack-protector-strong)
     add_link_options(-Wl,-z,relro,-z,now)
+endif()
+if(DOSSIER_HARDENED AND NOT DOSSIER_SANITIZE)
+    # What dpkg-buildflags says with hardening=+all, and the assertions of the standard library. _FORTIFY_SOURCE needs optimisation.
+    set(hardening -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS)
+    if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|i.86")
+        list(APPEND hardening -fcf-protection)
+    endif()
+    set(optimised $<NOT:$<CONFIG:Debug>>)
+    add_compile_options("$<${optimised}:${hardening}>")
+    add_link_options("$<${optimised}:LINKER:-z,noexecstack>"
+                     "$<$<AND:${optimised},$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>>:-pie>")
 endif()
 
 # dossier_add_room(<name> [NEEDS <library>...] [USES <library>...])

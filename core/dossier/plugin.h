@@ -1,4 +1,4 @@
-/* dossier/plugin.h: the C ABI between Dossier and its plugins, version 1.0.
+/* dossier/plugin.h: the C ABI between Dossier and its plugins, version 1.1.
  *
  * C99, no dependency. C++ authors include <dossier/plugin.hpp>, which is built on this file alone.
  *
@@ -32,7 +32,7 @@ extern "C" {
 #endif
 
 #define DOSSIER_ABI_MAJOR 1u /* must be equal on both sides */
-#define DOSSIER_ABI_MINOR 0u /* the plugin's must not be greater than the host's */
+#define DOSSIER_ABI_MINOR 1u /* the plugin's must not be greater than the host's */
 #define DOSSIER_DOC_MODEL 1u /* version of the block vocabulary below */
 
 /* True if the struct that `p` points to has the member `m`, going by the size its maker gave it. */
@@ -182,12 +182,34 @@ typedef struct dossier_block {
     void const* content; /* the struct named for the kind below; NULL for the kinds that have none */
 } dossier_block;
 
+/* What the analysis comes to on one claim, in its four parts and never as one; for title pages and data about the
+ * document. Numbers and words are those of the view `consensus`, overall. */
+typedef struct dossier_verdict {
+    size_t size;
+    dossier_text claim_id;
+    dossier_text statement;
+    dossier_text direction; /* direction_word */
+    dossier_text agreement; /* agreement_word */
+    dossier_text certainty; /* certainty_word */
+    dossier_text coverage;  /* coverage_word */
+    uint64_t n_articles;    /* articles looked at */
+    uint64_t n_clusters;    /* independent sources looked at, the sum of the six that follow */
+    uint64_t supports, refutes, mixed, neutral, silent, not_assessable;
+    double direction_share; /* supports / (supports + refutes), in [0, 1]; NaN: no source takes a side */
+    double agreement_value; /* van der Eijk's A, in [-1, 1]; NaN: fewer than two informative sources */
+    double coverage_share;  /* informative / assessable, in [0, 1]; NaN: no source could be assessed */
+    uint32_t fragile;       /* 1: leaving out one source gives another verdict */
+    uint32_t reserved;
+} dossier_verdict;
+
 typedef struct dossier_document { /* DOCUMENT_BEGIN */
     size_t size;
-    dossier_text title;     /* the job's title */
-    dossier_text as_of;     /* ISO date: the only date a document may show as its own */
-    dossier_text language;  /* BCP 47: "en" */
-    dossier_text generator; /* "Dossier 1.0.0" */
+    dossier_text title;              /* the job's title */
+    dossier_text as_of;              /* ISO date: the only date a document may show as its own */
+    dossier_text language;           /* BCP 47: "en" */
+    dossier_text generator;          /* "Dossier 1.0.0" */
+    dossier_verdict const* verdicts; /* each `verdicts[0].size` bytes from the one before, in the registry's order */
+    size_t n_verdicts;               /* one per claim; 0 to 10,000 */
 } dossier_document;
 
 typedef struct dossier_section { /* SECTION_BEGIN: one report */
@@ -222,6 +244,9 @@ typedef struct dossier_quote { /* QUOTE: verbatim; the host checks it against th
     dossier_text back;    /* "#anchor" to lead back to, the cell's or heading's; empty: none */
     dossier_text comment; /* what decided, the condition, …; shown beside the quote; may be empty */
     dossier_text stance;  /* as in DOSSIER_CELL_STANCE; may be empty */
+    dossier_text
+        before; /* what stands before the quote in its article, whole sentences of the same section; may be empty. */
+    dossier_text after; /* and after it. Both are the host's to fill in, for formats that carry context */
 } dossier_quote;
 
 typedef struct dossier_note { /* NOTE: a footnote or method note */
@@ -388,7 +413,8 @@ typedef struct dossier_host {
     uint32_t abi_major, abi_minor;
     void* context; /* goes with every call */
 
-    /* Reports. Runs one SELECT over the views of analysis.sqlite. Read only; parameters bind to ?1, ?2, …
+    /* Reports; and formats that write data: what a format shows must come out of the blocks.
+     * Runs one SELECT over the views of analysis.sqlite. Read only; parameters bind to ?1, ?2, …
      * On DOSSIER_OK *rows is to be closed with close_rows; otherwise it is NULL. */
     dossier_status (*query)(void* context, dossier_text sql, dossier_value const* parameters, size_t n_parameters,
                             dossier_rows** rows);
@@ -419,8 +445,14 @@ typedef struct dossier_host {
 enum { DOSSIER_COMPONENT_REPORT = 1, DOSSIER_COMPONENT_FORMAT = 2, DOSSIER_COMPONENT_ENGINE = 3 };
 
 /* What a format can carry. What it cannot, the host lowers before it arrives: charts become their alternative text and
- * data table, links plain text, right-to-left text stays but is not marked. */
-enum { DOSSIER_CARRIES_CHARTS = 1u, DOSSIER_CARRIES_LINKS = 2u, DOSSIER_CARRIES_NOTES = 4u };
+ * data table, links plain text, right-to-left text stays but is not marked. Without CONTEXT quotes come without the text
+ * around them, which the host then need not look up. */
+enum {
+    DOSSIER_CARRIES_CHARTS = 1u,
+    DOSSIER_CARRIES_LINKS = 2u,
+    DOSSIER_CARRIES_NOTES = 4u,
+    DOSSIER_CARRIES_CONTEXT = 8u
+};
 
 /* One report, format or engine. Tables and everything they point to live as long as the process. */
 typedef struct dossier_component {
@@ -491,7 +523,7 @@ DOSSIER_EXPORT dossier_plugin const* dossier_plugin_entry(uint32_t host_abi_majo
  * Keys: abi=<major>.<minor>, name, version, and one provides=<kind>:<name> per component; kinds: report, format, engine. */
 #define DOSSIER_METADATA(name, provides)                                                                \
     DOSSIER_KEPT __attribute__((section("dossier_meta"), used)) static char const dossier_metadata_[] = \
-        "abi=1.0\nname=" name "\nversion=" DOSSIER_PLUGIN_VERSION "\n" provides;
+        "abi=1.1\nname=" name "\nversion=" DOSSIER_PLUGIN_VERSION "\n" provides;
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -678,6 +678,7 @@ public:
 private:
     Blocks* blocks_;
     std::vector<Column> columns_;
+    int n_exceptions_ = std::uncaught_exceptions();  ///< under way when it was opened
 };
 
 /// What a report says, in order. Throws Stopped when the host takes no more.
@@ -785,8 +786,10 @@ public:
 
 private:
     friend class Table;
-    void end_table() noexcept {
-        // From a destructor: a refusal is remembered by the host and comes out with its own message.
+    void end_table(bool unwinding) noexcept {
+        // After a refusal the sink takes no more. From a destructor: a refusal here is remembered by the host and comes out
+        // with its own message.
+        if (unwinding) return;
         dossier_block const block{DOSSIER_TABLE_END, 0, nullptr};
         (void)sink_->blocks(sink_->context, &block, 1);
     }
@@ -801,7 +804,7 @@ private:
 };
 
 inline Table::~Table() {
-    if (blocks_ != nullptr) blocks_->end_table();
+    if (blocks_ != nullptr) blocks_->end_table(std::uncaught_exceptions() > n_exceptions_);
 }
 inline void Table::cells_row(std::vector<Cell> const& cells, std::string_view anchor) {
     if (cells.size() != columns_.size()) throw PluginError("a row has more or fewer cells than its table has columns");
@@ -841,6 +844,8 @@ public:
     }
     /// A line for the log; a warning also becomes a diagnostic of the run.
     void log(std::uint32_t level, std::string_view message) { host_->log(host_->context, level, as_text(message)); }
+    /// The views, for formats that write data beside the document. What is shown must come out of the blocks.
+    [[nodiscard]] Analysis analysis() const noexcept { return Analysis(*host_); }
 
 private:
     dossier_host const* host_;
@@ -881,6 +886,16 @@ inline std::vector<dossier_column const*> columns_of(dossier_table const& table)
     for (std::size_t i = 0; i < table.n_columns; ++i, next += table.columns->size)
         columns.push_back(reinterpret_cast<dossier_column const*>(next));
     return columns;
+}
+
+/// The verdicts of a document, whatever size the sender's struct has; none from a host that knows of none.
+inline std::vector<dossier_verdict const*> verdicts_of(dossier_document const& document) {
+    std::vector<dossier_verdict const*> verdicts;
+    if (!DOSSIER_HAS(&document, dossier_document, n_verdicts)) return verdicts;
+    auto const* next = reinterpret_cast<char const*>(document.verdicts);
+    for (std::size_t i = 0; i < document.n_verdicts; ++i, next += document.verdicts->size)
+        verdicts.push_back(reinterpret_cast<dossier_verdict const*>(next));
+    return verdicts;
 }
 
 // ---- Engines --------------------------------------------------------------------------------------------------------

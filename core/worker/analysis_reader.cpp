@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "dossier/store/untrusted_database.hpp"
+
 /// A running query: opaque to plugins.
 struct dossier_rows {
     sqlite3_stmt* statement = nullptr;
@@ -19,25 +21,6 @@ namespace {
 constexpr std::size_t max_sql_bytes = std::size_t{1} << 20;
 
 constexpr int steps_between_questions = 20'000;  // of SQLite's virtual machine: about a millisecond
-
-/// A file name as a URI: everything but plain characters is escaped.
-std::string uri_of(std::string const& path) {
-    constexpr char digits[] = "0123456789ABCDEF";
-    std::string uri = "file:";
-    for (char const c : path) {
-        bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
-                           c == '-' || c == '_' || c == '.';
-        if (plain) {
-            uri += c;
-            continue;
-        }
-        auto const byte = static_cast<unsigned char>(c);
-        uri += '%';
-        uri += digits[byte >> 4];
-        uri += digits[byte & 15];
-    }
-    return uri + "?mode=ro&immutable=1";  // immutable: no locks, no journal, which the sandbox would not allow
-}
 
 void read_value(sqlite3_stmt* statement, int column, dossier_value& value) {
     value = {};
@@ -71,6 +54,21 @@ int bind(sqlite3_stmt* statement, int index, dossier_value const& value) {
     }
 }
 
+/// Runs a query of one text column to its end. False: it failed, a text is missing, or `take` wants no more.
+template <class Take>
+bool for_each_text(sqlite3* database, char const* sql, Take const& take) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) != SQLITE_OK) return false;
+    int status = SQLITE_ROW;
+    bool wanted = true;
+    while (wanted && (status = sqlite3_step(statement)) == SQLITE_ROW) {
+        auto const* const text = reinterpret_cast<char const*>(sqlite3_column_text(statement, 0));
+        wanted = text != nullptr && take(text);
+    }
+    sqlite3_finalize(statement);
+    return wanted && status == SQLITE_DONE;
+}
+
 }  // namespace
 
 AnalysisReader::AnalysisReader(std::function<bool()> cancelled) : cancelled_(std::move(cancelled)) {}
@@ -81,44 +79,36 @@ AnalysisReader::~AnalysisReader() {
 }
 
 bool AnalysisReader::open(std::string const& path) {
-    int const flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(uri_of(path).c_str(), &database_, flags, nullptr) != SQLITE_OK ||
-        sqlite3_exec(database_, "PRAGMA temp_store = MEMORY; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;",
-                     nullptr, nullptr, nullptr) != SQLITE_OK) {
-        problem_ = sqlite3_errmsg(database_);
+    auto opened = sqlite::open_untrusted(path, sqlite::Views::readable);
+    if (!opened.problem.empty()) {
+        problem_ = std::move(opened.problem);
         return false;
     }
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(database_, "SELECT name FROM sqlite_schema WHERE type = 'view'", -1, &statement, nullptr) !=
-        SQLITE_OK) {
-        problem_ = sqlite3_errmsg(database_);
-        return false;
-    }
-    while (sqlite3_step(statement) == SQLITE_ROW)
-        views_.emplace(reinterpret_cast<char const*>(sqlite3_column_text(statement, 0)));
-    sqlite3_finalize(statement);
-    if (!open_names()) return false;
-    sqlite3_set_authorizer(database_, &authorise, this);
+    database_ = opened.handle.release();
     sqlite3_progress_handler(database_, steps_between_questions, &interrupted, this);
+    auto const names_of_views = for_each_text(database_, "SELECT name FROM sqlite_schema WHERE type = 'view'",
+                                              [this](char const* name) { return views_.emplace(name), true; });
+    if (!names_of_views || !open_names()) {
+        if (problem_.empty()) problem_ = sqlite3_errmsg(database_);
+        return false;
+    }
+    sqlite3_set_authorizer(database_, &authorise, this);
     return true;
 }
 
 bool AnalysisReader::open_names() {
+    // Names are quoted: they are the file's choice.
     constexpr char const* columns_sql =
-        "SELECT 'CREATE TABLE \"' || s.name || '\" (' || group_concat('\"' || c.name || '\"') || ')'"
+        "SELECT printf('CREATE TABLE \"%w\" (%s)', s.name, group_concat(printf('\"%w\"', c.name)))"
         " FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type = 'view' GROUP BY s.name";
-    sqlite3_stmt* statement = nullptr;
-    bool sound =
-        sqlite3_open_v2(":memory:", &names_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) == SQLITE_OK;
-    sound = sound && sqlite3_prepare_v2(database_, columns_sql, -1, &statement, nullptr) == SQLITE_OK;
-    while (sound && sqlite3_step(statement) == SQLITE_ROW)
-        sound = sqlite3_exec(names_, reinterpret_cast<char const*>(sqlite3_column_text(statement, 0)), nullptr, nullptr,
-                             nullptr) == SQLITE_OK;
-    sqlite3_finalize(statement);
-    if (sound)
-        sqlite3_set_authorizer(names_, &authorise_names, this);
-    else
+    if (sqlite3_open_v2(":memory:", &names_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK)
+        return false;
+    bool const sound = for_each_text(database_, columns_sql, [this](char const* sql) {
+        if (sqlite3_exec(names_, sql, nullptr, nullptr, nullptr) == SQLITE_OK) return true;
         problem_ = sqlite3_errmsg(names_);
+        return false;
+    });
+    if (sound) sqlite3_set_authorizer(names_, &authorise_names, this);
     return sound;
 }
 

@@ -12,7 +12,7 @@
 namespace dossier::worker {
 namespace {
 
-constexpr std::size_t buffer_bytes = 128 * 1024;
+constexpr std::size_t buffer_bytes = 32 * 1024;
 
 }  // namespace
 
@@ -22,7 +22,6 @@ bool FrameWriter::send(FrameKind kind, std::string_view payload) {
 }
 
 bool FrameWriter::flush() {
-    digest_.update(buffer_);
     length_ += buffer_.size();
     std::string_view rest = buffer_;
     while (!rest.empty() && !lost_) {
@@ -39,7 +38,6 @@ bool FrameWriter::end() {
     if (!flush()) return false;
     std::string payload;
     put(payload, length_);
-    put_text(payload, std::exchange(digest_, Sha256()).hex());
     put_frame(buffer_, FrameKind::end, payload);
     return flush();
 }
@@ -53,12 +51,20 @@ std::optional<Frame> FrameSource::next() {
     while (true) {
         if (auto frame = reader_.next()) return frame;
         if (reader_.broken()) return std::nullopt;
-        std::array<char, 64 * 1024> bytes;
-        auto const got = ::read(descriptor_, bytes.data(), bytes.size());
+        auto const got = ::read(descriptor_, bytes_.data(), bytes_.size());
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return std::nullopt;
-        reader_.add({bytes.data(), static_cast<std::size_t>(got)});
+        if (got < 0 || (got == 0 && is_whole_)) return std::nullopt;
+        if (got == 0)
+            wait_for_more();
+        else
+            reader_.add({bytes_.data(), static_cast<std::size_t>(got)});
     }
+}
+
+void FrameSource::wait_for_more() {
+    std::array<char, 256> bytes;
+    auto const got = ::read(growth_, bytes.data(), bytes.size());
+    is_whole_ = got == 0 || (got < 0 && errno != EINTR);
 }
 
 }  // namespace dossier::worker

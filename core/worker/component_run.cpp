@@ -119,7 +119,8 @@ std::optional<ErrorFrame> run_component(WorkRequest const& request, LoadedPlugin
     if (!problem.empty()) return refused(std::move(problem));
     if (!fit_together(description, request.options)) return refused("its options are not those that it described");
     PluginHost host(output, description.several_files);
-    if (kind == ComponentKind::report && !host.analysis().open(request.analysis_database))
+    bool const reads_analysis = kind == ComponentKind::report || !request.analysis_database.empty();
+    if (reads_analysis && !host.analysis().open(request.analysis_database))
         return refused("the analysis cannot be read: " + host.analysis().problem());
     report_status(WorkerStatus::running);
     return run_instance(request, *component, host, input, output);

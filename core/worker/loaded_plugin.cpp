@@ -52,7 +52,7 @@ public:
 private:
     [[nodiscard]] std::string sha256() const {
         Sha256 digest;
-        std::vector<char> bytes(256 * 1024);
+        std::vector<char> bytes(32 * 1024);
         while (true) {
             auto const got = ::read(descriptor_, bytes.data(), bytes.size());
             if (got < 0 && errno == EINTR) continue;

@@ -4,9 +4,11 @@
 
 #include <csignal>
 #include <cstdio>
+#include <string_view>
 
 #include "channel.hpp"
 #include "component_run.hpp"
+#include "dossier/plugin/build_identity.hpp"
 #include "dossier/plugin/bytes.hpp"
 #include "sandbox.hpp"
 #include "sanitizer_options.hpp"
@@ -41,7 +43,9 @@ bool work(dossier::WorkRequest const& request, worker::FrameSource& input, worke
 
 }  // namespace
 
-int main() {
+int main(int n_arguments, char** arguments) {
+    if (n_arguments == 2 && std::string_view(arguments[1]) == "--identity")
+        return std::puts(dossier::build_identity().c_str()) < 0 ? 1 : 0;
     if (::fcntl(dossier::worker_status, F_GETFD) < 0) {
         std::fputs("dossier-worker runs plugins for dossier, which starts it; it is of no use alone\n", stderr);
         return 2;
@@ -49,7 +53,7 @@ int main() {
     worker::close_other_descriptors();
     ::signal(SIGPIPE, SIG_IGN);
     worker::report_status(dossier::WorkerStatus::started);
-    worker::FrameSource input(dossier::worker_input);
+    worker::FrameSource input(dossier::worker_input, dossier::worker_growth);
     worker::FrameWriter output(dossier::worker_output);
     auto const frame = input.next();
     auto const request =

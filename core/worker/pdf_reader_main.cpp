@@ -7,8 +7,10 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "channel.hpp"
+#include "dossier/plugin/build_identity.hpp"
 #include "dossier/plugin/bytes.hpp"
 #include "dossier/plugin/frames.hpp"
 #include "dossier/plugin/pdf_frames.hpp"
@@ -28,7 +30,7 @@ struct Work {
 };
 
 std::optional<Work> take_work() {
-    worker::FrameSource input(dossier::worker_input);
+    worker::FrameSource input(dossier::worker_input, dossier::worker_growth);
     auto const first = input.next();
     auto const request = first && first->kind == dossier::FrameKind::request
                              ? dossier::decode_pdf_request(first->payload)
@@ -65,7 +67,9 @@ bool enter_sandbox(dossier::PdfRequest const& request, worker::FrameWriter& outp
 
 }  // namespace
 
-int main() {
+int main(int n_arguments, char** arguments) {
+    if (n_arguments == 2 && std::string_view(arguments[1]) == "--identity")
+        return std::puts(dossier::build_identity().c_str()) < 0 ? 1 : 0;
     if (::fcntl(dossier::worker_status, F_GETFD) < 0) {
         std::fputs("dossier-pdf-reader reads PDF files for dossier, which starts it; it is of no use alone\n", stderr);
         return 2;

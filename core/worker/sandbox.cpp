@@ -330,7 +330,7 @@ std::string because(char const* what) {
 }  // namespace
 
 void close_other_descriptors() {
-    (void)::syscall(SYS_close_range, worker_status + 1, ~0U, 0);
+    (void)::syscall(SYS_close_range, worker_growth + 1, ~0U, 0);
 }
 
 Sandbox enter_sandbox(SandboxRequest const& request) {

@@ -1,4 +1,5 @@
 // CSV: one file per table for programs and spreadsheets, the quotes as a table of their own, and datapackage.json.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <dossier/plugin.hpp>
@@ -31,7 +32,17 @@ enum class Part { value, low, high, target };
 struct Field {
     std::size_t column;
     Part part;
+    std::size_t leads = none;  ///< number of its Leads, if its part is the target
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
 };
+
+/// Where the cells of one field lead, to find out whether all of it are quotes of the section.
+struct Leads {
+    std::size_t resource, field;      ///< numbers in the package
+    std::set<std::string> anchors{};  ///< at most `most_anchors`
+    bool only_anchors = true;         ///< and not too many of them
+};
+constexpr std::size_t most_anchors = 100'000;
 
 /// "#anchor" as the anchor alone, so that it joins with the `anchor` of the quotes; a URL as it is.
 std::string_view joined_target(dossier_text target) {
@@ -80,6 +91,7 @@ std::vector<DataField> quote_fields() {
     return {text_field("anchor", "Anchor", "the name under which cells lead to this quote; empty: none"),
             stance,
             text_field("quote", "Quote", "verbatim from the article"),
+            text_field("heading", "Under", "the heading of the report that it stands under, such as the claim"),
             text_field("article_id", "Article", "the article it stands in"),
             text_field("path", "File", "the article's file"),
             integer_field("page", "Page", "the page it begins on, from 1; empty: the file has no pages"),
@@ -97,6 +109,9 @@ public:
                 Option::boolean("bom", false, "Begin files with a byte order mark, by which Excel knows UTF-8."),
                 Option::boolean("formula_guard", true,
                                 "Put an apostrophe before text that a spreadsheet would run as a formula."),
+                Option::text("header", "key", {"key", "title"},
+                             "What stands in the first line: short names for programs, or the titles that people are "
+                             "shown."),
                 Option::text("targets", "auto", {"auto", "all", "none"},
                              "Which columns get a second one with what their cells lead to: links, stances and "
                              "quotes; all; or none.")};
@@ -104,6 +119,7 @@ public:
     Csv(OptionValues const& options, Output& output)
         : output_(output),
           bom_(options.boolean("bom")),
+          has_titles_(options.text("header") == "title"),
           targets_(options.text("targets")),
           dialect_{separator(options.text("separator")), options.boolean("formula_guard")},
           record_(dialect_) {
@@ -120,16 +136,25 @@ public:
     void begin_section(dossier_section const& section) override {
         report_ = clean_text(view(section.report));
         section_ = std::string(view(section.anchor.size == 0 ? section.report : section.anchor));
+        heading_.clear();
+        leads_.clear();
+        quote_anchors_.clear();
     }
 
+    void heading(dossier_heading const& heading) override { heading_ = view(heading.text); }
+
     void begin_table(dossier_table const& table) override {
-        DataResource resource{file_name(view(table.anchor)), clean_text(view(table.caption)), report_, {}};
+        DataResource resource{file_name(view(table.anchor)), clean_text(view(table.caption)), report_, {}, {}, {}};
         auto const columns = dossier::columns_of(table);
         fields_.clear();
         for (std::size_t i = 0; i < columns.size(); ++i)
             add_fields(*columns[i], i, resource.fields);
-        make_unique(resource.fields);
         begin_file(std::move(resource));
+        for (std::size_t i = 0; i < fields_.size(); ++i)
+            if (fields_[i].part == Part::target) {
+                fields_[i].leads = leads_.size();
+                leads_.push_back({package_.resources.size() - 1, i});
+            }
     }
 
     void row(dossier_row const& row) override {
@@ -138,14 +163,19 @@ public:
                 write_part(row.cells[field.column], field.part);
             else
                 record_.nothing();
+            if (field.column < row.n_cells && field.leads != Field::none)
+                note_target(view(row.cells[field.column].target), leads_[field.leads]);
         }
         put(record_.end());
     }
 
     void quote(dossier_quote const& quote) override {
+        ++n_quotes_;
+        if (quote.anchor.size > 0) quote_anchors_.insert(std::string(view(quote.anchor)));
         record_.text(view(quote.anchor));
         record_.text(view(quote.stance));
         record_.text(view(quote.text));
+        record_.text(heading_);
         record_.text(view(quote.locator.article_id));
         record_.text(view(quote.locator.path));
         if (quote.locator.page == 0)
@@ -170,9 +200,17 @@ public:
     // Quotes come between tables, and a file that was left cannot be taken up again: so they wait for the section's end.
     void end_section() override {
         if (quotes_.empty()) return;
-        begin_file({file_name("quotes"), "Quotes", report_, quote_fields()});
+        auto fields = quote_fields();
+        for (auto& field : fields)
+            if (has_titles_) field.name = field.title;
+        DataResource resource{file_name("quotes"), "Quotes", report_, std::move(fields), {}, {}};
+        auto const anchor = resource.fields.front().name;
+        if (quote_anchors_.size() == n_quotes_) resource.primary_key = anchor;
+        add_foreign_keys(resource.name(), anchor);
+        begin_file(std::move(resource));
         put(quotes_);
         quotes_.clear();
+        n_quotes_ = 0;
     }
 
     void end_document() override {
@@ -188,15 +226,18 @@ private:
 
     /// The fields of one column and their descriptions.
     void add_fields(dossier_column const& column, std::size_t index, std::vector<DataField>& described) {
-        auto const add = [&](Part part, DataField field, char const* suffix) {
-            field.name += suffix;
-            fields_.push_back({index, part});
+        auto const add = [&](Part part, DataField field, std::string const& suffix) {
+            if (has_titles_)
+                field.name = field.title + (suffix.empty() ? "" : ", " + suffix);
+            else
+                field.name += suffix.empty() ? "" : "_" + suffix;
+            fields_.push_back({index, part, Field::none});
             described.push_back(std::move(field));
         };
         auto const value = value_field(column);
         if (column.kind == DOSSIER_CELL_INTERVAL) {
-            add(Part::low, value, "_low");
-            add(Part::high, value, "_high");
+            add(Part::low, value, "low");
+            add(Part::high, value, "high");
         } else {
             add(Part::value, value, "");
         }
@@ -206,16 +247,37 @@ private:
             add(Part::target,
                 text_field(clean_text(view(column.key)), value.title,
                            "what the cell leads to: an address, or the anchor of a quote; empty: nothing"),
-                "_target");
+                "target");
     }
 
-    /// "ci_low" may be a key of its own; then the later one gets a number.
+    /// "ci_low" may be a key of its own, and titles may be alike or empty; then the later one gets a number.
     static void make_unique(std::vector<DataField>& fields) {
         std::set<std::string> taken;
         for (auto& field : fields) {
+            if (field.name.empty()) field.name = "column";
+            if (reads_as_formula(field.name)) field.name = "column " + field.name;  // the same in file and package
             auto const wanted = field.name;
             for (int n = 2; !taken.insert(field.name).second; ++n)
                 field.name = wanted + "_" + std::to_string(n);
+        }
+    }
+
+    static void note_target(std::string_view target, Leads& leads) {
+        if (target.empty() || !leads.only_anchors) return;
+        if (target.front() == '#' && leads.anchors.size() < most_anchors)
+            leads.anchors.insert(std::string(target.substr(1)));
+        else
+            leads.only_anchors = false;
+    }
+
+    /// Tells which fields hold nothing but anchors of the section's quotes, so that programs can join the files.
+    void add_foreign_keys(std::string const& quotes, std::string const& anchor) {
+        for (auto const& leads : leads_) {
+            bool const all_are_quotes =
+                leads.only_anchors && !leads.anchors.empty() &&
+                std::includes(quote_anchors_.begin(), quote_anchors_.end(), leads.anchors.begin(), leads.anchors.end());
+            auto& resource = package_.resources[leads.resource];
+            if (all_are_quotes) resource.foreign_keys.push_back({resource.fields[leads.field].name, quotes, anchor});
         }
     }
 
@@ -260,6 +322,7 @@ private:
     }
 
     void begin_file(DataResource resource) {
+        make_unique(resource.fields);
         flush();
         output_.begin_file(resource.path);
         if (bom_) put("\xEF\xBB\xBF");
@@ -279,14 +342,17 @@ private:
     }
 
     Output& output_;
-    bool bom_;
+    bool bom_, has_titles_;
     std::string targets_;
     CsvDialect dialect_;
     CsvRecord record_;
     DataPackage package_;
-    std::string report_, section_;  ///< where the blocks are
-    std::vector<Field> fields_;     ///< of the open table
-    std::string quotes_;            ///< records of the section's quotes
+    std::string report_, section_, heading_;  ///< where the blocks are
+    std::vector<Field> fields_;               ///< of the open table
+    std::string quotes_;                      ///< records of the section's quotes
+    std::size_t n_quotes_ = 0;
+    std::set<std::string> quote_anchors_;
+    std::vector<Leads> leads_;  ///< of the section's tables
     std::string buffer_;
     std::set<std::string> file_names_;
 };

@@ -1,23 +1,13 @@
 #include "csv_record.hpp"
 
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
 #include "shared/clean_text.hpp"
+#include "shared/number_text.hpp"
 
 namespace dossier::formats {
 namespace {
-
-/// Room for any number: the longest shortest form of a double takes 24 characters, of an integer 20.
-using NumberText = std::array<char, 32>;
-
-template <class Number>
-std::string_view shortest(Number value, NumberText& room) {
-    auto const end = std::to_chars(room.data(), room.data() + room.size(), value).ptr;
-    return {room.data(), static_cast<std::size_t>(end - room.data())};
-}
 
 /// What readers skip or split at before they look whether a cell is a formula: spaces, quotation marks, separators.
 bool may_stand_before_formula(char32_t value) noexcept {

@@ -16,6 +16,17 @@ Json described(DataField const& field) {
     return json;
 }
 
+Json schema_of(DataResource const& resource) {
+    Json schema{{"fields", Json::array()}, {"missingValues", {""}}};
+    for (auto const& field : resource.fields)
+        schema["fields"].push_back(described(field));
+    if (!resource.primary_key.empty()) schema["primaryKey"] = resource.primary_key;
+    for (auto const& key : resource.foreign_keys)
+        schema["foreignKeys"].push_back(
+            {{"fields", key.field}, {"reference", {{"resource", key.resource}, {"fields", key.reference}}}});
+    return schema;
+}
+
 Json dialect(char separator) {
     return {{"delimiter", std::string(1, separator)},
             {"lineTerminator", "\r\n"},
@@ -25,10 +36,7 @@ Json dialect(char separator) {
 }
 
 Json described(DataResource const& resource, char separator) {
-    auto fields = Json::array();
-    for (auto const& field : resource.fields)
-        fields.push_back(described(field));
-    return {{"name", resource.path.substr(0, resource.path.rfind('.'))},
+    return {{"name", resource.name()},
             {"path", resource.path},
             {"title", resource.title},
             {"report", resource.report},
@@ -37,7 +45,7 @@ Json described(DataResource const& resource, char separator) {
             {"mediatype", "text/csv"},
             {"encoding", "utf-8"},
             {"dialect", dialect(separator)},
-            {"schema", {{"fields", fields}, {"missingValues", {""}}}}};
+            {"schema", schema_of(resource)}};
 }
 
 }  // namespace

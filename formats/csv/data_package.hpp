@@ -16,12 +16,23 @@ struct DataField {
     std::string pattern;               ///< regular expression that values match; empty: any
 };
 
+/// A field whose values, where it has one, are all found in a field of another file.
+struct ForeignKey {
+    std::string field;
+    std::string resource, reference;  ///< the other file's resource name and its field
+};
+
 /// One CSV file.
 struct DataResource {
     std::string path;    ///< its name, which ends in ".csv"
     std::string title;   ///< the table's caption
     std::string report;  ///< which report it belongs to
     std::vector<DataField> fields;
+    std::string primary_key;  ///< the field by which its rows are told apart; empty: none is known
+    std::vector<ForeignKey> foreign_keys;
+
+    /// What the package calls it.
+    [[nodiscard]] std::string name() const { return path.substr(0, path.rfind('.')); }
 };
 
 /// Something the document says about itself, which no table holds: "one article could not be read".

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "shared/clean_text.hpp"
+#include "shared/web_address.hpp"
 
 namespace dossier::formats {
 namespace {
@@ -259,8 +260,7 @@ std::string link_destination(std::string_view target, Links links) {
                                            [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-'; });
         return links == Links::all && is_anchor && target.size() > 1 ? std::string(target) : std::string();
     }
-    if (!begins_with(target, "http://") && !begins_with(target, "https://") && !begins_with(target, "mailto:"))
-        return {};
+    if (!is_web_address(target)) return {};
     constexpr char hex[] = "0123456789ABCDEF";
     std::string destination;
     for (char const c : target) {
@@ -288,6 +288,14 @@ std::string styled(dossier_run const* runs, std::size_t n_runs, Links links) {
     return line.end();
 }
 
+std::string footnote(std::string text) {
+    auto const end = text.find(' ');
+    // A title may follow the address, in quotes or parentheses.
+    bool const reads_as_address =
+        end == std::string::npos || std::string_view("\"'(").find(text[end + 1]) != std::string::npos;
+    return reads_as_address && !text.empty() ? text + " &#32;" : text;
+}
+
 void escape_exclamation(std::string& line) {
     if (!line.empty() && line.back() == '!') line.insert(line.size() - 1, 1, '\\');
 }
@@ -303,10 +311,12 @@ std::string yaml_quoted(std::string_view text) {
     for (std::size_t offset = 0; offset < line.size();) {
         auto const point = code_point_at(line, offset);
         if (point.value == '"' || point.value == '\\') quoted += '\\';
-        // Line separators and the byte order mark are no printable characters in YAML.
+        // Line separators, the byte order mark and two that are no characters may not stand in YAML as they are.
         quoted += point.value == 0x2028   ? "\\u2028"
                   : point.value == 0x2029 ? "\\u2029"
                   : point.value == 0xFEFF ? "\\uFEFF"
+                  : point.value == 0xFFFE ? "\\uFFFE"
+                  : point.value == 0xFFFF ? "\\uFFFF"
                                           : line.substr(offset, point.size);
         offset += point.size;
     }

@@ -37,6 +37,10 @@ enum class Links { all, web_only };
 /// Runs of styled text, without spaces at the ends. May not stand at the start of a line: see block_line.
 [[nodiscard]] std::string styled(dossier_run const* runs, std::size_t n_runs, Links links);
 
+/// `text` behind a footnote's "[^1]: ". A host without footnotes would take a single word there for the address of a
+/// link and show nothing; it is kept from that.
+[[nodiscard]] std::string footnote(std::string text);
+
 /// To be called before '[' is put behind `line`: an exclamation mark at its end would make an image of it.
 void escape_exclamation(std::string& line);
 

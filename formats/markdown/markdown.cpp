@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "inline_text.hpp"
+#include "verdicts.hpp"
 
 namespace {
 
@@ -52,7 +53,8 @@ struct List {
 class Markdown final : public dossier::Format {
 public:
     static std::vector<Option> options() {
-        return {Option::boolean("front_matter", true, "Begin with title, date and generator as YAML front matter."),
+        return {Option::boolean("front_matter", true,
+                                "Begin with title, date, generator and verdicts as YAML front matter."),
                 Option::boolean("anchors", true,
                                 "Mark places that links lead to with <a id>; otherwise links within the document are "
                                 "plain text.")};
@@ -69,14 +71,22 @@ public:
             line("as_of: " + yaml_quoted(view(document.as_of)));
             line("lang: " + yaml_quoted(view(document.language)));
             line("generator: " + yaml_quoted(view(document.generator)));
+            lines(verdicts_in_yaml(document));
             line("---");
             containers_.back().has_block = true;
         }
         begin_block();
         line("# " + escaped_heading(view(document.title)));
-        if (document.as_of.size == 0) return;
+        if (document.as_of.size != 0) {
+            begin_block();
+            line("As of " + escaped(view(document.as_of)));
+        }
+        auto const verdicts = verdicts_as_table(document);
+        if (verdicts.empty()) return;
         begin_block();
-        line("As of " + escaped(view(document.as_of)));
+        line(strong("Verdicts, and the independent sources they rest on"));
+        begin_block();
+        lines(verdicts);
     }
 
     void end_document() override {
@@ -136,7 +146,8 @@ public:
     }
 
     void end_item() override {
-        if (!containers_.back().has_line) line({});
+        // An empty item within an item: after "- -" md4c would not see that what follows belongs to the outer one.
+        if (!containers_.back().has_line) line(containers_.size() > 2 ? "&#32;" : "");
         containers_.pop_back();
         takes_mark_ = false;
     }
@@ -158,7 +169,8 @@ public:
         auto const mark = "[^" + std::to_string(++n_notes_) + "]";
         escape_exclamation(buffer_);
         buffer_ += mark;
-        notes_.push_back(mark + ": " + anchor(note.anchor) + styled(note.runs, note.n_runs, links_));
+        notes_.push_back(mark + ": " +
+                         footnote(anchor(note.anchor) + block_line(styled(note.runs, note.n_runs, links_))));
     }
 
     void begin_table(dossier_table const& table) override {
@@ -204,7 +216,7 @@ public:
 
     void page_break() override {
         begin_block();
-        line("---");
+        line(containers_.size() == 1 ? "---" : "___");  // "- ---" would be a rule and no item
     }
 
 private:
@@ -258,6 +270,11 @@ private:
             buffer_ += std::exchange(container.has_line, true) ? container.indent : container.marker;
         buffer_ += text;
         buffer_.resize(buffer_.find_last_not_of(' ') + 1);
+    }
+
+    void lines(std::vector<std::string> const& all) {
+        for (auto const& text : all)
+            line(text);
     }
 
     void flush() {

@@ -27,6 +27,20 @@ std::string shown_stance(Output& output, dossier_text stance) {
     return output.shown(column, cell);
 }
 
+DocumentFacts owned(dossier_document const& document) {
+    DocumentFacts facts{owned_text(document.title),
+                        owned_text(document.as_of),
+                        owned_text(document.language),
+                        owned_text(document.generator),
+                        {}};
+    for (auto const* verdict : verdicts_of(document))
+        facts.verdicts.push_back({owned_text(verdict->statement), owned_text(verdict->direction),
+                                  owned_text(verdict->agreement), owned_text(verdict->certainty),
+                                  owned_text(verdict->coverage), verdict->n_clusters, verdict->supports,
+                                  verdict->refutes, verdict->mixed, verdict->fragile != 0});
+    return facts;
+}
+
 TableBegin owned(dossier_table const& table) {
     TableBegin out;
     out.caption = owned_text(table.caption);
@@ -48,29 +62,6 @@ Quote owned(dossier_quote const& quote, Output& output) {
     out.comment = owned_text(quote.comment);
     out.stance = owned_text(quote.stance);
     if (!out.stance.empty()) out.stance_shown = shown_stance(output, quote.stance);
-    return out;
-}
-
-Chart owned(dossier_chart const& chart, Output& output) {
-    Chart out;
-    out.kind = chart.kind;
-    out.title = owned_text(chart.title);
-    out.alternative = owned_text(chart.alternative);
-    out.anchor = owned_text(chart.anchor);
-    for (std::size_t i = 0; i < chart.n_categories; ++i)
-        out.categories.push_back(owned_text(chart.categories[i]));
-    for (std::size_t i = 0; i < chart.n_series; ++i) {
-        auto word = owned_text(chart.series[i]);
-        auto shown = is_stance(word) ? shown_stance(output, chart.series[i]) : word;
-        out.series.push_back({std::move(word), std::move(shown)});
-    }
-    out.values.assign(chart.values, chart.values + chart.n_values);
-    out.category_title = owned_text(chart.category_title);
-    out.value_title = owned_text(chart.value_title);
-    out.logarithmic = chart.scale == DOSSIER_SCALE_LOGARITHMIC;
-    out.reference = chart.reference;
-    out.weights.assign(chart.weights, chart.weights + chart.n_weights);
-    out.marks.assign(chart.marks, chart.marks + chart.n_marks);
     return out;
 }
 

@@ -3,10 +3,11 @@
 
 #include <dossier/plugin.hpp>
 
-#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "shared/charts/chart.hpp"
 
 namespace dossier::pdf {
 
@@ -19,6 +20,7 @@ using Runs = std::vector<RunOfText>;
 struct SectionBegin {
     std::string anchor;
 };
+struct SectionEnd {};
 struct Heading {
     int level = 1;
     std::string text, anchor;
@@ -58,21 +60,7 @@ struct TableRow {
     std::string anchor;
 };
 struct TableEnd {};
-struct ChartSeries {
-    std::string word, shown;  ///< as given; as people see it, with its symbol where it is a stance
-};
-struct Chart {
-    std::uint32_t kind = 0;
-    std::string title, alternative, anchor;
-    std::vector<std::string> categories;
-    std::vector<ChartSeries> series;
-    std::vector<double> values;
-    std::string category_title, value_title;
-    bool logarithmic = false;
-    double reference = std::numeric_limits<double>::quiet_NaN();
-    std::vector<double> weights;
-    std::vector<std::uint32_t> marks;
-};
+using Chart = charts::Chart;
 struct Callout {
     std::uint32_t tone = 0;
     std::string title;
@@ -80,18 +68,27 @@ struct Callout {
 };
 struct PageBreak {};
 
-using Block = std::variant<SectionBegin, Heading, Paragraph, ListBegin, ListEnd, ItemBegin, ItemEnd, Quote, Note,
-                           TableBegin, TableRow, TableEnd, Chart, Callout, PageBreak>;
+using Block = std::variant<SectionBegin, SectionEnd, Heading, Paragraph, ListBegin, ListEnd, ItemBegin, ItemEnd, Quote,
+                           Note, TableBegin, TableRow, TableEnd, Chart, Callout, PageBreak>;
+
+/// What the analysis comes to on one claim: four words, never one.
+struct Verdict {
+    std::string statement, direction, agreement, certainty, coverage;
+    std::uint64_t n_clusters = 0, supports = 0, refutes = 0, mixed = 0;
+    bool fragile = false;  ///< leaving out one source gives another verdict
+};
 
 /// What the document says of itself.
 struct DocumentFacts {
     std::string title, as_of, language, generator;
+    std::vector<Verdict> verdicts;
 };
+DocumentFacts owned(dossier_document const& document);
 
 Runs owned_runs(dossier_run const* runs, std::size_t n_runs);
 TableBegin owned(dossier_table const& table);
 Quote owned(dossier_quote const& quote, Output& output);
-Chart owned(dossier_chart const& chart, Output& output);
+using charts::owned;
 
 /// A stance word with its symbol, as the host shows it: "▲ supports".
 std::string shown_stance(Output& output, dossier_text stance);

@@ -1,7 +1,9 @@
 #include "flow.hpp"
 
 #include <algorithm>
-#include <array>
+#include <utility>
+
+#include "unicode.hpp"
 
 namespace dossier::pdf {
 
@@ -32,12 +34,17 @@ HeadingLook heading_look(int level, double body) {
 
 }  // namespace
 
-Flow::Flow(PageSetup const& setup, FontSet& fonts) : setup_(setup), typesetter_(fonts), landscape_(setup.landscape) {
+Flow::Flow(PageSetup const& setup, FontSet& fonts)
+    : setup_(setup),
+      typesetter_(fonts),
+      structure_(std::make_unique<Structure>(setup.tagged)),
+      landscape_(setup.landscape) {
     add_page();
 }
 
 void Flow::add_page() {
-    pages_.push_back(std::make_unique<Page>(page_width(), page_height()));
+    draw_notes();
+    pages_.push_back(std::make_unique<Page>(page_width(), page_height(), *structure_));
     pages_.back()->head = running_head_;
     y = top();
     gap_ = 0;
@@ -68,14 +75,20 @@ void Flow::anchor(std::string const& name, double at_y) {
     if (!name.empty()) anchors_.try_emplace(name, Place{pages_.back().get(), std::max(0.0, at_y - air)});
 }
 
+Structure::Part Flow::waiting_part() {
+    auto const part = structure_->new_part();
+    structure_->insert(part);
+    return part;
+}
+
 void Flow::heading(int level, std::string text, std::string anchor_name) {
     auto const look = heading_look(level, body_size());
     std::vector<Span> spans{{{look.face, look.size, look.color}, text, {}, false}};
-    waiting_.push_back({level, std::move(text), std::move(anchor_name), std::move(spans), indented()});
+    waiting_.push_back({level, std::move(text), std::move(anchor_name), std::move(spans), indented(), waiting_part()});
 }
 
 void Flow::introduce(std::vector<Span> spans) {
-    waiting_.push_back({intro_level, {}, {}, std::move(spans), indented()});
+    waiting_.push_back({intro_level, {}, {}, std::move(spans), indented(), waiting_part()});
 }
 
 void Flow::start(double height) {
@@ -91,7 +104,7 @@ void Flow::start(double height) {
             needed += line.height;
     }
     if (needed > room() && y > top()) add_page();
-    if (!headings.empty()) draw_headings(std::move(headings), lines);
+    if (!headings.empty()) draw_headings(headings, lines);
     if (y > top()) y += gap_;
     gap_ = 0;
     for (auto const& name : std::exchange(waiting_anchors_, {}))
@@ -99,52 +112,75 @@ void Flow::start(double height) {
     draw_marker();
 }
 
-void Flow::draw_headings(std::vector<WaitingHeading> headings, std::vector<std::vector<SetLine>> const& lines) {
+void Flow::draw_headings(std::vector<WaitingHeading> const& headings, std::vector<std::vector<SetLine>> const& lines) {
     for (std::size_t i = 0; i < headings.size(); ++i) {
-        auto const& heading = headings[i];
-        auto const look = heading_look(heading.level, body_size());
-        gap(look.gap_before);
-        if (y > top()) y += gap_;
-        gap_ = 0;
-        if (heading.level == 1) {
-            running_head_ = heading.text;
-            if (page().head.empty() || y <= top() + 1) page().head = heading.text;
-        }
-        anchor(heading.anchor, y);
-        if (heading.level != intro_level)
-            bookmarks_.push_back({heading.level, heading.text, {&page(), std::max(0.0, y - 10)}});
-        for (auto const& line : lines[i]) {
-            if (line.height > room() && y > top()) add_page();  // a heading longer than a page
-            page().text(fonts(), *line.spans, line.line, left() + line.indent, y + line.ascent);
-            y += line.height;
-        }
-        if (heading.level == 1) {
-            page().fill({setup_.margin + heading.indent, y + 2.5, 36, 2}, {0x0b, 0x68, 0xad});
-            y += 4.5;
-        }
-        gap(look.gap_after);
+        DrawnAs const in_part(*structure_, headings[i].part);
+        bool const is_heading = headings[i].level != intro_level;
+        Tag const tag(*structure_, is_heading ? heading_role(headings[i].level) : Role::paragraph);
+        draw_heading(headings[i], lines[i]);
     }
 }
 
+void Flow::draw_heading(WaitingHeading const& heading, std::vector<SetLine> const& lines) {
+    auto const look = heading_look(heading.level, body_size());
+    gap(look.gap_before);
+    if (y > top()) y += gap_;
+    gap_ = 0;
+    if (heading.level == 1) {
+        running_head_ = heading.text;
+        if (page().head.empty() || y <= top() + 1) page().head = heading.text;
+    }
+    anchor(heading.anchor, y);
+    if (heading.level != intro_level)
+        bookmarks_.push_back(
+            {heading.level, shortened(heading.text, longest_bookmark), {&page(), std::max(0.0, y - 10)}});
+    for (auto const& line : lines) {
+        if (line.height > room() && y > top()) add_page();  // a heading longer than a page
+        page().text(fonts(), *line.spans, line.line, left() + line.indent, y + line.ascent);
+        y += line.height;
+    }
+    if (heading.level == 1) {
+        page().fill({setup_.margin + heading.indent, y + 2.5, 36, 2}, {0x0b, 0x68, 0xad});
+        y += 4.5;
+    }
+    gap(look.gap_after);
+}
+
+void Flow::settle_marker() {
+    if (marker_.text.empty()) return;
+    start(body_size() * 1.45);
+    y += body_size() * 1.45;
+}
+
+void Flow::marker(std::string text) {
+    settle_marker();
+    marker_ = {std::move(text), waiting_part()};
+}
+
 void Flow::draw_marker() {
-    if (marker_.empty()) return;
-    std::vector<Span> const spans{{{Face::sans, body_size(), muted}, std::exchange(marker_, {}), {}, false}};
+    if (marker_.text.empty()) return;
+    auto const marker = std::exchange(marker_, {});
+    DrawnAs const in_part(*structure_, marker.part);
+    Tag const tag(*structure_, Role::label);
+    std::vector<Span> const spans{{{Face::sans, body_size(), muted}, marker.text, {}, false}};
     auto const line = typesetter_.single_line(spans, 60);
     constexpr double to_text = 5;
     page().text(fonts(), spans, line, left() - to_text - line.width, y + body_size() * 1.08);
 }
 
-std::vector<SetLine> Flow::set(std::vector<Span> const& spans, double leading, double indent_by, double right) {
+std::vector<SetLine> Flow::set(std::vector<Span> const& spans, double leading, double indent_by, double right,
+                               Alignment alignment) {
     std::vector<SetLine> set_lines;
     double const measure = std::max(20.0, width() - indent_by - right);
-    for (auto& line : typesetter_.lines(spans, measure)) {
+    for (auto& line : typesetter_.lines(spans, measure, alignment)) {
         double const flush = line.right_to_left ? measure - line.width : 0.0;
         set_lines.push_back({&spans, std::move(line), leading, leading * 0.76, indent_by + flush, 0});
     }
     return set_lines;
 }
 
-void Flow::draw_fragment(std::vector<SetLine> const& lines, std::size_t first, std::size_t last, Box const& box) {
+void Flow::draw_fragment(std::vector<SetLine> const& lines, std::size_t first, std::size_t last, Box const& box,
+                         Role role) {
     double height = box.pad_top + box.pad_bottom;
     for (auto i = first; i < last; ++i)
         height += lines[i].height + (i > first ? lines[i].gap : 0);
@@ -154,19 +190,35 @@ void Flow::draw_fragment(std::vector<SetLine> const& lines, std::size_t first, s
     y += box.pad_top;
     for (auto i = first; i < last; ++i) {
         if (i > first) y += lines[i].gap;
-        page().text(fonts(), *lines[i].spans, lines[i].line, left() + lines[i].indent, y + lines[i].ascent);
-        y += lines[i].height;
+        draw_line(lines[i], role);
     }
     y += box.pad_bottom;
 }
 
-void Flow::put(std::vector<SetLine> lines, Box const& box) {
+void Flow::end_element() {
+    if (element_ != nullptr) structure_->close();
+    element_ = nullptr;
+}
+
+void Flow::draw_line(SetLine const& line, Role role) {
+    if (line.spans != element_) {
+        end_element();
+        structure_->open(role);
+        element_ = line.spans;
+    }
+    page().text(fonts(), *line.spans, line.line, left() + line.indent, y + line.ascent);
+    y += line.height;
+    place_notes(*line.spans, line.line);
+}
+
+void Flow::put(std::vector<SetLine> lines, Box const& box, Role role) {
     if (lines.empty()) return;
     double const padding = box.pad_top + box.pad_bottom;
     auto const height_of = [&](std::size_t first, std::size_t last) {
         double height = padding;
         for (auto i = first; i < last; ++i)
-            height += lines[i].height + (i > first ? lines[i].gap : 0);
+            height +=
+                lines[i].height + (i > first ? lines[i].gap : 0) + height_of_notes(*lines[i].spans, lines[i].line);
         return height;
     };
     // Short texts stay whole, longer ones begin with two lines.
@@ -185,20 +237,79 @@ void Flow::put(std::vector<SetLine> lines, Box const& box) {
         last = std::max(last, first + 1);
         bool const one_left_over = last + 1 == lines.size();
         if (one_left_over && last - first > 2) --last;  // two lines at least on the next page
-        draw_fragment(lines, first, last, box);
+        draw_fragment(lines, first, last, box, role);
         first = last;
         if (first < lines.size()) add_page();
     }
+    end_element();
+}
+
+// ---- Footnotes -----------------------------------------------------------------------------------------------------
+
+namespace {
+constexpr double above_notes = 12, between_notes = 2;
+}
+
+std::vector<SetLine> Flow::set_note(Footnote const& footnote) {
+    double const indent_before = std::exchange(indent_, 0);  // the foot of the page is not part of any list
+    auto lines = set(footnote.spans, body_size() * 0.84 * 1.35);
+    indent_ = indent_before;
+    return lines;
+}
+
+double Flow::height_of_notes(std::vector<Span> const& spans, Line const& line) {
+    double height = 0;
+    for (auto const* const footnote : footnotes_.referred_by(spans, line)) {
+        height += page_notes_.empty() && height == 0 ? above_notes : between_notes;
+        for (auto const& note_line : set_note(*footnote))
+            height += note_line.height;
+    }
+    return height;
+}
+
+void Flow::place_notes(std::vector<Span> const& spans, Line const& line, double below) {
+    for (auto* const footnote : footnotes_.referred_by(spans, line)) {
+        anchor(Footnotes::back_anchor(*footnote), y);
+        double height = page_notes_.empty() ? above_notes : between_notes;
+        for (auto const& note_line : set_note(*footnote))
+            height += note_line.height;
+        if (height + below > room()) continue;  // it is set with the others, at the end
+        footnote->is_placed = true;
+        page_notes_.push_back(footnote);
+        notes_height_ += height;
+    }
+}
+
+void Flow::draw_notes() {
+    if (page_notes_.empty()) return;
+    double const flow_y = y, indent_before = std::exchange(indent_, 0);
+    y = bottom() - notes_height_ + above_notes;
+    page().line(left(), y - 5, left() + 80, y - 5, 0.5, strong_line);
+    for (auto const* const footnote : std::exchange(page_notes_, {})) {
+        DrawnAs const in_part(*structure_, footnote->part);
+        Tag const note(*structure_, Role::note);
+        Tag const paragraph(*structure_, Role::paragraph);
+        anchor(footnote->anchor, y);
+        for (auto const& line : set_note(*footnote)) {
+            page().text(fonts(), *line.spans, line.line, left() + line.indent, y + line.ascent);
+            y += line.height;
+        }
+        y += between_notes;
+    }
+    y = flow_y, indent_ = indent_before;
+    notes_height_ = 0;
 }
 
 std::vector<std::unique_ptr<Page>> Flow::finish() {
-    if (!waiting_.empty() || !marker_.empty() || !waiting_anchors_.empty()) start(0);
-    if (pages_.size() > 1 && pages_.back()->content.empty()) {
+    if (!waiting_.empty() || !marker_.text.empty() || !waiting_anchors_.empty()) start(0);
+    if (pages_.size() > 1 && pages_.back()->is_empty()) {
         auto const* const unused = pages_.back().get();
         bool const is_target = std::any_of(anchors_.begin(), anchors_.end(),
                                            [&](auto const& entry) { return entry.second.page == unused; });
         if (!is_target) pages_.pop_back();
     }
+    draw_notes();
+    structure_->close_all();
     return std::move(pages_);
 }
 

@@ -1,37 +1,32 @@
-// The text layer's fonts: a fixed list of faces, shaped by HarfBuzz, embedded as subsets.
+// The text layer's fonts: a fixed list of them, shaped by HarfBuzz, embedded as
+// subsets.
 //
-// Each pair of a glyph and the text it stands for has its own character id (CID), so that the text copied out of a
-// page is the text that went in, also where one glyph serves several characters or a replacement is shown.
+// Each pair of a glyph and the text it stands for has its own code, so that the
+// text copied out of a page is the text that went in, also where one glyph
+// serves several characters or a replacement is shown.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace dossier::pdf {
+#include "font_list.hpp"
 
-enum class Face : std::uint8_t {
-    sans,
-    sans_bold,
-    sans_oblique,
-    sans_bold_oblique,
-    serif,
-    serif_italic,
-    mono,
-    mono_bold,
-    wide,  ///< holds the most characters; where the others lack one
-};
-inline constexpr std::size_t n_faces = 9;
+namespace dossier::pdf {
 
 /// One glyph of a shaped word. Lengths in thousandths of the font size.
 struct Glyph {
-    Face face = Face::sans;      ///< the one asked for, or one that has the character
-    bool starts_cluster = true;  ///< false: belongs to the glyph before it and must not be parted from it
-    std::uint16_t cid = 0;
+    FontNumber font = 0;         ///< the one asked for, or one that has the character
+    bool starts_cluster = true;  ///< false: belongs to the glyph before it and
+                                 ///< must not be parted from it
+    bool starts_text = true;     ///< false: drawn for the same text as the glyph before it
+    bool shares_text = false;    ///< one of several glyphs for one text, which is that of all their codes in a row
+    std::uint16_t code = 0;
     std::int16_t advance = 0;
     std::int16_t dx = 0, dy = 0;  ///< offset from the pen, y up
 };
@@ -39,16 +34,32 @@ struct Glyph {
 struct Word {
     std::vector<Glyph> glyphs;  ///< from left to right
     int width = 0;              ///< sum of the advances
+    /// Blanks, as wide together as the word, that copy as its characters one by
+    /// one; the glyphs then copy as nothing. Only right-to-left words have them
+    /// whose glyphs are not their characters one by one: readers turn such text
+    /// round themselves, mark by mark, and know of no other way.
+    std::vector<Glyph> copied_as;
 };
 
-/// A face as it goes into the file: only the glyphs that were used.
-struct EmbeddedFace {
-    Face face{};
+/// Whose shapes ideographs take where countries write them differently.
+enum class Region : std::uint8_t { china, taiwan, hong_kong, japan, korea };
+inline constexpr std::size_t n_regions = 5;
+
+/// What the paragraph decides for the words in it.
+struct Setting {
+    bool right_to_left = false;
+    Region region = Region::china;
+};
+
+/// A font as it goes into the file: only the glyphs that were used.
+struct EmbeddedFont {
+    FontNumber number{};
     std::string name;                      ///< PostScript name with its subset tag
-    std::string program;                   ///< TrueType font
-    std::vector<int> widths;               ///< by CID
-    std::vector<std::uint16_t> glyph_ids;  ///< by CID
-    std::vector<std::u32string> texts;     ///< by CID
+    std::string program;                   ///< TrueType font, or bare CFF
+    bool is_cff = false;                   ///< keyed by CID: glyph_ids are CIDs of the program
+    std::vector<int> widths;               ///< by code
+    std::vector<std::uint16_t> glyph_ids;  ///< in the program, by code
+    std::vector<std::u32string> texts;     ///< by code
     std::array<int, 4> bounding_box{};
     int ascent = 0, descent = 0, cap_height = 0;
     bool italic = false, bold = false, serif = false, fixed_pitch = false;
@@ -56,32 +67,58 @@ struct EmbeddedFace {
 
 class FontSet {
 public:
-    /// @param warn called once per character that no face has, at most a few dozen times
+    /// @param warn called once per character that no font has, at most a few
+    /// dozen times
     explicit FontSet(std::function<void(std::string const&)> warn);
     FontSet(FontSet const&) = delete;
     FontSet& operator=(FontSet const&) = delete;
     ~FontSet();
 
-    /// Shapes text without spaces. The word lives until trim().
-    Word const& shape(Face face, std::string_view utf8);
-    /// Forgets shaped words when there are many. Call when no Word is held.
-    void trim();
+    /// @param tag  BCP 47, e.g. "ja"; empty: not known
+    void set_language(std::string_view tag);
+    /// The region whose ideographs a text takes: the document's where its
+    /// language says so, else as its letters tell.
+    [[nodiscard]] Region region_of(bool has_kana, bool has_hangul) const noexcept;
 
-    [[nodiscard]] int width(Face face, std::uint16_t cid) const;
-    /// The space of a face: a glyph like others.
-    Glyph space(Face face);
-    /// Subsets of all faces that were used, in the order of Face.
-    [[nodiscard]] std::vector<EmbeddedFace> embed() const;
+    /// Shapes text without spaces. The word lives until trim(), or for as long as somebody keeps it.
+    Word const& shape(Face look, std::string_view utf8, Setting const& setting = {});
+    /// Forgets shaped words when there are many. Call when no Word is held that is not kept.
+    void trim();
+    /// What keeps all words alive that were shaped since trim() last forgot some, also over later calls of it.
+    [[nodiscard]] std::shared_ptr<void const> kept_words() const;
+
+    [[nodiscard]] int width(FontNumber font, std::uint16_t code) const;
+    /// What copying the glyph gives.
+    [[nodiscard]] std::u32string const& text(FontNumber font, std::uint16_t code) const;
+    /// The same glyph, copied as nothing.
+    Glyph silent(Glyph glyph);
+    /// The space of a look: a glyph like others.
+    Glyph space(Face look);
+    /// Subsets of all fonts that were used, in the order of their numbers.
+    [[nodiscard]] std::vector<EmbeddedFont> embed() const;
 
 private:
-    struct LoadedFace;
-    LoadedFace& loaded(Face face);
-    void shape_run(Face face, std::u32string_view run, bool replaced, Word& word);
-    Face face_for(Face wanted, char32_t code_point);
+    struct LoadedFont;
+    struct Run;
+    struct WordCache;  ///< words by look and setting
+    struct Shaper;
+    LoadedFont* font_or_null(FontNumber number);
+    LoadedFont& loaded(FontNumber number);
+    [[nodiscard]] bool has(FontNumber number, char32_t code_point);
+    [[nodiscard]] std::vector<Run> runs_of(Face look, std::u32string const& text);
+    [[nodiscard]] std::vector<Glyph> blanks_for(Face look, std::u32string_view text, int width);
+    [[nodiscard]] FontNumber font_for(Face look, std::uint32_t script, char32_t code_point);
+    void shape_run(Run const& run, std::u32string_view text, Setting const& setting, Word& word);
     void report_missing(char32_t code_point);
+    [[nodiscard]] EmbeddedFont embedded_font(FontNumber number) const;
 
     std::function<void(std::string const&)> warn_;
-    std::array<std::unique_ptr<LoadedFace>, n_faces> faces_;
+    std::unique_ptr<Shaper> shaper_;
+    std::string language_ = "en";
+    std::vector<std::unique_ptr<LoadedFont>> fonts_;  ///< by number; null: not opened yet, or not there
+    std::vector<bool> is_absent_;
+    std::map<std::pair<Face, std::uint32_t>, std::vector<FontNumber>> orders_;  ///< by look and script
+    std::shared_ptr<WordCache> words_;
     std::vector<char32_t> missing_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "chart.hpp"
@@ -57,35 +58,36 @@ void Layout::lay(Block const& block) {
         else
             put(held);
     }
-    std::visit(Overloaded{[&](SectionBegin const& one) { section(one); },
-                          [&](Heading const& one) { flow_.heading(one.level, one.text, one.anchor); },
-                          [&](Paragraph const& one) { paragraph(one); },
-                          [&](ListBegin const& one) {
-                              lists_.push_back({one.ordered, 0});
-                          },
-                          [&](ListEnd const&) {
-                              if (!lists_.empty()) lists_.pop_back();
-                              flow_.gap(6.5);
-                          },
-                          [&](ItemBegin const&) { begin_item(); }, [&](ItemEnd const&) { end_item(); },
-                          [&](Quote const& one) { quote(one); }, [&](Note const& one) { note(one); },
-                          [&](TableBegin const& one) { table_.emplace(flow_, one); },
-                          [&](TableRow const& one) {
-                              if (table_) table_->row(one);
-                          },
-                          [&](TableEnd const&) {
-                              if (table_) table_->end();
-                              table_.reset();
-                          },
-                          [&](Chart const& one) { draw_chart(flow_, one); }, [&](Callout const& one) { callout(one); },
-                          [&](PageBreak const&) { flow_.new_page_if_used(); }},
-               block);
+    std::visit(
+        Overloaded{[&](SectionBegin const& one) { section(one); }, [&](SectionEnd const&) { end_section(); },
+                   [&](Heading const& one) { flow_.heading(one.level, one.text, one.anchor); },
+                   [&](Paragraph const& one) { paragraph(one); }, [&](ListBegin const& one) { begin_list(one); },
+                   [&](ListEnd const&) { end_list(); }, [&](ItemBegin const&) { begin_item(); },
+                   [&](ItemEnd const&) { end_item(); }, [&](Quote const& one) { quote(one); },
+                   [&](Note const& one) { note(one); }, [&](TableBegin const& one) { table_.emplace(flow_, one); },
+                   [&](TableRow const& one) {
+                       if (table_) table_->row(one);
+                   },
+                   [&](TableEnd const&) {
+                       if (table_) table_->end();
+                       table_.reset();
+                   },
+                   [&](Chart const& one) { chart(one); }, [&](Callout const& one) { callout(one); },
+                   [&](PageBreak const&) { flow_.new_page_if_used(); }},
+        block);
 }
 
 void Layout::section(SectionBegin const& section) {
     if (!first_section_) flow_.new_page_if_used();
     first_section_ = false;
     flow_.anchor_here(section.anchor);
+    flow_.structure().open(Role::section);
+}
+
+void Layout::chart(Chart const& one) {
+    flow_.structure().open_figure(one.alternative);
+    draw_chart(flow_, one);
+    flow_.structure().close();
 }
 
 std::vector<Span> Layout::spans_of(Runs const& runs, TextStyle const& base) const {
@@ -95,6 +97,9 @@ std::vector<Span> Layout::spans_of(Runs const& runs, TextStyle const& base) cons
         style.face = face_of(run.style);
         if ((run.style & DOSSIER_CODE) != 0) style.size *= 0.93;
         spans.push_back({style, run.text, run.link, false});
+        auto const number = flow_.footnotes().number_of(run.link);
+        bool const goes_on = &run != &runs.back() && (&run + 1)->link == run.link;
+        if (number != 0 && !goes_on) spans.push_back({style, superscript(number), run.link, false});
     }
     return spans;
 }
@@ -119,21 +124,40 @@ void Layout::put(Paragraph const& one) {
     auto const spans = spans_of(one.runs, {Face::sans, size, ink});
     bool const in_list = !lists_.empty();
     flow_.gap(in_list ? 2.5 : 6.5);
-    flow_.put(flow_.set(spans, size * 1.45));
+    flow_.put(flow_.set_prose(spans, size * 1.45));
     flow_.gap(in_list ? 2.5 : 6.5);
 }
 
+void Layout::begin_list(ListBegin const& list) {
+    lists_.push_back({list.ordered, 0});
+    flow_.structure().open(list.ordered ? Role::numbers : Role::bullets);
+}
+
+void Layout::end_list() {
+    if (lists_.empty()) return;
+    lists_.pop_back();
+    flow_.structure().close();
+    flow_.gap(6.5);
+}
+
 void Layout::begin_item() {
+    flow_.settle_marker();
     flow_.indent(item_indent);
     if (lists_.empty()) return;
     auto& list = lists_.back();
     static constexpr std::array<char const*, 3> bullets{"•", "–", "◦"};
     flow_.gap(2.5);
+    flow_.structure().open(Role::item);
     flow_.marker(list.ordered ? std::to_string(++list.n_items) + "." : bullets[(lists_.size() - 1) % bullets.size()]);
+    flow_.structure().open(Role::item_body);
 }
 
 void Layout::end_item() {
+    flow_.settle_marker();
     flow_.indent(-item_indent);
+    if (lists_.empty()) return;
+    flow_.structure().close();
+    flow_.structure().close();
 }
 
 void Layout::quote(Quote const& one) {
@@ -158,7 +182,7 @@ void Layout::quote(Quote const& one) {
     if (!one.back.empty()) separate(), locator.push_back({quiet, "↩ back", one.back, false});
 
     constexpr double indent = 12;
-    auto lines = flow_.set(text, size * 1.42, indent);
+    auto lines = flow_.set_prose(text, size * 1.42, indent);
     for (auto const* const spans : {&comment, &locator}) {
         auto more = flow_.set(*spans, small * 1.35, indent);
         if (!more.empty()) more.front().gap = spans == &comment || comment.empty() ? 2.0 : 0.5;
@@ -170,17 +194,74 @@ void Layout::quote(Quote const& one) {
     box.pad_top = box.pad_bottom = 1.5;
     flow_.gap(9);
     flow_.anchor_here(one.anchor);
+    Tag const tag(flow_.structure(), Role::block_quote);
     flow_.put(std::move(lines), box);
     flow_.gap(9);
 }
 
+void Layout::expect_notes(std::vector<Block> const& blocks) {
+    std::set<std::string> notes;
+    for (auto const& block : blocks)
+        if (auto const* const one = std::get_if<Note>(&block); one != nullptr && !one->anchor.empty())
+            notes.insert("#" + one->anchor);
+    if (notes.empty()) return;
+    auto const refer = [&](std::string const& link) {
+        if (notes.count(link) > 0) flow_.footnotes().expect(link.substr(1));
+    };
+    auto const refer_in = [&](Runs const& runs) {
+        for (auto const& run : runs)
+            if (!run.text.empty()) refer(run.link);
+    };
+    for (auto const& block : blocks) {
+        if (auto const* const paragraph = std::get_if<Paragraph>(&block)) refer_in(paragraph->runs);
+        if (auto const* const callout = std::get_if<Callout>(&block)) refer_in(callout->runs);
+        if (auto const* const row = std::get_if<TableRow>(&block))
+            for (auto const& cell : row->cells)
+                if (!cell.shown.empty()) refer(cell.target);
+    }
+    for (auto const& block : blocks)
+        if (auto const* const one = std::get_if<Note>(&block))
+            if (auto* const footnote = flow_.footnotes().find("#" + one->anchor)) prepare_footnote(*footnote, *one);
+}
+
+void Layout::prepare_footnote(Footnote& footnote, Note const& one) {
+    if (!footnote.spans.empty()) return;
+    TextStyle const style{Face::sans, flow_.body_size() * 0.84, muted};
+    footnote.part = flow_.structure().new_part();
+    footnote.spans = spans_of(one.runs, style);
+    footnote.spans.insert(footnote.spans.begin(),
+                          {style, superscript(footnote.number), "#" + Footnotes::back_anchor(footnote), false});
+    footnote.spans.insert(footnote.spans.begin() + 1, {style, " ", {}, false});
+    auto const lines = flow_.set(footnote.spans, style.size * 1.35);
+    bool const too_tall = static_cast<double>(lines.size()) * style.size * 1.35 > flow_.full_room() / 5;
+    if (too_tall) flow_.footnotes().forget(footnote);
+}
+
+/// Footnotes that found no foot of a page to stand on.
+void Layout::end_section() {
+    for (auto* const footnote : flow_.footnotes().unplaced()) {
+        DrawnAs const in_part(flow_.structure(), footnote->part);
+        put_note(footnote->spans, footnote->anchor);
+        footnote->is_placed = true;
+    }
+    flow_.footnotes().retire();
+    flow_.structure().close();
+}
+
 void Layout::note(Note const& one) {
+    auto* const footnote = one.anchor.empty() ? nullptr : flow_.footnotes().find("#" + one.anchor);
+    if (footnote != nullptr && !std::exchange(footnote->is_said, true)) return flow_.structure().insert(footnote->part);
     double const size = flow_.body_size() * 0.88;
     auto spans = spans_of(one.runs, {Face::sans, size, muted});
     spans.insert(spans.begin(), {{Face::sans_bold, size, muted}, "Note  ", {}, false});
+    put_note(spans, one.anchor);
+}
+
+void Layout::put_note(std::vector<Span> const& spans, std::string const& anchor) {
     flow_.gap(6);
-    flow_.anchor_here(one.anchor);
-    flow_.put(flow_.set(spans, size * 1.4));
+    flow_.anchor_here(anchor);
+    Tag const tag(flow_.structure(), Role::note);
+    flow_.put(flow_.set_prose(spans, flow_.body_size() * 0.88 * 1.4));
     flow_.gap(6);
 }
 
@@ -192,137 +273,16 @@ void Layout::callout(Callout const& one) {
                                   {{Face::sans_bold, size, ink}, one.title, {}, false}};
     auto const text = spans_of(one.runs, {Face::sans, size, ink});
     auto lines = flow_.set(title, size * 1.42, indent, right);
-    for (auto& line : flow_.set(text, size * 1.42, indent, right))
+    for (auto& line : flow_.set_prose(text, size * 1.42, indent, right))
         lines.push_back(std::move(line));
     Box box;
     box.fill = look.fill, box.rule = look.rule;
     box.rule_width = 3;
     box.pad_top = box.pad_bottom = 5;
     flow_.gap(10);
+    Tag const tag(flow_.structure(), Role::division);
     flow_.put(std::move(lines), box);
     flow_.gap(10);
-}
-
-// ---- Front matter and furniture -------------------------------------------------------------------------------------
-
-void Layout::title_block() {
-    draw_title(flow_, facts_, false);
-}
-
-void draw_title(Flow& flow, DocumentFacts const& facts, bool cover) {
-    double const size = flow.body_size() * (cover ? 2.7 : 2.3);
-    if (cover) flow.y += 60;
-    flow.page().fill({flow.left(), flow.y, 60, 4}, {0x0b, 0x68, 0xad});
-    flow.y += 12;
-    std::vector<Span> const title{{{Face::sans_bold, size, navy}, facts.title, {}, false}};
-    std::vector<Span> date;
-    double const small = flow.body_size();
-    if (!facts.as_of.empty()) date.push_back({{Face::sans, small, ink}, "As of " + facts.as_of, {}, false});
-    if (!facts.generator.empty())
-        date.push_back({{Face::sans, small, muted}, (date.empty() ? "" : "  ·  ") + facts.generator, {}, false});
-    flow.put(flow.set(title, size * 1.2));
-    flow.y += 5;
-    flow.put(flow.set(date, small * 1.45));
-    flow.y += 8;
-    flow.page().line(flow.left(), flow.y, flow.left() + flow.width(), flow.y, 0.6, hairline);
-    flow.y += 6;
-    flow.gap(cover ? 24 : 10);
-}
-
-namespace {
-
-void draw_contents_entry(Flow& flow, Bookmark const& bookmark, std::size_t page_number, std::string const& target) {
-    bool const top_level = bookmark.level == 1;
-    double const size = flow.body_size() * (top_level ? 1.05 : 1.0);
-    double const indent = top_level ? 0 : 14;
-    constexpr double number_width = 34;
-    TextStyle const style{top_level ? Face::sans_bold : Face::sans, size, top_level ? navy : ink};
-    std::vector<Span> const spans{{style, bookmark.title, {}, false}};
-    std::vector<Span> const number{
-        {{Face::sans, size, top_level ? navy : ink}, std::to_string(page_number), {}, false}};
-    auto const lines = flow.set(spans, size * 1.5, indent, number_width);
-    if (top_level) flow.gap(7);
-    flow.start(static_cast<double>(lines.size()) * size * 1.5);
-    double const begin = flow.y;
-    double end_of_text = flow.left();
-    for (auto const& line : lines) {
-        flow.page().text(flow.fonts(), *line.spans, line.line, flow.left() + line.indent, flow.y + line.ascent);
-        end_of_text = flow.left() + line.indent + line.line.width;
-        flow.y += line.height;
-    }
-    if (lines.empty()) flow.y += size * 1.5;
-    auto const digits = flow.typesetter().single_line(number, number_width);
-    double const right = flow.left() + flow.width();
-    double const baseline = flow.y - size * 1.5 + size * 1.5 * 0.76;
-    flow.page().text(flow.fonts(), number, digits, right - digits.width, baseline);
-    double const leader_begin = end_of_text + 6, leader_end = right - digits.width - 6;
-    if (leader_end > leader_begin) flow.page().line(leader_begin, baseline, leader_end, baseline, 0.35, hairline);
-    flow.page().links.push_back({{flow.left(), begin, flow.width(), flow.y - begin}, target});
-}
-
-}  // namespace
-
-std::vector<std::unique_ptr<Page>> cover_pages(PageSetup const& setup, FontSet& fonts, DocumentFacts const& facts,
-                                               std::vector<Bookmark> const& bookmarks,
-                                               std::vector<std::unique_ptr<Page>> const& body,
-                                               std::map<std::string, Place>& anchors) {
-    std::map<Page const*, std::size_t> number_of;
-    for (auto const& page : body)
-        number_of.emplace(page.get(), number_of.size() + 1);
-    constexpr std::size_t most_entries = 400;  // beyond that only the first level is listed
-    int const deepest = std::count_if(bookmarks.begin(), bookmarks.end(), [](auto const& b) { return b.level <= 2; }) >
-                                static_cast<std::ptrdiff_t>(most_entries)
-                            ? 1
-                            : 2;
-    auto const draw = [&](std::size_t n_before) {
-        Flow flow(setup, fonts);
-        flow.page().bare = true;
-        draw_title(flow, facts, true);
-        std::vector<Span> const heading{{{Face::sans_bold, flow.body_size() * 1.35, navy}, "Contents", {}, false}};
-        flow.put(flow.set(heading, flow.body_size() * 1.7));
-        flow.gap(6);
-        for (std::size_t i = 0; i < bookmarks.size(); ++i) {
-            if (bookmarks[i].level > deepest) continue;
-            auto const target =
-                "\x01"
-                "contents-" +
-                std::to_string(i);  // no anchor of a report can look like this
-            anchors[target] = bookmarks[i].place;
-            draw_contents_entry(flow, bookmarks[i], n_before + number_of[bookmarks[i].place.page], "#" + target);
-        }
-        return flow.finish();
-    };
-    auto pages = draw(1);
-    return pages.size() == 1 ? std::move(pages) : draw(pages.size());
-}
-
-void draw_furniture(PageSetup const& setup, FontSet& fonts, DocumentFacts const& facts,
-                    std::vector<std::unique_ptr<Page>> const& pages) {
-    Typesetter typesetter(fonts);
-    double const size = setup.body_size * 0.8;
-    TextStyle const style{Face::sans, size, muted};
-    std::vector<Span> const title{{style, facts.title, {}, false}};
-    std::vector<Span> const as_of{{style, facts.as_of.empty() ? std::string() : "As of " + facts.as_of, {}, false}};
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        auto& page = *pages[i];
-        if (page.bare) continue;
-        double const left = setup.margin, right = page.width - setup.margin, width = right - left;
-        double const head = setup.margin - 9, foot = page.height - setup.margin + 14;
-        std::vector<Span> const running{{style, page.head, {}, false}};
-        std::vector<Span> const number{
-            {style, "Page " + std::to_string(i + 1) + " of " + std::to_string(pages.size()), {}, false}};
-        auto const put = [&](std::vector<Span> const& spans, double y, bool at_right) {
-            auto const line = typesetter.single_line(spans, width * 0.48);
-            page.text(fonts, spans, line, at_right ? right - line.width : left, y);
-        };
-        if (i > 0) {  // the first page says its title itself
-            put(title, head, false);
-            put(running, head, true);
-            page.line(left, head + 4, right, head + 4, 0.4, hairline);
-        }
-        put(as_of, foot, false);
-        put(number, foot, true);
-    }
 }
 
 }  // namespace dossier::pdf

@@ -13,10 +13,10 @@ namespace dossier::pdf {
 
 class Layout {
 public:
-    Layout(Flow& flow, DocumentFacts const& facts) : flow_(flow), facts_(facts) {}
+    explicit Layout(Flow& flow) : flow_(flow) {}
 
-    /// The title block, where the document has no cover.
-    void title_block();
+    /// Looks at blocks before they are laid: notes among them that others refer to become footnotes.
+    void expect_notes(std::vector<Block> const& blocks);
     void lay(Block const& block);
     /// After the last block.
     void end();
@@ -29,34 +29,24 @@ private:
     void section(SectionBegin const& section);
     void paragraph(Paragraph const& paragraph);
     void put(Paragraph const& paragraph);
+    void begin_list(ListBegin const& list);
+    void end_list();
+    void chart(Chart const& chart);
     void begin_item();
     void end_item();
     void quote(Quote const& quote);
+    void end_section();
     void note(Note const& note);
+    void put_note(std::vector<Span> const& spans, std::string const& anchor);
+    void prepare_footnote(Footnote& footnote, Note const& note);
     void callout(Callout const& callout);
     [[nodiscard]] std::vector<Span> spans_of(Runs const& runs, TextStyle const& base) const;
 
     Flow& flow_;
-    DocumentFacts const& facts_;
     std::vector<OpenList> lists_;
     std::optional<TableLayout> table_;
     std::optional<Paragraph> held_;  ///< a short one: it may introduce a quote
     bool first_section_ = true;
 };
-
-/// Draws title, date and maker at the top of the flow.
-/// @param cover  with the air and size of a page of its own
-void draw_title(Flow& flow, DocumentFacts const& facts, bool cover);
-
-/// The cover: title and contents with page numbers.
-/// @param body  the pages that follow, which the bookmarks point to
-std::vector<std::unique_ptr<Page>> cover_pages(PageSetup const& setup, FontSet& fonts, DocumentFacts const& facts,
-                                               std::vector<Bookmark> const& bookmarks,
-                                               std::vector<std::unique_ptr<Page>> const& body,
-                                               std::map<std::string, Place>& anchors);
-
-/// Running heads and "page x of y", on all pages that are not bare.
-void draw_furniture(PageSetup const& setup, FontSet& fonts, DocumentFacts const& facts,
-                    std::vector<std::unique_ptr<Page>> const& pages);
 
 }  // namespace dossier::pdf

@@ -1,10 +1,11 @@
-// A page under construction: PDF operators, links, and the words that are drawn on it.
+// A page under construction: PDF operators in two layers, links, and the words that are drawn on it.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "structure.hpp"
 #include "style.hpp"
 #include "text.hpp"
 
@@ -30,11 +31,37 @@ struct Link {
     std::string target;  ///< "#anchor" or a URL
 };
 
-/// Coordinates in points from the page's upper left corner. Numbers that are not finite are drawn as 0: one NaN would
-/// make the file unreadable.
+/// PDF operators, with the colours that they have set. Numbers that are not finite are written as 0: one NaN would make
+/// the file unreadable.
+class Operators {
+public:
+    void number(double value);
+    void fill_color(Color color);
+    void stroke_color(Color color);
+    /// A font stays until the next, over the ends of texts.
+    [[nodiscard]] bool is_in_font(FontNumber font, double size) const noexcept {
+        return font_ == font && font_size_ == size;
+    }
+    void set_font(FontNumber font, double size);
+    void add(std::string_view operators) { text += operators; }
+
+    std::string text;
+
+private:
+    Color fill_{}, stroke_{};
+    bool has_fill_ = false, has_stroke_ = false;
+    FontNumber font_ = 0;
+    double font_size_ = 0;  ///< 0: none is set yet
+};
+
+/// Coordinates in points from the page's upper left corner.
+///
+/// What is drawn is marked with the element of `structure` that is open, if that is tagged. Lines and areas belong to an element only
+/// within figures; elsewhere they are decoration and stand in a layer of their own, below the words.
 class Page {
 public:
-    Page(double page_width, double page_height) : width(page_width), height(page_height) {}
+    Page(double page_width, double page_height, Structure& structure)
+        : width(page_width), height(page_height), structure_(structure) {}
 
     void fill(Rect const& area, Color color);
     void outline(Rect const& area, double thickness, Color color);
@@ -48,23 +75,58 @@ public:
     void lines(std::vector<Point> const& ends, Stroke const& stroke);
     /// Draws a set line at x, on the baseline y, and records its links.
     void text(FontSet& fonts, std::vector<Span> const& spans, Line const& line, double x, double baseline);
+    /// A link over an area, part of the element that is open.
+    void link(Rect const& area, std::string target);
+    /// Running heads and feet: neither part of any element nor marked with the structure's.
+    void begin_furniture();
+
+    [[nodiscard]] bool is_empty() const noexcept { return words_.text.empty() && decoration_.text.empty(); }
+    /// Ends the page and gives its operators away.
+    std::string take_content();
+    [[nodiscard]] std::size_t n_marks() const noexcept { return n_marks_; }
 
     double width, height;
-    std::string content;
     std::vector<Link> links;
     std::string head;   ///< what the running head says on the right
     bool bare = false;  ///< without running head and foot
 
 private:
-    void number(double value);
-    void fill_color(Color color);
-    void stroke_color(Color color);
-    void flip(double y) { number(height - y); }
-    void circle(double x, double y, double radius);
-    void begin_stroke(Stroke const& stroke);
-    void end_stroke(Stroke const& stroke);
-    Color fill_{}, stroke_{};
-    bool has_fill_ = false, has_stroke_ = false;
+    [[nodiscard]] double flipped(double y) const noexcept { return height - y; }
+    /// Where lines and areas go.
+    Operators& graphics();
+    /// Begins a marked content unless the one that is open is the right one.
+    void mark();
+    void end_mark();
+    /// A text holds marks, or lies within one; never the one half and half.
+    void open_text();
+    void close_text();
+    /// True where marked content belongs to elements of the structure.
+    [[nodiscard]] bool draws_elements() const noexcept {
+        return structure_.is_tagged() && !is_furniture_ && !structure_.draws_artifacts();
+    }
+    /// What is drawn until end_text() copies as `text`, whatever its glyphs stand for.
+    void begin_text(std::u32string const& text);
+    void end_text();
+    struct Stretch;
+    /// The longest stretch that begins with the piece of that number.
+    static Stretch stretch_from(Line const& line, std::size_t first);
+    void begin_words(Span const& span, double x, double baseline);
+    void draw_stretch(FontSet& fonts, Span const& span, Stretch const& stretch, double x, double baseline);
+    void draw_blanks(FontSet& fonts, Span const& span, Stretch const& stretch, double x, double baseline);
+    void write_glyphs(FontSet& fonts, Span const& span, Stretch const& stretch);
+    void draw_link(Span const& span, Stretch const& stretch, double x, double baseline);
+    void circle(Operators& out, double x, double y, double radius);
+    static void begin_stroke(Operators& out, Stroke const& stroke);
+    static void end_stroke(Operators& out, Stroke const& stroke);
+
+    Structure& structure_;
+    Operators decoration_, words_;
+    std::uint64_t marked_place_ = 0;  ///< of the marked content that is open; 0: none is
+    bool mark_began_in_text_ = false;
+    bool in_text_ = false;
+    long long line_x_ = 0, line_y_ = 0;  ///< hundredths of a point: where the last line of the text that is open began
+    std::size_t n_marks_ = 0;
+    bool is_furniture_ = false;
 };
 
 }  // namespace dossier::pdf

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "blocks.hpp"
+#include "front_matter.hpp"
 #include "layout.hpp"
 #include "pdf_file.hpp"
 
@@ -25,6 +26,10 @@ public:
                          "auto: upright, but pages with a table that is too wide lie on their side."),
             Option::real("margin", 18.0, 8.0, 50.0, "Margin on all sides, in millimetres."),
             Option::real("font_size", 9.5, 6.0, 16.0, "Size of running text, in points; everything else follows it."),
+            Option::boolean(
+                "tagged", true,
+                "Structure for screen readers; without it a table of many thousand rows takes about half the room."),
+            Option::boolean("justify", false, "Straight right edges for prose; words are never parted for it."),
             Option::text("contents", "auto", {"auto", "yes", "no"},
                          "A cover with a list of contents; auto: if the document has more than one report.")};
     }
@@ -36,10 +41,10 @@ public:
           fonts_([this](std::string const& message) { output_.log(DOSSIER_LOG_WARNING, message); }) {}
 
     void begin_document(dossier_document const& document) override {
-        facts_ = {std::string(view(document.title)), std::string(view(document.as_of)),
-                  std::string(view(document.language)), std::string(view(document.generator))};
+        facts_ = owned(document);
+        fonts_.set_language(facts_.language);
         flow_ = std::make_unique<Flow>(setup_, fonts_);
-        layout_ = std::make_unique<Layout>(*flow_, facts_);
+        layout_ = std::make_unique<Layout>(*flow_);
         if (contents_ == "yes") decide(true);
         if (contents_ == "no") decide(false);
     }
@@ -47,6 +52,7 @@ public:
         if (++n_sections_ > 1 && !decided_) decide(true);
         take(SectionBegin{std::string(view(section.anchor))});
     }
+    void end_section() override { take(SectionEnd{}); }
     void heading(dossier_heading const& heading) override {
         take(Heading{static_cast<int>(std::clamp(heading.level, 1u, 6u)), std::string(view(heading.text)),
                      std::string(view(heading.anchor))});
@@ -86,13 +92,19 @@ public:
     void end_document() override {
         if (!decided_) decide(false);
         layout_->end();
+        for (auto const& warning : flow_->warnings())
+            output_.log(DOSSIER_LOG_WARNING, warning);
         FinishedDocument document;
         auto body = flow_->finish();
         document.facts = facts_;
         document.anchors = std::move(flow_->anchors());
         document.bookmarks = std::move(flow_->bookmarks());
-        if (has_cover_)
-            document.pages = cover_pages(setup_, fonts_, facts_, document.bookmarks, body, document.anchors);
+        document.structures.push_back(flow_->take_structure());
+        if (has_cover_) {
+            auto cover = cover_of(setup_, fonts_, facts_, document.bookmarks, body, document.anchors);
+            document.structures.insert(document.structures.begin(), std::move(cover.structure));
+            document.pages = std::move(cover.pages);
+        }
         for (auto& page : body)
             document.pages.push_back(std::move(page));
         draw_furniture(setup_, fonts_, facts_, document.pages);
@@ -123,6 +135,8 @@ private:
         if (options.text("page") == "letter") setup.width = 612, setup.height = 792;
         setup.margin = options.real("margin") * points_per_millimetre;
         setup.body_size = options.real("font_size");
+        setup.justify = options.boolean("justify");
+        setup.tagged = options.boolean("tagged");
         setup.landscape = options.text("orientation") == "landscape";
         setup.may_turn = options.text("orientation") == "auto";
         return setup;
@@ -141,21 +155,38 @@ private:
         return out;
     }
 
-    /// Lays a block out, or keeps it until it is known whether the document gets a cover: page one looks different.
+    /// Keeps the blocks of a section until it ends, so that its notes are known where the text refers to them; those of
+    /// the first until it is known whether the document gets a cover: page one looks different. Long ones are not kept.
     void take(Block block) {
-        if (decided_) return layout_->lay(block);
+        bool const ends_section = std::holds_alternative<SectionEnd>(block);
+        if (is_long_section_) {
+            layout_->lay(block);
+            is_long_section_ = !ends_section;
+            return;
+        }
         constexpr std::size_t most_kept = 8u << 20;
         kept_bytes_ += weight(block);
         kept_.push_back(std::move(block));
-        if (kept_bytes_ > most_kept) decide(true);  // so long a document is better off with a list of contents
+        if (kept_bytes_ > most_kept) {
+            if (!decided_) decide(true);  // so long a document is better off with a list of contents
+            lay_kept();
+            is_long_section_ = !ends_section;
+        } else if (ends_section && decided_) {
+            lay_kept();
+        }
+    }
+    void lay_kept() {
+        layout_->expect_notes(kept_);
+        for (auto const& block : kept_)
+            layout_->lay(block);
+        kept_.clear();
+        kept_bytes_ = 0;
     }
     void decide(bool cover) {
         decided_ = true;
         has_cover_ = cover;
-        if (!cover) layout_->title_block();
-        for (auto const& block : kept_)
-            layout_->lay(block);
-        kept_ = {};
+        if (!cover) draw_title(*flow_, facts_);
+        lay_kept();
     }
 
     dossier::Output& output_;
@@ -169,7 +200,7 @@ private:
     std::vector<Block> kept_;
     std::size_t kept_bytes_ = 0;
     int n_sections_ = 0;
-    bool decided_ = false, has_cover_ = false;
+    bool decided_ = false, has_cover_ = false, is_long_section_ = false;
 };
 
 }  // namespace

@@ -10,8 +10,16 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <deque>
+#include <numeric>
+#include <optional>
 #include <unordered_map>
 
+#include "deflate.hpp"
+#include "links.hpp"
+#include "object_streams.hpp"
+#include "tag_writer.hpp"
 #include "unicode.hpp"
 
 namespace dossier::pdf {
@@ -22,25 +30,9 @@ char hex_digit(unsigned value) noexcept {
     return "0123456789ABCDEF"[value & 15u];
 }
 
-/// Percent-encodes what may not stand in a URI; empty if the scheme is not one that a document may lead to.
-std::string safe_uri(std::string const& url) {
-    constexpr std::size_t longest = 2000;
-    auto const begins = [&](std::string_view scheme) { return url.compare(0, scheme.size(), scheme) == 0; };
-    if (!(begins("http://") || begins("https://") || begins("mailto:")) || url.size() > longest) return {};
-    std::string out;
-    for (char const c : url) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (byte <= 0x20 || byte >= 0x7f || c == '<' || c == '>' || c == '"' || c == '(' || c == ')' || c == '\\')
-            out += '%', out += hex_digit(byte >> 4), out += hex_digit(byte);
-        else
-            out += c;
-    }
-    return out;
-}
-
 class File {
 public:
-    File() : doc_(HPDF_New(nullptr, nullptr)) {
+    explicit File(bool is_tagged) : doc_(HPDF_New(nullptr, nullptr)), is_tagged_(is_tagged) {
         if (doc_ == nullptr) throw std::bad_alloc();
         HPDF_SetCompressionMode(doc_, HPDF_COMP_ALL);
         HPDF_SetPagesConfiguration(doc_, 64);  // a flat page tree fails after 32,767 pages
@@ -51,11 +43,13 @@ public:
     ~File() { HPDF_Free(doc_); }
 
     void describe(DocumentFacts const& facts);
-    void embed(EmbeddedFace const& face);
+    void embed(EmbeddedFont const& font);
     void add_page(Page& page);
-    void add_links(Page const& page, std::map<std::string, Place> const& anchors);
     void add_bookmarks(std::vector<Bookmark> const& bookmarks);
-    void save(Output& output);
+    /// From here on libharu makes no objects.
+    void begin_own_objects() { first_own_object_ = static_cast<std::uint32_t>(n_objects()); }
+    void add_links(Page const& page, std::map<std::string, Place> const& anchors);
+    void save(std::vector<std::unique_ptr<Structure>> const& structures, Output& output);
 
 private:
     void check() const {
@@ -82,11 +76,21 @@ private:
     /// A text string in UTF-16, whatever its characters.
     void add_text(HPDF_Dict dict, char const* key, std::string const& utf8) {
         std::string room;
-        auto bytes = utf16_with_mark(settable(utf8, room));
+        auto bytes = utf16_with_mark(settable(shortened(utf8, longest_bookmark), room));
         HPDF_Dict_Add(dict, key,
                       HPDF_Binary_New(memory(), reinterpret_cast<HPDF_BYTE*>(bytes.data()),
                                       static_cast<HPDF_UINT>(bytes.size())));
     }
+    HPDF_Dict cid_system() {
+        auto* const system = HPDF_Dict_New(memory());
+        HPDF_Dict_Add(system, "Registry", HPDF_String_New(memory(), "Adobe", nullptr));
+        HPDF_Dict_Add(system, "Ordering", HPDF_String_New(memory(), "Identity", nullptr));
+        HPDF_Dict_AddNumber(system, "Supplement", 0);
+        return system;
+    }
+    HPDF_Dict descriptor_of(EmbeddedFont const& font);
+    HPDF_Array widths_by_code(EmbeddedFont const& font);
+    HPDF_Array widths_by_cid(EmbeddedFont const& font);
     HPDF_Array destination(Place const& place) {
         auto* const array = HPDF_Array_New(memory());
         HPDF_Array_Add(array, pages_.at(place.page));
@@ -97,11 +101,36 @@ private:
         HPDF_Array_AddNumber(array, 0);  // the reader's own zoom
         return array;
     }
+    static std::uint32_t number_of(HPDF_Dict dict) { return dict->header.obj_id & 0x00ffffffu; }
+    [[nodiscard]] std::size_t n_objects() const { return doc_->xref->entries->count; }
+    std::uint32_t own_object(std::string text);
+    void refer(HPDF_Dict dict, char const* key, std::uint32_t number);
+    /// Where libharu put its objects, in the order of their numbers, and where they end.
+    [[nodiscard]] std::vector<std::uint32_t> offsets() const;
+    /// The next so many bytes of what libharu saved.
+    std::string_view read_saved(std::size_t size);
+    /// Hands over what libharu saved, up to its own table of objects.
+    void write_objects(std::vector<std::uint32_t> const& offsets, ObjectStreams& out);
+
+    void say_that_it_is_tagged();
 
     HPDF_Doc doc_;
+    bool is_tagged_;
+    std::uint32_t first_own_object_ = 0;  ///< those before are libharu's
+    std::vector<std::string> own_objects_;
+    std::string saved_;  ///< what was read last of what libharu saved
+    std::deque<HPDF_Null_Rec> stand_ins_;
     HPDF_Dict fonts_ = nullptr;
     std::unordered_map<Page const*, HPDF_Page> pages_;
+    std::unordered_map<Page const*, PageObject> page_objects_;
+    std::uint32_t n_keys_ = 0;  ///< StructParents and StructParent that were given away
 };
+
+int days_of_month(int year, int month) {
+    std::chrono::year_month_day_last const last(
+        std::chrono::year(year), std::chrono::month_day_last(std::chrono::month(static_cast<unsigned>(month))));
+    return static_cast<int>(static_cast<unsigned>(last.day()));
+}
 
 /// The day of an ISO date; months and days that are not said are the first.
 HPDF_Date haru_date(std::string const& iso) {
@@ -116,7 +145,7 @@ HPDF_Date haru_date(std::string const& iso) {
     };
     HPDF_Date date{};
     date.year = number(0, 4, 2000), date.month = std::clamp(number(5, 2, 1), 1, 12);
-    date.day = std::clamp(number(8, 2, 1), 1, 28 + (date.month != 2 ? 2 : 1));
+    date.day = std::clamp(number(8, 2, 1), 1, days_of_month(date.year, date.month));
     date.ind = 'Z';
     return date;
 }
@@ -136,94 +165,167 @@ void File::describe(DocumentFacts const& facts) {
     auto* const preferences = HPDF_Dict_New(memory());
     HPDF_Dict_Add(catalog, "ViewerPreferences", preferences);
     HPDF_Dict_AddBoolean(preferences, "DisplayDocTitle", HPDF_TRUE);
+    if (is_tagged_) say_that_it_is_tagged();
     check();
 }
 
-std::string to_unicode_map(EmbeddedFace const& face) {
-    std::string map =
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n"
-        "<< /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n"
-        "/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
-    auto const append_hex = [&](unsigned value) {
-        for (int shift = 12; shift >= 0; shift -= 4)
-            map += hex_digit(value >> shift);
-    };
-    constexpr std::size_t most_in_block = 100;
-    for (std::size_t begin = 1; begin < face.texts.size(); begin += most_in_block) {
-        auto const end = std::min(begin + most_in_block, face.texts.size());
-        map += std::to_string(end - begin) + " beginbfchar\n";
-        for (auto cid = begin; cid < end; ++cid) {
-            map += '<', append_hex(static_cast<unsigned>(cid)), map += "> <";
-            std::string utf8;
-            for (auto const c : face.texts[cid])
-                append_utf8(utf8, c);
-            auto const units = utf16_with_mark(utf8);
-            for (std::size_t i = 2; i < units.size(); ++i)
-                map += hex_digit(static_cast<unsigned char>(units[i]) >> 4),
-                    map += hex_digit(static_cast<unsigned char>(units[i]));
-            map += ">\n";
-        }
-        map += "endbfchar\n";
-    }
-    return map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+void File::say_that_it_is_tagged() {
+    auto* const mark_info = HPDF_Dict_New(memory());
+    HPDF_Dict_Add(doc_->catalog, "MarkInfo", mark_info);
+    HPDF_Dict_AddBoolean(mark_info, "Marked", HPDF_TRUE);
 }
 
-void File::embed(EmbeddedFace const& face) {
-    auto* const program = stream(face.program);
-    HPDF_Dict_AddNumber(program, "Length1", static_cast<HPDF_INT32>(face.program.size()));
+/// The frame of a CMap: a program that a reader runs to learn what codes of two bytes mean.
+std::string code_map(std::string const& name, std::string const& ordering, int type, std::string const& entries) {
+    return "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n<< /Registry (Adobe) "
+           "/Ordering (" +
+           ordering + ") /Supplement 0 >> def\n/CMapName /" + name + " def\n/CMapType " + std::to_string(type) +
+           " def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" + entries +
+           "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+}
+
+std::string hex_of(std::string_view bytes) {
+    std::string out;
+    for (char const c : bytes)
+        out += hex_digit(static_cast<unsigned char>(c) >> 4), out += hex_digit(static_cast<unsigned char>(c));
+    return out;
+}
+
+std::string two_bytes(unsigned number) {
+    return {static_cast<char>(number >> 8), static_cast<char>(number & 0xffu)};
+}
+
+/// Entries of a CMap for some codes, in blocks as short as readers want them.
+template <class ValueOf>
+std::string code_entries(std::vector<unsigned> const& codes, std::string const& operation, ValueOf value_of) {
+    constexpr std::size_t most_in_block = 100;
+    std::string entries;
+    for (std::size_t begin = 0; begin < codes.size(); begin += most_in_block) {
+        auto const end = std::min(begin + most_in_block, codes.size());
+        entries += std::to_string(end - begin) + " begin" + operation + "\n";
+        for (auto i = begin; i < end; ++i)
+            entries += "<" + hex_of(two_bytes(codes[i])) + "> " + value_of(codes[i]) + "\n";
+        entries += "end" + operation + "\n";
+    }
+    return entries;
+}
+
+/// What each code stands for in text, where it stands for any.
+std::string to_unicode_map(EmbeddedFont const& font) {
+    std::vector<unsigned> codes;
+    for (unsigned code = 1; code < font.texts.size(); ++code)
+        if (!font.texts[code].empty()) codes.push_back(code);
+    auto const entries = code_entries(codes, "bfchar", [&](unsigned code) {
+        std::string utf8;
+        for (auto const c : font.texts[code])
+            append_utf8(utf8, c);
+        return "<" + hex_of(utf16_with_mark(utf8)).substr(4) + ">";
+    });
+    return code_map("Adobe-Identity-UCS", "UCS", 2, entries);
+}
+
+constexpr char const* encoding_name = "Dossier-Codes";
+
+/// Which glyph each code shows, for programs that are keyed by CID. TrueType has a table for that.
+std::string encoding_map(EmbeddedFont const& font) {
+    std::vector<unsigned> codes(font.glyph_ids.size() - 1);
+    std::iota(codes.begin(), codes.end(), 1u);
+    return code_map(encoding_name, "Identity", 1, code_entries(codes, "cidchar", [&](unsigned code) {
+                        return std::to_string(font.glyph_ids[code]);
+                    }));
+}
+
+HPDF_Dict File::descriptor_of(EmbeddedFont const& font) {
+    auto* const program = stream(font.program);
+    if (font.is_cff)
+        HPDF_Dict_AddName(program, "Subtype", "CIDFontType0C");
+    else
+        HPDF_Dict_AddNumber(program, "Length1", static_cast<HPDF_INT32>(font.program.size()));
 
     auto* const descriptor = indirect_dict();
     HPDF_Dict_AddName(descriptor, "Type", "FontDescriptor");
-    HPDF_Dict_AddName(descriptor, "FontName", face.name.c_str());
+    HPDF_Dict_AddName(descriptor, "FontName", font.name.c_str());
     constexpr int fixed_pitch = 1, serif = 2, symbolic = 4, italic = 64;
     HPDF_Dict_AddNumber(
         descriptor, "Flags",
-        symbolic | (face.fixed_pitch ? fixed_pitch : 0) | (face.serif ? serif : 0) | (face.italic ? italic : 0));
+        symbolic | (font.fixed_pitch ? fixed_pitch : 0) | (font.serif ? serif : 0) | (font.italic ? italic : 0));
     auto* const box = HPDF_Array_New(memory());
     HPDF_Dict_Add(descriptor, "FontBBox", box);
-    for (auto const edge : face.bounding_box)
+    for (auto const edge : font.bounding_box)
         HPDF_Array_AddNumber(box, edge);
-    HPDF_Dict_AddNumber(descriptor, "ItalicAngle", face.italic ? -11 : 0);
-    HPDF_Dict_AddNumber(descriptor, "Ascent", face.ascent);
-    HPDF_Dict_AddNumber(descriptor, "Descent", face.descent);
-    HPDF_Dict_AddNumber(descriptor, "CapHeight", face.cap_height);
-    HPDF_Dict_AddNumber(descriptor, "StemV", face.bold ? 140 : 80);
-    HPDF_Dict_Add(descriptor, "FontFile2", program);
+    HPDF_Dict_AddNumber(descriptor, "ItalicAngle", font.italic ? -11 : 0);
+    HPDF_Dict_AddNumber(descriptor, "Ascent", font.ascent);
+    HPDF_Dict_AddNumber(descriptor, "Descent", font.descent);
+    HPDF_Dict_AddNumber(descriptor, "CapHeight", font.cap_height);
+    HPDF_Dict_AddNumber(descriptor, "StemV", font.bold ? 140 : 80);
+    HPDF_Dict_Add(descriptor, font.is_cff ? "FontFile3" : "FontFile2", program);
+    return descriptor;
+}
 
-    std::string glyph_ids;
-    for (auto const id : face.glyph_ids)
-        glyph_ids += static_cast<char>(id >> 8), glyph_ids += static_cast<char>(id & 0xff);
+/// Widths of TrueType glyphs by code, in arrays no longer than libharu allows.
+HPDF_Array File::widths_by_code(EmbeddedFont const& font) {
+    constexpr std::size_t most_in_array = 1000;
+    auto* const widths = HPDF_Array_New(memory());
+    for (std::size_t begin = 0; begin < font.widths.size(); begin += most_in_array) {
+        auto* const part = HPDF_Array_New(memory());
+        HPDF_Array_AddNumber(widths, static_cast<HPDF_INT32>(begin));
+        HPDF_Array_Add(widths, part);
+        for (auto i = begin; i < std::min(begin + most_in_array, font.widths.size()); ++i)
+            HPDF_Array_AddNumber(part, font.widths[i]);
+    }
+    return widths;
+}
+
+/// Widths of CFF glyphs by CID: ranges of one width, over glyphs that are not used as well.
+HPDF_Array File::widths_by_cid(EmbeddedFont const& font) {
+    std::map<std::uint16_t, int> by_cid;
+    for (std::size_t code = 1; code < font.glyph_ids.size(); ++code)
+        by_cid.emplace(font.glyph_ids[code], font.widths[code]);
+    auto* const widths = HPDF_Array_New(memory());
+    for (auto it = by_cid.begin(); it != by_cid.end();) {
+        auto last = it;
+        for (auto next = it; next != by_cid.end() && next->second == it->second; ++next)
+            last = next;
+        for (auto const number : {static_cast<int>(it->first), static_cast<int>(last->first), it->second})
+            HPDF_Array_AddNumber(widths, number);
+        it = std::next(last);
+    }
+    return widths;
+}
+
+void File::embed(EmbeddedFont const& embedded) {
     auto* const descendant = indirect_dict();
     HPDF_Dict_AddName(descendant, "Type", "Font");
-    HPDF_Dict_AddName(descendant, "Subtype", "CIDFontType2");
-    HPDF_Dict_AddName(descendant, "BaseFont", face.name.c_str());
-    auto* const system = HPDF_Dict_New(memory());
-    HPDF_Dict_Add(descendant, "CIDSystemInfo", system);
-    HPDF_Dict_Add(system, "Registry", HPDF_String_New(memory(), "Adobe", nullptr));
-    HPDF_Dict_Add(system, "Ordering", HPDF_String_New(memory(), "Identity", nullptr));
-    HPDF_Dict_AddNumber(system, "Supplement", 0);
-    HPDF_Dict_Add(descendant, "FontDescriptor", descriptor);
-    auto* const widths = HPDF_Array_New(memory());
-    HPDF_Dict_Add(descendant, "W", widths);
-    HPDF_Array_AddNumber(widths, 0);
-    auto* const widths_in_order = HPDF_Array_New(memory());
-    HPDF_Array_Add(widths, widths_in_order);
-    for (auto const width : face.widths)
-        HPDF_Array_AddNumber(widths_in_order, width);
-    HPDF_Dict_Add(descendant, "CIDToGIDMap", stream(glyph_ids));
+    HPDF_Dict_AddName(descendant, "Subtype", embedded.is_cff ? "CIDFontType0" : "CIDFontType2");
+    HPDF_Dict_AddName(descendant, "BaseFont", embedded.name.c_str());
+    HPDF_Dict_Add(descendant, "CIDSystemInfo", cid_system());
+    HPDF_Dict_Add(descendant, "FontDescriptor", descriptor_of(embedded));
+    HPDF_Dict_Add(descendant, "W", embedded.is_cff ? widths_by_cid(embedded) : widths_by_code(embedded));
 
     auto* const font = indirect_dict();
     HPDF_Dict_AddName(font, "Type", "Font");
     HPDF_Dict_AddName(font, "Subtype", "Type0");
-    HPDF_Dict_AddName(font, "BaseFont", face.name.c_str());
-    HPDF_Dict_AddName(font, "Encoding", "Identity-H");
+    HPDF_Dict_AddName(font, "BaseFont", embedded.name.c_str());
+    if (embedded.is_cff) {
+        auto* const encoding = stream(encoding_map(embedded));
+        HPDF_Dict_AddName(encoding, "Type", "CMap");
+        HPDF_Dict_AddName(encoding, "CMapName", encoding_name);
+        HPDF_Dict_Add(encoding, "CIDSystemInfo", cid_system());
+        HPDF_Dict_Add(font, "Encoding", encoding);
+    } else {
+        std::string glyph_ids;
+        for (auto const id : embedded.glyph_ids)
+            glyph_ids += two_bytes(id);
+        HPDF_Dict_Add(descendant, "CIDToGIDMap", stream(glyph_ids));
+        HPDF_Dict_AddName(font, "Encoding", "Identity-H");
+    }
     auto* const descendants = HPDF_Array_New(memory());
     HPDF_Dict_Add(font, "DescendantFonts", descendants);
     HPDF_Array_Add(descendants, descendant);
-    HPDF_Dict_Add(font, "ToUnicode", stream(to_unicode_map(face)));
+    HPDF_Dict_Add(font, "ToUnicode", stream(to_unicode_map(embedded)));
 
     if (fonts_ == nullptr) fonts_ = indirect_dict();  // one for all pages
-    HPDF_Dict_Add(fonts_, ("F" + std::to_string(static_cast<int>(face.face))).c_str(), font);
+    HPDF_Dict_Add(fonts_, ("F" + std::to_string(embedded.number)).c_str(), font);
     check();
 }
 
@@ -234,48 +336,57 @@ void File::add_page(Page& page) {
     HPDF_Page_SetHeight(haru_page, static_cast<HPDF_REAL>(page.height));
     auto* const resources = static_cast<HPDF_Dict>(HPDF_Dict_GetItem(haru_page, "Resources", HPDF_OCLASS_DICT));
     if (resources != nullptr && fonts_ != nullptr) HPDF_Dict_Add(resources, "Font", fonts_);
-    write(static_cast<HPDF_PageAttr>(haru_page->attr)->stream, page.content);
-    page.content = {};  // held once only: the document may have thousands of pages
+    auto* const contents = static_cast<HPDF_PageAttr>(haru_page->attr)->contents;
+    write(contents->stream, deflated(page.take_content()));
+    contents->filter = HPDF_STREAM_FILTER_NONE;  // not again by libharu, but said by us
+    contents->write_fn = [](HPDF_Dict, HPDF_Stream out) { return HPDF_Stream_WriteStr(out, "/Filter/FlateDecode\n"); };
+    if (is_tagged_) {
+        HPDF_Dict_AddName(haru_page, "Tabs", "S");  // links follow each other as the structure has them
+        HPDF_Dict_AddNumber(haru_page, "StructParents", static_cast<HPDF_INT32>(n_keys_));
+    }
+    page_objects_[&page] = {number_of(haru_page), n_keys_++, page.n_marks(), {}};
     pages_.emplace(&page, haru_page);
     check();
 }
 
-void File::add_links(Page const& page, std::map<std::string, Place> const& anchors) {
-    HPDF_Array annotations = nullptr;
-    for (auto const& link : page.links) {
-        bool const internal = link.target.front() == '#';
-        auto const anchor = internal ? anchors.find(link.target.substr(1)) : anchors.end();
-        auto const uri = internal ? std::string() : safe_uri(link.target);
-        if (internal ? anchor == anchors.end() : uri.empty()) continue;
-        if (annotations == nullptr) {
-            annotations = HPDF_Array_New(memory());
-            HPDF_Dict_Add(pages_.at(&page), "Annots", annotations);
-        }
-        auto* const annotation = indirect_dict();
-        HPDF_Array_Add(annotations, annotation);
-        HPDF_Dict_AddName(annotation, "Type", "Annot");
-        HPDF_Dict_AddName(annotation, "Subtype", "Link");
-        HPDF_Dict_AddNumber(annotation, "F", 4);  // printed with the page
-        auto* const area = HPDF_Array_New(memory());
-        HPDF_Dict_Add(annotation, "Rect", area);
-        for (double const edge : {link.area.x, page.height - link.area.y - link.area.height,
-                                  link.area.x + link.area.width, page.height - link.area.y})
-            HPDF_Array_AddReal(area, static_cast<HPDF_REAL>(edge));
-        auto* const border = HPDF_Array_New(memory());
-        HPDF_Dict_Add(annotation, "Border", border);
-        for (int i = 0; i < 3; ++i)
-            HPDF_Array_AddNumber(border, 0);
-        if (internal) {
-            HPDF_Dict_Add(annotation, "Dest", destination(anchor->second));
-        } else {
-            auto* const action = HPDF_Dict_New(memory());
-            HPDF_Dict_Add(annotation, "A", action);
-            HPDF_Dict_AddName(action, "Type", "Action");
-            HPDF_Dict_AddName(action, "S", "URI");
-            HPDF_Dict_Add(action, "URI", HPDF_String_New(memory(), uri.c_str(), nullptr));
-        }
-    }
+/// An object that is written behind libharu's own. @return its number
+std::uint32_t File::own_object(std::string text) {
+    own_objects_.push_back(std::move(text));
+    return first_own_object_ + static_cast<std::uint32_t>(own_objects_.size() - 1);
+}
+
+/// libharu writes dictionaries that refer to objects it does not know: all that a reference needs is a number.
+void File::refer(HPDF_Dict dict, char const* key, std::uint32_t number) {
+    auto& stand_in = stand_ins_.emplace_back();
+    stand_in.header.obj_id = number | HPDF_OTYPE_INDIRECT;
+    stand_in.header.obj_class = HPDF_OCLASS_NULL;
+    HPDF_Dict_Add(dict, key, &stand_in);
     check();
+}
+
+void File::add_links(Page const& page, std::map<std::string, Place> const& anchors) {
+    std::string annotations;
+    auto& objects = page_objects_.at(&page).annotations;
+    objects.resize(page.links.size());
+    for (std::size_t i = 0; i < page.links.size(); ++i) {
+        auto const& link = page.links[i];
+        std::string leads;
+        if (link.target.front() == '#') {
+            auto const anchor = anchors.find(link.target.substr(1));
+            if (anchor == anchors.end()) continue;
+            auto const& [target, y] = anchor->second;
+            leads = link_to_page(page_objects_.at(target).number, target->height, y);
+        } else {
+            auto const uri = safe_uri(link.target);
+            if (uri.empty()) continue;
+            leads = link_to_uri(uri);
+        }
+        auto const key = n_keys_++;
+        auto const shown_key = is_tagged_ ? std::optional(key) : std::nullopt;
+        objects[i] = {own_object(link_annotation(link.area, page.height, shown_key, leads)), key};
+        annotations += std::to_string(objects[i].number) + " 0 R ";
+    }
+    if (!annotations.empty()) refer(pages_.at(&page), "Annots", own_object("[" + annotations + "]"));
 }
 
 void File::add_bookmarks(std::vector<Bookmark> const& bookmarks) {
@@ -295,32 +406,84 @@ void File::add_bookmarks(std::vector<Bookmark> const& bookmarks) {
     check();
 }
 
-void File::save(Output& output) {
+std::vector<std::uint32_t> File::offsets() const {
+    std::vector<std::uint32_t> offsets;
+    for (std::size_t i = 1; i < n_objects(); ++i)  // number 0 is nobody's
+        offsets.push_back(HPDF_Xref_GetEntry(doc_->xref, static_cast<HPDF_UINT>(i))->byte_offset);
+    offsets.push_back(doc_->xref->addr);
+    if (!std::is_sorted(offsets.begin(), offsets.end()))
+        throw PluginError("the PDF library saved objects in another order than that of their numbers");
+    return offsets;
+}
+
+std::string_view File::read_saved(std::size_t size) {
+    saved_.resize(size);
+    for (std::size_t n_read = 0; n_read < size;) {
+        auto n = static_cast<HPDF_UINT32>(size - n_read);
+        HPDF_ReadFromStream(doc_, reinterpret_cast<HPDF_BYTE*>(saved_.data()) + n_read, &n);
+        if (n == 0) throw PluginError("the PDF library lost part of the document");
+        n_read += n;
+    }
+    return saved_;
+}
+
+void File::write_objects(std::vector<std::uint32_t> const& offsets, ObjectStreams& out) {
+    constexpr std::string_view before = " obj\n", end = "\nendobj\n", end_of_stream = "endstream";
+    for (std::uint32_t i = 0; i + 1 < offsets.size(); ++i) {
+        auto const number = i + 1;
+        auto const object = read_saved(offsets[i + 1] - offsets[i]);
+        auto const begin = object.find(before);
+        if (begin == std::string_view::npos || !object.ends_with(end))
+            throw PluginError("the PDF library writes objects otherwise than it used to");
+        auto const text = object.substr(begin + before.size(), object.size() - end.size() - begin - before.size());
+        if (text.ends_with(end_of_stream))
+            out.add_stream(number, object);
+        else
+            out.add(number, text);
+    }
+    HPDF_ResetError(doc_);  // reading to the end of the stream counts as one
+}
+
+void File::save(std::vector<std::unique_ptr<Structure>> const& structures, Output& output) {
+    std::optional<TagWriter> tags;
+    auto const first_tag = first_own_object_ + static_cast<std::uint32_t>(own_objects_.size());
+    if (is_tagged_) {
+        std::vector<Structure const*> parts;
+        for (auto const& structure : structures)
+            parts.push_back(structure.get());
+        tags.emplace(std::move(parts), page_objects_, n_keys_);
+        refer(doc_->catalog, "StructTreeRoot", first_tag);
+    }
     HPDF_SaveToStream(doc_);  // not to a file: libharu reports success on a full disk
     check();
+    if (n_objects() != first_own_object_) throw PluginError("the PDF library numbered objects while it saved them");
+    auto const offsets = this->offsets();
     HPDF_ResetStream(doc_);
-    std::vector<HPDF_BYTE> chunk(1u << 18);
-    for (;;) {
-        auto size = static_cast<HPDF_UINT32>(chunk.size());
-        HPDF_ReadFromStream(doc_, chunk.data(), &size);
-        if (size == 0) break;
-        output.write(chunk.data(), size);
-    }
+    ObjectStreams objects([&](std::string_view bytes) { output.write(bytes.data(), bytes.size()); },
+                          read_saved(offsets.front()),
+                          n_objects() + own_objects_.size() + (tags ? tags->n_objects() : 0));
+    write_objects(offsets, objects);
+    for (std::size_t i = 0; i < own_objects_.size(); ++i)
+        objects.add(first_own_object_ + static_cast<std::uint32_t>(i), own_objects_[i]);
+    if (tags) tags->write(first_tag, objects);
+    objects.finish("/Root " + std::to_string(number_of(doc_->catalog)) + " 0 R/Info " +
+                   std::to_string(number_of(doc_->info)) + " 0 R");
 }
 
 }  // namespace
 
 void write_pdf(FinishedDocument& document, FontSet const& fonts, Output& output) {
-    File file;
+    File file(document.structures.front()->is_tagged());
     file.describe(document.facts);
     for (auto const& face : fonts.embed())
         file.embed(face);
     for (auto& page : document.pages)
         file.add_page(*page);
+    file.add_bookmarks(document.bookmarks);
+    file.begin_own_objects();
     for (auto const& page : document.pages)
         file.add_links(*page, document.anchors);
-    file.add_bookmarks(document.bookmarks);
-    file.save(output);
+    file.save(document.structures, output);
 }
 
 }  // namespace dossier::pdf

@@ -11,6 +11,7 @@
 #include "blocks.hpp"
 #include "fonts.hpp"
 #include "page.hpp"
+#include "structure.hpp"
 
 namespace dossier::pdf {
 
@@ -21,13 +22,18 @@ struct Place {
 };
 
 struct Bookmark {
-    int level = 1;  ///< from 1; at most one deeper than the bookmark before
-    std::string title;
+    int level = 1;      ///< from 1; at most one deeper than the bookmark before
+    std::string title;  ///< at most longest_bookmark characters
     Place place;
 };
 
+/// Readers show bookmarks in a narrow column, and libharu refuses texts of 64 KiB.
+inline constexpr std::size_t longest_bookmark = 500;
+
 struct FinishedDocument {
     DocumentFacts facts;
+    std::vector<std::unique_ptr<Structure>>
+        structures;                            ///< in the order of their pages, all tagged or none; outlive them
     std::vector<std::unique_ptr<Page>> pages;  ///< in their final order, at least one
     std::map<std::string, Place> anchors;      ///< by name, without "#"
     std::vector<Bookmark> bookmarks;

@@ -33,18 +33,14 @@ struct StanceColors {
 /// @param stance "supports", …; any other word gets the colours of "neutral"
 StanceColors stance_colors(std::string_view stance) noexcept;
 
-/// True for the six stance words.
-bool is_stance(std::string_view word) noexcept;
-
-/// Colours of the nth series of a chart that is not about stances.
-StanceColors series_colors(std::size_t n) noexcept;
-
 /// The pages a document is laid out on.
 struct PageSetup {
     double width = 595.28, height = 841.89;  ///< upright
     double margin = 51.0;
     double body_size = 9.5;
+    bool justify = false;    ///< straight right edges for prose
     bool landscape = false;  ///< all pages lie on their side
+    bool tagged = true;      ///< the file says what is on its pages, for readers that do not look at them
     bool may_turn = true;    ///< a table too wide for an upright page may turn its pages
 };
 

@@ -1,8 +1,10 @@
 #include "text.hpp"
 
 #include <fribidi.h>
+#include <hb.h>
 
 #include <algorithm>
+#include <array>
 
 #include "unicode.hpp"
 
@@ -18,13 +20,29 @@ bool is_letter(char32_t c) noexcept {
 bool is_digit(char32_t c) noexcept {
     return c >= '0' && c <= '9';
 }
+/// Sorted, for look-ups.
+template <std::size_t n>
+constexpr bool is_one_of(std::array<char32_t, n> const& sorted, char32_t c) noexcept {
+    return std::binary_search(sorted.begin(), sorted.end(), c);
+}
 bool closes(char32_t c) noexcept {  // must not begin a line
-    return c == 0x3001 || c == 0x3002 || c == 0xff0c || c == 0xff0e || c == 0x300d || c == ')' || c == ',' || c == '.';
+    static constexpr std::array<char32_t, 49> marks{
+        '!',    ')',    ',',    '.',    ':',    ';',    '?',    ']',    '}',    0x00bb, 0x2019, 0x201d, 0x2026,
+        0x3001, 0x3002, 0x3005, 0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0x3015, 0x3041, 0x3043, 0x3045, 0x3047,
+        0x3049, 0x3063, 0x3083, 0x3085, 0x3087, 0x30a1, 0x30a3, 0x30a5, 0x30a7, 0x30a9, 0x30c3, 0x30e3, 0x30e5,
+        0x30e7, 0x30fb, 0x30fc, 0xff01, 0xff09, 0xff0c, 0xff0e, 0xff1a, 0xff1b, 0xff1f};
+    return is_one_of(marks, c);
+}
+bool opens(char32_t c) noexcept {  // must not end a line
+    static constexpr std::array<char32_t, 13> marks{'(',    '[',    '{',    0x00ab, 0x2018, 0x201c, 0x3008,
+                                                    0x300a, 0x300c, 0x300e, 0x3010, 0x3014, 0xff08};
+    return is_one_of(marks, c);
 }
 
-/// May a line end between `before` and `after`, with `earlier` in front of them (0: nothing)?
+/// May a line end between `before` and `after`, with `earlier` in front of them
+/// (0: nothing)?
 bool breaks_between(char32_t earlier, char32_t before, char32_t after) noexcept {
-    if (breaks_anywhere(before) || breaks_anywhere(after)) return !closes(after);
+    if (breaks_anywhere(before) || breaks_anywhere(after)) return !closes(after) && !opens(before);
     switch (before) {
         case '-':
         case 0x2010: return earlier != 0 && earlier != '-' && is_letter(after);
@@ -40,7 +58,8 @@ bool breaks_between(char32_t earlier, char32_t before, char32_t after) noexcept 
     }
 }
 
-/// A sign that would look lost at the end of a line: it stays with what it is about ("▲ supports", "p ≤ 0.01").
+/// A sign that would look lost at the end of a line: it stays with what it is
+/// about ("▲ supports", "p ≤ 0.01").
 bool clings_to_next(std::string_view token) noexcept {
     constexpr std::size_t longest_code_point = 4;
     if (token.empty() || token.size() > longest_code_point) return false;
@@ -49,6 +68,21 @@ bool clings_to_next(std::string_view token) noexcept {
     bool const relation = c == '<' || c == '=' || c == '>' || c == 0xb1 || (c >= 0x2248 && c <= 0x2265);
     bool const symbol = c >= 0x25a0 && c <= 0x27bf;
     return at == token.size() && (relation || symbol);
+}
+
+/// True for a character that is written onto or into the letter before it, and
+/// for letters that a joiner ties.
+bool clings_to_letter(char32_t before, char32_t c) {
+    auto* const functions = hb_unicode_funcs_get_default();
+    auto const kind = hb_unicode_general_category(functions, c);
+    bool const is_mark = kind == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+                         kind == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK ||
+                         kind == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+    constexpr unsigned virama = 9;  // canonical combining class of what joins consonants
+    bool const is_tied =
+        before == 0x200d ||
+        (before >= 0x900 && static_cast<unsigned>(hb_unicode_combining_class(functions, before)) == virama);
+    return is_mark || is_tied || c == 0x200c || c == 0x200d || (c >= 0x1f3fb && c <= 0x1f3ff);
 }
 
 bool may_need_breaks(std::string_view token) noexcept {
@@ -71,7 +105,7 @@ double Typesetter::space_width(TextStyle const& style) {
 
 void Typesetter::add_atom(std::string_view text, std::uint32_t span, TextStyle const& style, bool may_break_after,
                           std::uint8_t level) {
-    auto const& word = fonts_.shape(style.face, text);
+    auto const& word = fonts_.shape(style.face, text, {level % 2 != 0, region_});
     atoms_.push_back({&word, span, level, false, may_break_after, word.width * style.size / 1000.0, 0});
 }
 
@@ -85,7 +119,7 @@ void Typesetter::atomise_token(std::string_view token, std::uint32_t span, TextS
         std::size_t next = at;
         auto const c = next_code_point(token, next);
         auto const own_level = static_cast<std::uint8_t>(levels_.empty() ? 0 : levels_[level_at_++]);
-        bool const combining = (c >= 0x300 && c < 0x370) || c == 0x200d || (c & ~0xfu) == 0xfe00;
+        bool const combining = c >= 0x300 && clings_to_letter(before, c);
         bool const may_break = before != 0 && !combining && breaks_between(earlier, before, c);
         bool const too_long = n_in_piece >= longest_piece && !combining;
         if (at > begin && (may_break || too_long || own_level != level)) {
@@ -98,25 +132,30 @@ void Typesetter::atomise_token(std::string_view token, std::uint32_t span, TextS
     add_atom(token.substr(begin), span, style, false, level);
 }
 
-void Typesetter::resolve_levels(std::vector<Span> const& spans) {
+void Typesetter::look_over(std::vector<Span> const& spans) {
     levels_.clear();
     level_at_ = 0;
     base_right_to_left_ = false;
-    bool any = false;
-    for (auto const& span : spans)
-        any = any || std::any_of(span.text.begin(), span.text.end(),
-                                 [](char c) { return static_cast<unsigned char>(c) >= 0xd6; });
-    if (!any) return;
+    region_ = Region::china;
+    bool const any_script = std::any_of(spans.begin(), spans.end(), [](Span const& span) {
+        return std::any_of(span.text.begin(), span.text.end(),
+                           [](char c) { return static_cast<unsigned char>(c) >= 0xd6; });
+    });
+    if (!any_script) return;
     std::vector<FriBidiChar> text;
-    any = false;
+    bool any_right_to_left = false, any_kana = false, any_hangul = false;
     for (auto const& span : spans) {
         auto const settable_text = settable(span.text, room_);
         for (std::size_t at = 0; at < settable_text.size();) {
-            text.push_back(next_code_point(settable_text, at));
-            any = any || is_right_to_left(text.back());
+            auto const c = next_code_point(settable_text, at);
+            text.push_back(c);
+            any_right_to_left = any_right_to_left || is_right_to_left(c);
+            any_kana = any_kana || is_kana(c);
+            any_hangul = any_hangul || is_hangul(c);
         }
     }
-    if (!any) return;
+    region_ = fonts_.region_of(any_kana, any_hangul);
+    if (!any_right_to_left) return;
     auto const size = static_cast<FriBidiStrIndex>(text.size());
     std::vector<FriBidiCharType> types(text.size());
     std::vector<FriBidiBracketType> brackets(text.size());
@@ -131,7 +170,7 @@ void Typesetter::resolve_levels(std::vector<Span> const& spans) {
 
 void Typesetter::atomise(std::vector<Span> const& spans) {
     atoms_.clear();
-    resolve_levels(spans);
+    look_over(spans);
     bool clings = false;
     for (std::uint32_t i = 0; i < spans.size(); ++i) {
         auto const text = settable(spans[i].text, room_);
@@ -177,8 +216,27 @@ void Typesetter::append_space(Line& line, std::vector<Span> const& spans) {
 }
 
 void Typesetter::append(Line& line, Atom const& atom, std::uint32_t first, std::uint32_t last, double width) {
-    line.pieces.push_back({atom.word, first, last, atom.span, line.width, width, false, atom.level, atom.space_level});
+    line.pieces.push_back(
+        {atom.word, first, last, atom.span, line.width, width, false, 0.0, atom.level, atom.space_level});
     line.width += width;
+}
+
+void Typesetter::justify(Line& line, std::vector<Span> const& spans, double width) {
+    constexpr double widest_stretch = 0.6;  // of the type size; more would look like holes
+    std::size_t n_spaces = 0;
+    for (std::size_t i = 0; i + 1 < line.pieces.size(); ++i)
+        n_spaces += line.pieces[i].space_after ? 1 : 0;
+    double const spare = width - line.width;
+    if (n_spaces == 0 || spare <= 0) return;
+    double const each = spare / static_cast<double>(n_spaces);
+    if (each > widest_stretch * spans[line.pieces.front().span].style.size) return;
+    double moved = 0;
+    for (std::size_t i = 0; i < line.pieces.size(); ++i) {
+        auto& piece = line.pieces[i];
+        piece.x += moved;
+        if (i + 1 < line.pieces.size() && piece.space_after) piece.stretch = each, moved += each;
+    }
+    line.width = width;
 }
 
 void Typesetter::finish(Line& line, std::vector<Span> const& spans) {
@@ -196,17 +254,20 @@ void Typesetter::finish(Line& line, std::vector<Span> const& spans) {
     for (std::size_t i = 0; i < line.pieces.size(); ++i) {
         auto const& piece = line.pieces[i];
         elements.push_back({piece.level, piece.width, i, false});
-        if (piece.space_after) elements.push_back({piece.space_level, space_width(spans[piece.span].style), i, true});
+        if (piece.space_after)
+            elements.push_back({piece.space_level, space_width(spans[piece.span].style) + piece.stretch, i, true});
         highest = std::max(highest, piece.level);
     }
-    // UAX #9, rule L2: turn every stretch at or above each level, from the highest down to 1.
+    // UAX #9, rule L2: turn every stretch at or above each level, from the
+    // highest down to 1.
     for (int level = highest; level > 0; --level)
         for (auto it = elements.begin(); it != elements.end();) {
             auto const begin = std::find_if(it, elements.end(), [&](Element const& e) { return e.level >= level; });
             it = std::find_if(begin, elements.end(), [&](Element const& e) { return e.level < level; });
             std::reverse(begin, it);
         }
-    // The pieces stay in the order in which they are read; only where they stand changes.
+    // The pieces stay in the order in which they are read; only where they stand
+    // changes.
     double x = 0;
     for (std::size_t i = 0; i < elements.size(); ++i) {
         auto const& element = elements[i];
@@ -226,24 +287,42 @@ void Typesetter::append_broken(std::vector<Line>& done, Line& line, std::vector<
                                double width) {
     auto const size = spans[atom.span].style.size;
     auto const& glyphs = atom.word->glyphs;
-    std::uint32_t first = 0;
+    auto const n = static_cast<std::uint32_t>(glyphs.size());
+    bool const backward = atom.level % 2 != 0;  // glyphs stand from left to right, but are read from the right
+    std::uint32_t n_set = 0;                    // glyphs that are on lines
     double taken = 0;
-    for (std::uint32_t i = 0; i < glyphs.size(); ++i) {
-        double const advance = glyphs[i].advance * size / 1000.0;
-        bool const line_has_something = i > first || !line.pieces.empty();
-        if (glyphs[i].starts_cluster && line_has_something && line.width + taken + advance > width + rounding) {
-            if (i > first) append(line, atom, first, i, taken);
+    auto const append_up_to = [&](std::uint32_t end) {
+        if (backward)
+            append(line, atom, n - end, n - n_set, taken);
+        else
+            append(line, atom, n_set, end, taken);
+        n_set = end, taken = 0;
+    };
+    for (std::uint32_t i = 0; i < n;) {
+        auto end = i + 1;  // of what must not be parted
+        if (backward)
+            while (end < n && !glyphs[n - end].starts_cluster)
+                ++end;
+        else
+            while (end < n && !glyphs[end].starts_cluster)
+                ++end;
+        double advance = 0;
+        for (auto k = i; k < end; ++k)
+            advance += glyphs[backward ? n - 1 - k : k].advance * size / 1000.0;
+        bool const line_has_something = i > n_set || !line.pieces.empty();
+        if (line_has_something && line.width + taken + advance > width + rounding) {
+            if (i > n_set) append_up_to(i);
             finish(line, spans);
             done.push_back(std::move(line));
             line = {};
-            first = i, taken = 0;
         }
         taken += advance;
+        i = end;
     }
-    append(line, atom, first, static_cast<std::uint32_t>(glyphs.size()), taken);
+    append_up_to(n);
 }
 
-std::vector<Line> Typesetter::lines(std::vector<Span> const& spans, double width) {
+std::vector<Line> Typesetter::lines(std::vector<Span> const& spans, double width, Alignment alignment) {
     atomise(spans);
     std::vector<Line> done;
     Line line;
@@ -254,6 +333,8 @@ std::vector<Line> Typesetter::lines(std::vector<Span> const& spans, double width
         double const gap = has_gap ? space_width(spans[atoms_[at - 1].span].style) : 0.0;
         bool const fits = line.width + gap + needed <= width + rounding;
         if (!fits && !line.pieces.empty()) {
+            line.space_at_end = has_gap;
+            if (alignment == Alignment::justified) justify(line, spans, width);
             finish(line, spans);
             done.push_back(std::move(line));
             line = {};
@@ -297,7 +378,8 @@ Line Typesetter::single_line(std::vector<Span> const& spans, double width) {
     double const x = line.pieces.empty() ? 0.0 : line.pieces.back().x + line.pieces.back().width;
     auto const span = line.pieces.empty() ? 0u : line.pieces.back().span;
     if (!line.pieces.empty()) line.pieces.back().space_after = false;
-    line.pieces.push_back({&dots, 0, static_cast<std::uint32_t>(dots.glyphs.size()), span, x, dots_width, false, 0, 0});
+    line.pieces.push_back(
+        {&dots, 0, static_cast<std::uint32_t>(dots.glyphs.size()), span, x, dots_width, false, 0.0, 0, 0});
     line.width = x + dots_width;
     return std::move(line);
 }

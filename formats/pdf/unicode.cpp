@@ -35,6 +35,16 @@ void append_utf8(std::string& out, char32_t c) {
     }
 }
 
+std::string shortened(std::string_view utf8, std::size_t most) {
+    std::size_t end = 0, end_of_cut = 0;
+    for (std::size_t n = 0; end < utf8.size(); ++n) {
+        if (n == most) return std::string(utf8.substr(0, end_of_cut)) + "…";
+        end_of_cut = end;
+        next_code_point(utf8, end);
+    }
+    return std::string(utf8);
+}
+
 std::string utf16_with_mark(std::string_view utf8) {
     std::string out("\xfe\xff", 2);
     auto const put = [&](char32_t unit) {
@@ -58,7 +68,8 @@ bool is_blank(char32_t c) noexcept {
            (c >= 0x2000 && c <= 0x200a && c != 0x2007) || c == 0x205f || c == 0x3000;
 }
 
-/// Marks without a shape whose only effect here would be to reorder or hide other text.
+/// Marks without a shape whose only effect here would be to reorder or hide
+/// other text.
 bool is_dropped(char32_t c) noexcept {
     return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || c == 0xad || c == 0x2060 ||
            (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
@@ -94,6 +105,14 @@ std::string_view settable(std::string_view raw, std::string& room) {
 bool breaks_anywhere(char32_t c) noexcept {
     return c == 0x200b || (c >= 0x2e80 && c <= 0xa4cf && c != 0x3001 && c != 0x3002) || (c >= 0xac00 && c <= 0xd7ff) ||
            (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff);
+}
+
+bool is_kana(char32_t c) noexcept {
+    return (c >= 0x3041 && c <= 0x30ff && c != 0x30fb) || (c >= 0x31f0 && c <= 0x31ff) || (c >= 0xff66 && c <= 0xff9f);
+}
+
+bool is_hangul(char32_t c) noexcept {
+    return (c >= 0xac00 && c <= 0xd7ff) || (c >= 0x1100 && c <= 0x11ff) || (c >= 0x3131 && c <= 0x318e);
 }
 
 bool is_right_to_left(char32_t c) noexcept {

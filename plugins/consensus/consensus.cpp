@@ -294,8 +294,7 @@ private:
     /// The p-value, and why it is withheld or what it cannot say.
     static std::string sign_test_in_words(dossier::Consensus const& row) {
         if (!row.sign_test_p) return row.sign_test_note;
-        return "p = " + number_shown(*row.sign_test_p, 4) +
-               (row.sign_test_note.empty() ? "" : "; " + row.sign_test_note);
+        return p_shown(*row.sign_test_p) + (row.sign_test_note.empty() ? "" : "; " + row.sign_test_note);
     }
 
     static WhatIf read_what_if(dossier::Row const& r) { return {r.text(0), r.text(1), r.text(2), r.text(3)}; }

@@ -78,16 +78,21 @@ Pooled read_pooled(dossier::Row const& r) {
 }
 
 bool is_ratio(std::string const& measure) {
-    return measure != "MD";
+    return measure != "MD" && measure != "SMD";
 }
 double no_effect_of(std::string const& measure) {
     return is_ratio(measure) ? no_effect_of_ratio : no_effect_of_difference;
 }
 
 std::string measure_in_words(std::string const& measure) {
-    static std::map<std::string, std::string> const names = {
-        {"OR", "odds ratio"},       {"RR", "risk ratio"},      {"HR", "hazard ratio"}, {"IRR", "incidence rate ratio"},
-        {"PR", "prevalence ratio"}, {"MD", "mean difference"}, {"%", "percentage"}};
+    static std::map<std::string, std::string> const names = {{"OR", "odds ratio"},
+                                                             {"RR", "risk ratio"},
+                                                             {"HR", "hazard ratio"},
+                                                             {"IRR", "incidence rate ratio"},
+                                                             {"PR", "prevalence ratio"},
+                                                             {"MD", "mean difference"},
+                                                             {"SMD", "standardised mean difference"},
+                                                             {"%", "percentage"}};
     auto const found = names.find(measure);
     return found == names.end() ? measure : found->second;
 }
@@ -371,7 +376,8 @@ private:
             "Effect sizes that the articles give",
             {Column::text("as_stated", "As stated"),
              Column::text("factor", "Factor", "Empty: none is named, or several."),
-             Column::text("measure", "Measure", "OR, RR, HR, IRR, PR or MD."), Column::real("estimate", "Estimate", 2),
+             Column::text("measure", "Measure", "OR, RR, HR, IRR, PR, MD or SMD."),
+             Column::real("estimate", "Estimate", 2),
              Column::interval("interval", "Interval", 2, "Empty: none is stated."),
              Column::percent("level", "Level", 0, "Level of the interval. Empty: not stated."),
              Column::text("adjustment", "Adjusted", "adjusted or crude. Empty: not stated."),

@@ -306,7 +306,7 @@ private:
         auto table =
             out.table("Numbers that the articles give",
                       {Column::text("as_stated", "As stated"),
-                       Column::text("measure", "Measure", "%, OR, RR, HR, IRR, PR or MD."),
+                       Column::text("measure", "Measure", "%, OR, RR, HR, IRR, PR, MD or SMD."),
                        Column::text("comparator", "Comparator", "“=” for a plain number; others bound it."),
                        Column::real("estimate", "Number", decimals_in(quantities), "30 for 30 %."),
                        Column::interval("interval", "Interval", decimals_in(quantities), "Empty: none is stated."),

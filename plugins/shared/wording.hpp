@@ -51,6 +51,12 @@ inline std::string number_shown(double value, int decimals = 2) {
     return zero && text.front() == '-' ? text.substr(1) : text;
 }
 
+/// A p-value as it is written: "p = 0.0313", and "p < 0.0001" rather than a zero that it is not.
+inline std::string p_shown(double p) {
+    constexpr double smallest_shown = 0.0001;
+    return p < smallest_shown ? "p < " + number_shown(smallest_shown, 4) : "p = " + number_shown(p, 4);
+}
+
 inline Cell or_empty(std::string const& text) {
     return text.empty() ? Cell() : Cell(text);
 }
@@ -97,16 +103,6 @@ inline std::vector<std::string> lines_of(std::string const& text) {
         begin = end + 1;
     }
     return lines;
-}
-
-/// At most so many bytes of a text, cut before a word, with "…" where something was cut.
-inline std::string shortened(std::string const& text, std::size_t most_bytes) {
-    if (text.size() <= most_bytes) return text;
-    auto const space = text.rfind(' ', most_bytes);
-    auto end = space == std::string::npos || space == 0 ? most_bytes : space;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;  // not within a character
-    return text.substr(0, end) + "…";
 }
 
 /// A statement within a sentence: "Tea does the same".

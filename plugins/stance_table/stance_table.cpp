@@ -36,11 +36,12 @@ std::string as_key(std::string const& id) {
         else if (!key.empty() && key.back() != '_')
             key += '_';
     }
-    key.resize(std::min(key.size(), longest));
-    while (!key.empty() && key.back() == '_')
-        key.pop_back();
     bool const begins_well = !key.empty() && key.front() >= 'a' && key.front() <= 'z';
-    return begins_well ? key : key.empty() ? "article" : "article_" + key;
+    if (!begins_well) key.insert(0, key.empty() ? "article" : "article_");
+    key.resize(std::min(key.size(), longest));
+    while (key.back() == '_')
+        key.pop_back();
+    return key;
 }
 
 /// An article with its number in this report.

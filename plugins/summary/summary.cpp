@@ -21,11 +21,10 @@ using dossier::strong;
 using dossier::Text;
 using namespace dossier::shared;
 
-constexpr std::size_t most_charted = 5;      // claims for which chart and words fit one page
-constexpr std::size_t most_bars = 40;        // more do not fit a page by themselves
-constexpr std::size_t most_marks = 12;       // of a bar in a cell
-constexpr std::size_t most_named = 3;        // articles or claims named where more could be
-constexpr std::size_t most_of_a_label = 38;  // bytes of a claim beside its bar: one line
+constexpr std::size_t most_charted = 5;  // claims for which chart and words fit one page
+constexpr std::size_t most_bars = 40;    // more do not fit a page by themselves
+constexpr std::size_t most_marks = 12;   // of a bar in a cell
+constexpr std::size_t most_named = 3;    // articles or claims named where more could be
 
 /// One claim with all that its row says.
 struct Entry {
@@ -176,7 +175,7 @@ private:
         chart.anchor = "sources-per-claim";
         chart.series = {"refutes", "mixed", "supports"};
         for (auto const& entry : entries_) {
-            chart.categories.push_back(shortened(entry.overall.statement, most_of_a_label));
+            chart.categories.push_back(entry.overall.statement);
             for (auto const n : {entry.overall.refutes, entry.overall.mixed, entry.overall.supports})
                 chart.values.push_back(static_cast<double>(n));
         }
@@ -277,7 +276,7 @@ private:
                                    r.real(5).value_or(0),
                                    r.real(6).value_or(0)};
                  })) {
-            double const no_effect = one.measure == "MD" ? 0.0 : 1.0;
+            double const no_effect = one.measure == "MD" || one.measure == "SMD" ? 0.0 : 1.0;
             bool const includes = one.low <= no_effect && one.high >= no_effect;
             auto const among = joined(non_empty({one.adjustment, one.population}));
             parts.push_back(

@@ -1,46 +1,46 @@
-# Installs the SDK into an empty folder, builds the example as an outside project against it, and looks at what came out.
-#   build, source, work: folders; plugins: what is built, with commas between; c_compiler, cxx_compiler, nm, readelf: programs; generator: for the outside build
-# After it, <work>/build holds the plugins.
+# Builds an example as a project of its own against the installed SDK, looks at what came out, and runs it in the installed `dossier`.
+#   prefix: of the installation; source: folder of the example; job: in jobs/, without .toml; plugins: what is built, with commas between;
+#   standard: of C++ (C is C99); cc, cxx, nm, readelf: programs; generator: for the build; work: folder
+include(${CMAKE_CURRENT_LIST_DIR}/support.cmake)
+need(cc cxx nm readelf)
 string(REPLACE "," ";" plugins "${plugins}")
-foreach(program c_compiler cxx_compiler nm readelf)
-    if(NOT ${program})
-        message(STATUS "skipped: no ${program} here")
-        return()
-    endif()
-endforeach()
-
-function(run)
-    execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
-    if(NOT result EQUAL 0)
-        message(FATAL_ERROR "${ARGN}\nended with ${result}:\n${output}")
-    endif()
-    set(output "${output}" PARENT_SCOPE)
-endfunction()
 
 file(REMOVE_RECURSE ${work})
-unset(ENV{DESTDIR})
-run(${CMAKE_COMMAND} --install ${build} --component sdk --prefix ${work}/prefix)
 run(${CMAKE_COMMAND} -S ${source} -B ${work}/build -G ${generator}
-    -D CMAKE_PREFIX_PATH=${work}/prefix -D CMAKE_BUILD_TYPE=Release
-    -D CMAKE_C_COMPILER=${c_compiler} -D CMAKE_CXX_COMPILER=${cxx_compiler}
-    -D "CMAKE_C_FLAGS=-Wall -Wextra -Wpedantic -Werror" -D "CMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror"
-    -D CMAKE_C_EXTENSIONS=OFF -D CMAKE_CXX_EXTENSIONS=OFF
+    -D CMAKE_PREFIX_PATH=${prefix} -D CMAKE_BUILD_TYPE=Release
+    -D CMAKE_C_COMPILER=${cc} -D CMAKE_CXX_COMPILER=${cxx} "-DCMAKE_C_FLAGS=${warnings}" "-DCMAKE_CXX_FLAGS=${cxx_warnings}"
+    -D CMAKE_C_STANDARD=99 -D CMAKE_CXX_STANDARD=${standard} -D CMAKE_C_EXTENSIONS=OFF -D CMAKE_CXX_EXTENSIONS=OFF
+    -D CMAKE_EXPORT_COMPILE_COMMANDS=ON
     -D CMAKE_MODULE_LINKER_FLAGS=-Wl,--gc-sections)  # metadata must outlive a linker that tidies up
 run(${CMAKE_COMMAND} --build ${work}/build)
+file(READ ${work}/build/compile_commands.json commands)
+must_hold("what was compiled" "${commands}" "-std=c++${standard} ")
 
 foreach(plugin ${plugins})
-    set(file ${work}/build/${plugin}.so)
-    run(${nm} -D --defined-only --format=posix ${file})
-    string(REGEX MATCHALL "(^|\n)[^ \n]+" exported "${output}")
-    string(STRIP "${exported}" exported)
-    if(NOT exported STREQUAL "dossier_plugin_entry")
-        message(FATAL_ERROR "${file} exports ${exported} instead of dossier_plugin_entry alone")
-    endif()
-    run(${readelf} -p dossier_meta ${file})
-    foreach(line abi=1.0 version=0.1.0 provides=)
-        if(NOT output MATCHES "${line}")
-            message(FATAL_ERROR "the metadata of ${file} lacks ${line}:\n${output}")
-        endif()
-    endforeach()
+    check_plugin(${work}/build/${plugin}.so 0.1.0)
 endforeach()
-message(STATUS "built with ${cxx_compiler}: ${plugins}")
+
+file(COPY ${prefix}/share/dossier/scaffolds/plugin/test/ DESTINATION ${work}/job)
+file(COPY ${CMAKE_CURRENT_LIST_DIR}/jobs/${job}.toml DESTINATION ${work}/job)
+set(dossier ${prefix}/bin/dossier)
+run(${dossier} run ${work}/job/${job}.toml --plugin-path ${work}/build --output ${work}/by-option)
+set(ENV{DOSSIER_PLUGIN_PATH} ${work}/build)
+run(${dossier} run ${work}/job/${job}.toml --output ${work}/by-environment)
+unset(ENV{DOSSIER_PLUGIN_PATH})
+run_to(2 ${dossier} run ${work}/job/${job}.toml --output ${work}/without)
+
+file(READ ${work}/by-option/latest/page.md page)
+file(READ ${work}/by-environment/latest/page.md same_page)
+if(NOT page STREQUAL same_page)
+    message(FATAL_ERROR "the page depends on how its plugin was found")
+endif()
+must_hold("page.md" "${page}" "Standing desks eased back pain within eight weeks, the insurers write in their report.")
+if(job STREQUAL thin-evidence)
+    file(READ ${work}/by-option/latest/page.txt outline)
+    must_hold("page.txt" "${outline}" "Thin evidence\n  Standing desks ease back pain.\n  Standing desks improve concentration.\n")
+    file(READ ${work}/by-option/latest/stances.txt outline)
+    must_hold("stances.txt" "${outline}" "Stance table\n  Evidence\n    Standing desks ease back pain.\n")
+else()
+    must_hold("page.md" "${page}" "engine:shared-words")
+endif()
+message(STATUS "built with ${cxx} as C++${standard}, and run: ${plugins}")

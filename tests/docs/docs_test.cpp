@@ -6,6 +6,8 @@
 #include <string>
 
 #include "dossier/claims/registry_schema.hpp"
+#include "dossier/job/alert_measures.hpp"
+#include "dossier/job/alert_message.hpp"
 #include "dossier/job/annotations.hpp"
 #include "dossier/job/schema.hpp"
 #include "dossier/store/schema.hpp"
@@ -40,6 +42,11 @@ TEST(GeneratedPages, OfTheJobAreCurrent) {
 
 TEST(GeneratedPages, OfTheAnnotationsAreCurrent) {
     expect_file("config/annotations.schema.json", dossier::annotations_schema());
+}
+
+TEST(GeneratedPages, OfTheAlertsAreCurrent) {
+    expect_file("docs/alert-measures.md", dossier::alert_measures_reference());
+    expect_file("config/alert.schema.json", dossier::alert_message_schema());
 }
 
 TEST(GeneratedPages, OfTheAnalysisDatabaseAreCurrent) {

@@ -41,6 +41,15 @@ inline std::vector<std::string> formula_payloads() {
     return payloads;
 }
 
+/// Markdown of the GFM specification's examples; empty where it is absent.
+inline std::vector<std::string> gfm_examples() {
+    std::vector<std::string> examples;
+    std::ifstream in(hostile_folder() / "gfm/examples.jsonl");
+    for (std::string line; std::getline(in, line);)
+        if (!line.empty()) examples.push_back(nlohmann::json::parse(line).at("markdown").get<std::string>());
+    return examples;
+}
+
 /// Our own: every ASCII character alone, doubled and between letters; markup, separators, controls, broken UTF-8.
 inline std::vector<std::string> own_hostile_texts() {
     std::vector<std::string> texts{"",

@@ -8,7 +8,9 @@
 #include <string_view>
 
 #include "dossier/plugin/block_codec.hpp"
+#include "dossier/plugin/engine_frames.hpp"
 #include "dossier/plugin/frames.hpp"
+#include "dossier/plugin/pdf_frames.hpp"
 
 namespace {
 
@@ -39,6 +41,22 @@ void check_error(std::string_view payload) {
     if (!again || again->message != error->message || again->option != error->option) std::abort();
 }
 
+/// What was decoded, sent and decoded once more, is sent as the same bytes.
+template <class Decode, class Encode>
+void check_sending(std::string_view payload, Decode const& decode, Encode const& encode) {
+    auto const decoded = decode(payload);
+    if (!decoded) return;
+    auto const encoded = encode(*decoded);
+    auto const again = decode(encoded);
+    if (!again || encode(*again) != encoded) std::abort();
+}
+
+void check_article(std::string_view payload) {
+    check_sending(payload, decode_article, encode_article);
+    auto const article = decode_article(payload);
+    if (article && encoded_size(*article) != encode_article(*article).size()) std::abort();
+}
+
 // The other way round: what the worker reads. It must hold as well, though only the host writes it.
 void check_request(std::string_view payload) {
     auto const request = decode_request(payload);
@@ -53,7 +71,14 @@ void check_payload(Frame const& frame) {
         case FrameKind::block: return check_block(frame.payload);
         case FrameKind::description: return check_description(frame.payload);
         case FrameKind::error: return check_error(frame.payload);
-        case FrameKind::request: return check_request(frame.payload);
+        case FrameKind::request:
+            check_request(frame.payload);
+            return check_sending(frame.payload, decode_pdf_request, encode_pdf_request);
+        case FrameKind::judgement: return check_sending(frame.payload, decode_judgement, encode_judgement);
+        case FrameKind::pdf_information:
+            return check_sending(frame.payload, decode_pdf_information, encode_pdf_information);
+        case FrameKind::claim: return check_sending(frame.payload, decode_claim, encode_claim);
+        case FrameKind::article: return check_article(frame.payload);
         default: return;
     }
 }

@@ -57,6 +57,14 @@ pid_t spawn(std::vector<std::string> command, Environment const& environment, fs
     return child;
 }
 
+/// VmHWM of a process, in KiB; 0 when it is gone.
+std::size_t peak_of(pid_t process) {
+    std::ifstream status("/proc/" + std::to_string(process) + "/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::stoul(line.substr(6));
+    return 0;
+}
+
 }  // namespace
 
 ProcessResult run_program(std::vector<std::string> const& command, Environment const& environment,
@@ -72,6 +80,7 @@ ProcessResult run_program(std::vector<std::string> const& command, Environment c
             kill(child, SIGKILL);
             result.timed_out = true;
         } else {
+            result.peak_kib = std::max(result.peak_kib, peak_of(child));
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
         }
     }

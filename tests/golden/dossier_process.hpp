@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -10,9 +11,10 @@
 namespace dossier::test {
 
 struct ProcessResult {
-    int exit_code = -1;      ///< as a shell shows it: 128 + n when signal n ended it
-    bool timed_out = false;  ///< killed by us; exit_code is then 137
-    std::string out, err;    ///< all of standard output and standard error
+    int exit_code = -1;        ///< as a shell shows it: 128 + n when signal n ended it
+    bool timed_out = false;    ///< killed by us; exit_code is then 137
+    std::string out, err;      ///< all of standard output and standard error
+    std::size_t peak_kib = 0;  ///< resident memory of the process itself at its highest, as last seen
 };
 
 /// Environment variables set on top of our own.

@@ -44,8 +44,10 @@ TEST(Rooms, IncludeModelAndRoomsFurtherLeftOnly) {
         {"evidence", {"model", "diagnostics", "claims"}},
         {"findings", {"model", "diagnostics"}},
         {"store", {"model", "diagnostics", "findings"}},
+        {"history", {"model", "diagnostics", "store"}},
+        {"schedule", {"model", "diagnostics"}},
         {"plugin", {"model", "diagnostics"}},
-        {"job", {"model", "diagnostics", "sources", "claims", "evidence", "findings", "store", "plugin"}}};
+        {"job", {"model", "diagnostics", "sources", "claims", "evidence", "findings", "store", "history", "plugin"}}};
     std::size_t n_checked = 0;
     for (auto const& [room, allowed] : may_include) {
         for (auto const& include : includes_below(source / "core/dossier" / room)) {
@@ -74,6 +76,23 @@ TEST(Plugins, SeeTheSdkAndNothingElseOfDossier) {
         }
     }
     EXPECT_GE(n_checked, 6u) << "the test looked in the wrong place";
+}
+
+TEST(Formats, KnowThemselvesAndWhatAllShareButNoOtherFormat) {
+    auto const formats = source / "formats";
+    auto const room_of = [&](fs::path const& file) { return fs::relative(file, formats).begin()->string(); };
+    std::size_t n_checked = 0;
+    for (auto const& include : includes_below(formats)) {
+        for (auto const& from : {include.file.parent_path(), formats}) {
+            auto const included = (from / include.header).lexically_normal();
+            if (!fs::exists(included)) continue;
+            auto const room = room_of(included);
+            EXPECT_TRUE(room == "shared" || room == room_of(include.file)) << include.file << " includes " << included;
+            ++n_checked;
+            break;
+        }
+    }
+    EXPECT_GT(n_checked, 30u) << "the test looked in the wrong place";
 }
 
 TEST(Sources, NameNoForbiddenHeader) {

@@ -1,9 +1,6 @@
 // One clear sentence for every way in which a plugin can misbehave, and nothing left behind.
 #include <gtest/gtest.h>
-#include <seccomp.h>
-#include <sys/prctl.h>
 
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -12,6 +9,7 @@
 
 #include "dossier/model/digest.hpp"
 #include "fixture_run.hpp"
+#include "support/without_landlock.hpp"
 
 namespace {
 
@@ -74,6 +72,8 @@ Case const cases[] = {
     {"forks", WorkerFailure::forbidden, "report `forks` was stopped: it tried to start a process or a thread"},
     {"execs", WorkerFailure::forbidden, "report `execs` was stopped: it tried to start a program"},
     {"kills-parent", WorkerFailure::forbidden, "report `kills-parent` was stopped: it tried to signal another process"},
+    {"traces-parent", WorkerFailure::forbidden,
+     "report `traces-parent` was stopped: it tried to look into another process"},
     {"writes-to-channel", WorkerFailure::unfinished,
      "report `writes-to-channel` was stopped: it wrote to the channel that is the worker's"},
     {"closes-descriptors", WorkerFailure::unfinished,
@@ -81,13 +81,13 @@ Case const cases[] = {
     {"floods-errors", WorkerFailure::component, "report `floods-errors` failed: it gave status 2 and no reason"},
     {"floods-blocks", WorkerFailure::too_much_output, "report `floods-blocks` was stopped: it said more than 1 MiB"},
     {"abi-two", WorkerFailure::refused,
-     "report `abi-two` cannot be loaded: it was built for plugin ABI 2.0, this Dossier offers 1.0"},
+     "report `abi-two` cannot be loaded: it was built for plugin ABI 2.0, this Dossier offers 1.1"},
     {"abi-newer-minor", WorkerFailure::refused,
-     "report `abi-newer-minor` cannot be loaded: it was built for plugin ABI 1.9, this Dossier offers 1.0"},
+     "report `abi-newer-minor` cannot be loaded: it was built for plugin ABI 1.9, this Dossier offers 1.1"},
     {"metadata-abi-two", WorkerFailure::refused,
-     "report `metadata-abi-two` cannot be loaded: it was built for plugin ABI 2.0, this Dossier offers 1.0"},
+     "report `metadata-abi-two` cannot be loaded: it was built for plugin ABI 2.0, this Dossier offers 1.1"},
     {"no-entry", WorkerFailure::refused, "report `no-entry` cannot be loaded: it does not export dossier_plugin_entry"},
-    {"declines", WorkerFailure::refused, "report `declines` cannot be loaded: it declines to work with plugin ABI 1.0"},
+    {"declines", WorkerFailure::refused, "report `declines` cannot be loaded: it declines to work with plugin ABI 1.1"},
     {"something-else", WorkerFailure::refused,
      "report `something-else` cannot be loaded: its metadata promise report `something-else`, which its table lacks"},
     {"crashes-in-constructor", WorkerFailure::crashed,
@@ -248,19 +248,9 @@ TEST(Worker, IsEndedWhenTheRunIsCancelled) {
     EXPECT_EQ(n_children(), 0);
 }
 
-/// From here on this process, and all that it starts, has a kernel without Landlock.
-void take_landlock_away() {
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    auto* const filter = ::seccomp_init(SCMP_ACT_ALLOW);
-    if (::seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(landlock_create_ruleset), 0) != 0 ||
-        ::seccomp_load(filter) != 0)
-        std::_Exit(3);
-    ::seccomp_release(filter);
-}
-
 /// Describes a good plugin without Landlock; 0 if the outcome is as expected.
 [[noreturn]] void describe_without_landlock(bool allow_unsandboxed, std::string const& sentence) {
-    take_landlock_away();
+    dossier::test::take_landlock_away();
     auto settings = short_limits();
     settings.allow_unsandboxed = allow_unsandboxed;
     auto const outcome = dossier::WorkerClient(settings).describe(fixture(ComponentKind::report, "hello-c"));

@@ -219,7 +219,7 @@ TEST(WorkerClient, HoldsOneBlockInMemoryHoweverLongTheTable) {
     auto const long_table = run_fixture("many-rows", settings, {option("rows", std::int64_t{300'000})});
     ASSERT_TRUE(long_table.ok()) << long_table.sentence;
     EXPECT_EQ(long_table.flow->n_blocks(), 300'002U);
-    EXPECT_GT(long_table.flow->size(), std::uint64_t{30} << 20);
+    EXPECT_GT(long_table.flow->size(), std::uint64_t{20} << 20);
     ::getrusage(RUSAGE_SELF, &after);
     EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 16 * 1024) << "KiB more than before";
 }

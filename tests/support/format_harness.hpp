@@ -128,6 +128,18 @@ inline void copy_table(dossier_table& table, Storage& storage) {
     }
 }
 
+inline void copy_verdicts(dossier_document& document, Storage& storage) {
+    if (document.n_verdicts == 0) return;
+    auto* const verdicts = static_cast<std::byte*>(storage.grown_array(document.verdicts, document.n_verdicts));
+    document.verdicts = reinterpret_cast<dossier_verdict const*>(verdicts);
+    for (std::size_t i = 0; i < document.n_verdicts; ++i) {
+        auto& verdict = *reinterpret_cast<dossier_verdict*>(verdicts + i * document.verdicts->size);
+        for (auto* const text : {&verdict.claim_id, &verdict.statement, &verdict.direction, &verdict.agreement,
+                                 &verdict.certainty, &verdict.coverage})
+            *text = storage.text(*text);
+    }
+}
+
 inline void copy_row(dossier_row& row, Storage& storage) {
     auto* const cells = storage.array(row.cells, row.n_cells);
     for (std::size_t i = 0; i < row.n_cells; ++i) {
@@ -139,8 +151,9 @@ inline void copy_row(dossier_row& row, Storage& storage) {
 }
 
 inline void copy_quote(dossier_quote& quote, Storage& storage) {
-    for (auto* const text : {&quote.text, &quote.anchor, &quote.back, &quote.comment, &quote.stance,
-                             &quote.locator.article_id, &quote.locator.path, &quote.locator.url})
+    for (auto* const text :
+         {&quote.text, &quote.anchor, &quote.back, &quote.comment, &quote.stance, &quote.locator.article_id,
+          &quote.locator.path, &quote.locator.url, &quote.before, &quote.after})
         *text = storage.text(*text);
 }
 
@@ -166,6 +179,7 @@ inline dossier_block copy_block(dossier_block const& block, Storage& storage) {
                 return copy_struct<dossier_document>(block.content, storage, [&](auto& document) {
                     for (auto* const text : {&document.title, &document.as_of, &document.language, &document.generator})
                         *text = storage.text(*text);
+                    copy_verdicts(document, storage);
                 });
             case DOSSIER_SECTION_BEGIN:
                 return copy_struct<dossier_section>(block.content, storage, [&](auto& section) {
@@ -219,9 +233,10 @@ class Document {
 public:
     Document() : record_(std::make_unique<Record>()) {}
 
-    Document& begin(std::string_view title = "A question", std::string_view as_of = "2026-11-22") {
-        dossier_document content{sizeof content, as_text(title), as_text(as_of), as_text("en"),
-                                 as_text("Dossier 1.0.0")};
+    Document& begin(std::string_view title = "A question", std::string_view as_of = "2026-11-22",
+                    std::vector<dossier_verdict> const& verdicts = {}) {
+        dossier_document content{sizeof content,           as_text(title),  as_text(as_of), as_text("en"),
+                                 as_text("Dossier 1.0.0"), verdicts.data(), verdicts.size()};
         return say(DOSSIER_DOCUMENT_BEGIN, &content);
     }
     Document& end() { return say(DOSSIER_DOCUMENT_END, nullptr); }

@@ -17,6 +17,7 @@ using Kind = ConfigNode::Kind;
 bool is_list(ConfigType type) {
     switch (type) {
         case ConfigType::texts:
+        case ConfigType::arguments:
         case ConfigType::references:
         case ConfigType::phrases:
         case ConfigType::paths:
@@ -269,6 +270,7 @@ private:
             }
             text(item, key, type);
             if (type == ConfigType::phrase) continue;  // a term given twice does no harm
+            if (key.type == ConfigType::arguments) continue;
             if (std::find(seen.begin(), seen.end(), item.text) != seen.end()) {
                 add(codes_.twice, item.place, std::string(key.name) + " names " + in_quotes(item.text) + " twice");
             } else {

@@ -173,9 +173,11 @@ bool has_bare_word(std::string_view line) {
 
 Diagnostic syntax_error(ConfigDocument const& document, ConfigCodes const& codes, toml::parse_error const& error) {
     auto const description = error.description();
-    auto const place = Converter(document).place_of(error.source());
+    auto place = Converter(document).place_of(error.source());
     auto const line = document.line(place.line);
-    bool const at_line_end = place.column > count_code_points(line);
+    auto const line_end = count_code_points(line) + 1;
+    bool const at_line_end = place.column >= line_end;
+    place.column = std::min(place.column, line_end);  // the end of the file is told beyond the last line break
     if (at_line_end && description.find("unescaped control characters") != std::string_view::npos)
         return document.error(codes.not_toml, place, "not valid TOML: the closing quotation mark is missing");
     auto diagnostic = document.error(codes.not_toml, place, "not valid TOML: " + reason_of(description));

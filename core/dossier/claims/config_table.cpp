@@ -61,6 +61,7 @@ Json type_schema(ConfigKey const& key) {
         case ConfigType::number: return {{"type", "number"}};
         case ConfigType::boolean: return {{"type", "boolean"}};
         case ConfigType::texts: return list_of(text_schema(ConfigType::text), true);
+        case ConfigType::arguments: return list_of(text_schema(ConfigType::text), false);
         case ConfigType::references: return list_of(text_schema(ConfigType::reference), true);
         case ConfigType::phrases: return list_of(text_schema(ConfigType::phrase), false);
         case ConfigType::paths:
@@ -165,7 +166,8 @@ std::string_view words_for(ConfigType type) noexcept {
         case ConfigType::integer: return "a whole number";
         case ConfigType::number: return "a number";
         case ConfigType::boolean: return "true or false";
-        case ConfigType::texts: return "a list of texts";
+        case ConfigType::texts:
+        case ConfigType::arguments: return "a list of texts";
         case ConfigType::references: return "a list of ids";
         case ConfigType::phrases: return "a list of phrases";
         case ConfigType::paths: return "a list of paths";

@@ -21,6 +21,7 @@ enum class ConfigType {
     number,  ///< an integer will do
     boolean,
     texts,
+    arguments,  ///< texts of which some may be the same: a program and what it is given
     references,
     phrases,
     paths,

@@ -99,7 +99,7 @@ bool is_rebuttal(RuleHit const& hit, SentenceContext const& context) {
 /// By which words a statement leaves it to somebody else: "reportedly", "says", "report". What a study finds, it vouches
 /// for. None: nullptr.
 RuleHit const* leaves_it_to_others(SentenceContext const& context) {
-    auto const is_study = [](RuleHit const& hit) { return hit.rule->value == "study"; };
+    auto const is_study = [](RuleHit const& hit) { return hit.rule->value == "study" || hit.rule->value == "own"; };
     bool const vouches = std::any_of(context.hits().begin(), context.hits().end(), is_study);
     for (auto const& hit : context.hits())
         if (is_doubt(hit) || (hit.rule->kind == RuleKind::reported && !vouches)) return &hit;

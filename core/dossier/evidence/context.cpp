@@ -37,7 +37,9 @@ bool hides(RuleHit const& longer, RuleHit const& shorter) {
     auto const kind = longer.rule->kind, other = shorter.rule->kind;
     if (kind == RuleKind::pseudo && other != RuleKind::pseudo && changes_reading(other) &&
         longer.match.shares_words(shorter.match))
-        return !shorter.match.contains(longer.match);  // "more likely to … than" is no "more … than"
+        return !shorter.match.contains(longer.match);              // "more likely to … than" is no "more … than"
+    if (kind == RuleKind::degree_nil && other == RuleKind::frame)  // "next to no risk"
+        return longer.match.shares_words(shorter.match);
     bool const concerned =
         kind == RuleKind::frame || (kind == RuleKind::negation && other == RuleKind::frame)
             ? other == RuleKind::contrast || other == RuleKind::negation || other == RuleKind::frame
@@ -92,6 +94,38 @@ bool is_fronted_contrast(RuleHit const& hit) {
     return hit.rule->kind == RuleKind::contrast;
 }
 
+/// "helped none": a full verb, known or recognised by its ending, right before the words.
+bool stands_behind_verb(PhraseMatch const& words, Tokens const& tokens, std::vector<RuleHit> const& hits) {
+    if (words.first == 0 || tokens[words.first].before != Mark::none) return false;
+    auto const before = words.first - 1;
+    if (is_auxiliary(tokens[before].text)) return false;
+    return tokens[before].text.ends_with("ed") || std::any_of(hits.begin(), hits.end(), [&](RuleHit const& hit) {
+               return hit.match.first == before && hit.match.last == before &&
+                      (hit.rule->kind == RuleKind::verb || hit.rule->value == "finite");
+           });
+}
+
+/// std::erase_if for what looks at the other hits too: which ones go is decided before the first one goes.
+template <class Predicate>
+void decide_and_erase(std::vector<RuleHit>& hits, Predicate const& goes) {
+    thread_local std::vector<unsigned char> gone;
+    gone.clear();
+    for (auto const& hit : hits)
+        gone.push_back(goes(hit) ? 1 : 0);
+    auto kept = hits.begin();
+    for (std::size_t i = 0; i < gone.size(); ++i)
+        if (gone[i] == 0) *kept++ = hits[i];
+    hits.erase(kept, hits.end());
+}
+
+/// "…, and, in rare cases, seizures": what stands right behind a conjunction belongs to what comes.
+bool begins_conjunct(RuleHit const& hit, Tokens const& tokens) {
+    if (hit.rule->scope != RuleScope::backward || hit.rule->predicative || hit.match.first == 0) return false;
+    auto const& before = tokens[hit.match.first - 1].text;
+    bool const something_follows = hit.match.last + 1 < tokens.size();
+    return something_follows && (before == "and" || before == "or" || before == "but" || before == "yet");
+}
+
 std::uint64_t bit_of(RuleKind kind) {
     static_assert(n_rule_kinds <= 64);
     return std::uint64_t{1} << static_cast<unsigned>(kind);
@@ -102,6 +136,20 @@ std::size_t first_within(std::vector<RuleHit> const& hits, std::size_t token, st
     auto const found = std::lower_bound(hits.begin(), hits.end(), token < longest ? 0 : token - longest + 1,
                                         [](RuleHit const& hit, std::size_t at) { return hit.match.first < at; });
     return static_cast<std::size_t>(found - hits.begin());
+}
+
+/// A denial within a longer one still acts where the longer one does not, unless that says that nothing before it is denied.
+bool leaves_standing(LexiconRule const& longer, LexiconRule const& shorter) {
+    return longer.kind == RuleKind::negation && !(longer.value == "ahead" && shorter.scope == RuleScope::backward);
+}
+
+/// Two phrases of one rule on the same words are one hit. `hits` are ordered by place.
+bool is_found_before(std::vector<RuleHit> const& hits, std::size_t at) {
+    auto const& hit = hits[at];
+    for (auto i = at; i-- > 0 && hits[i].match.first == hit.match.first;)
+        if (hits[i].rule == hit.rule && hits[i].match.last == hit.match.last && hits[i].match.named == hit.match.named)
+            return true;
+    return false;
 }
 
 std::size_t longest_of(std::vector<RuleHit> const& hits) {
@@ -177,6 +225,12 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
                (*tokens_)[next].opens > 0 || group_ends[next];
     };
     std::erase_if(all, [&](RuleHit const& hit) { return hit.rule->predicative && !stands_alone(hit); });
+    decide_and_erase(all, [&](RuleHit const& hit) {
+        return hit.rule->behind_verb && !stands_behind_verb(hit.match, *tokens_, all);
+    });
+    std::erase_if(all, [&](RuleHit const& hit) {
+        return hit.rule->kind == RuleKind::negation && begins_conjunct(hit, *tokens_);
+    });
     // "is not bitter, but all …": the denial does not reach the quantifier.
     auto const is_broken = [&](PhraseMatch const& match) {
         for (auto i = match.first + 1; i <= match.last; ++i)
@@ -188,7 +242,8 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
                    other.match.first > match.first && other.match.first <= match.last;
         });
     };
-    std::erase_if(all, [&](RuleHit const& hit) { return hit.rule->kind == RuleKind::partial && is_broken(hit.match); });
+    decide_and_erase(all,
+                     [&](RuleHit const& hit) { return hit.rule->kind == RuleKind::partial && is_broken(hit.match); });
     // "He bought a desk that helped to": no infinitive of purpose.
     auto const has_verb = [&](PhraseMatch const& match) {
         auto const before = std::string_view(tokens_->at(match.last - 1).text);
@@ -198,7 +253,7 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
                           other.match.first < match.last;
                });
     };
-    std::erase_if(all, [&](RuleHit const& hit) {
+    decide_and_erase(all, [&](RuleHit const& hit) {
         return hit.rule->kind == RuleKind::hypothetical && hit.rule->value == "purpose" &&
                hit.match.last > hit.match.first && (is_broken(hit.match) || has_verb(hit.match));
     });
@@ -215,13 +270,15 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
                tokens_->at(hit.match.last).text == "than" && next < tokens_->size() && is_number((*tokens_)[next].text);
     });
     longest_ = longest_of(all);
-    for (auto const& hit : all) {
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        auto const& hit = all[at];
+        if (is_found_before(all, at)) continue;
         bool hidden = false, only_by_denials = hit.rule->kind == RuleKind::negation;
         for (auto i = first_within(all, hit.match.first, longest_);
              (!hidden || only_by_denials) && i < all.size() && all[i].match.first <= hit.match.last; ++i) {
             if (!hides(all[i], hit)) continue;
             hidden = true;
-            only_by_denials &= all[i].rule->kind == RuleKind::negation;
+            only_by_denials &= leaves_standing(*all[i].rule, *hit.rule);
         }
         if (!hidden)
             hits_.push_back(hit);

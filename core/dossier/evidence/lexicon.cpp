@@ -27,12 +27,12 @@ constexpr std::array kind_names = {
     "frame",           "degree_nil",   "degree_low", "degree_high", "reported",       "belief",      "rebuttal",
     "rebuts_previous", "study",        "pronoun",    "generic",     "verb",           "raises",      "lowers",
     "no_effect",       "comparator",   "stopword",   "partial",     "proviso",        "harm",        "experiencer",
-    "causal",          "association",  "modal",      "no_finding"};
+    "causal",          "association",  "modal",      "no_finding",  "change"};
 static_assert(kind_names.size() == n_rule_kinds);
 constexpr std::array scope_names = {"none", "forward", "backward", "both", "inside", "segment"};
-constexpr std::array known_keys = {"id",          "kind",       "scope",           "reach",    "joined",
-                                   "predicative", "until_verb", "until_same",      "strength", "value",
-                                   "phrases",     "examples",   "counter_examples"};
+constexpr std::array known_keys = {"id",          "kind",        "scope",      "reach",           "joined",
+                                   "predicative", "behind_verb", "until_verb", "until_same",      "strength",
+                                   "value",       "phrases",     "examples",   "counter_examples"};
 
 template <typename Names>
 std::optional<std::size_t> position(Names const& names, std::string_view name) {
@@ -92,6 +92,7 @@ private:
         rule.reach = static_cast<std::size_t>(std::max<std::int64_t>(0, table["reach"].value_or<std::int64_t>(0)));
         rule.joined = table["joined"].value_or(false);
         rule.predicative = table["predicative"].value_or(false);
+        rule.behind_verb = table["behind_verb"].value_or(false);
         rule.until_verb = table["until_verb"].value_or(false);
         rule.until_same = table["until_same"].value_or(false);
         rule.strength = std::clamp(table["strength"].value_or(1.0), 0.0, 1.0);

@@ -55,10 +55,11 @@ enum class RuleKind : std::uint8_t {
     causal,           ///< says that one thing brings about another (causal_strength.hpp)
     association,      ///< says that two things go together
     modal,            ///< makes a causal statement conditional
-    no_finding        ///< advice, plan, aim or method: states no link
+    no_finding,       ///< advice, plan, aim or method: states no link
+    change            ///< a noun or verb by which something grows or shrinks; governs nothing
 };
 
-inline constexpr std::size_t n_rule_kinds = static_cast<std::size_t>(RuleKind::no_finding) + 1;
+inline constexpr std::size_t n_rule_kinds = static_cast<std::size_t>(RuleKind::change) + 1;
 
 [[nodiscard]] char const* name_of(RuleKind kind) noexcept;  ///< "negation", "degree_low", …
 
@@ -80,6 +81,7 @@ struct LexiconRule {
     std::size_t reach = 0;     ///< words at most; 0: no limit within the scope
     bool joined = false;       ///< only where a hyphen ties it to what it governs
     bool predicative = false;  ///< only where no noun follows: "the risk is low", not "low doses"
+    bool behind_verb = false;  ///< only right behind a full verb: "helped none", not "none improved"
     bool until_verb = false;   ///< the scope ends before a finite verb: "without help it fails"
     bool until_same = false;   ///< the scope ends before the next hit of it or its like, unless "that" stands between
     double strength = 1.0;     ///< what is left of the strength of evidence, [0, 1]

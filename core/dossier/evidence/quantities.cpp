@@ -15,7 +15,7 @@ namespace dossier {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> short_names = {"IRR", "OR", "HR", "RR", "PR", "MD"};
+constexpr std::array<std::string_view, 7> short_names = {"IRR", "SMD", "OR", "HR", "RR", "PR", "MD"};
 constexpr std::size_t max_population_words = 6;
 constexpr std::size_t max_to_estimate = 12;     // words between the name of a measure and its estimate
 constexpr std::size_t max_to_share = 40;        // words between "of the 250 patients" and the share
@@ -70,11 +70,14 @@ WordTable make_hints() {
     for (auto const* word : {"ratio", "ratios", "relative", "relatives", "difference", "differences", "differencess"})
         add(word, Hint::measure);
     for (auto const* word :
-         {"incidence", "incident", "rate", "odds", "hazard", "hazards", "risk", "prevalence", "mean", "incidences",
-          "incidents", "rates", "oddss", "hazardss", "risks", "prevalences", "means", "subhazard", "odd"})
+         {"incidence",  "incident",    "rate",       "odds",      "hazard", "hazards",      "risk",
+          "prevalence", "mean",        "incidences", "incidents", "rates",  "oddss",        "hazardss",
+          "risks",      "prevalences", "means",      "subhazard", "odd",    "standardised", "standardized"})
         add(word, Hint::measure_start);
+    for (auto const* word : {"cohen", "cohens", "hedges", "hedge", "hedges'"})  // "Cohen's d", "Hedges' g"
+        add(word, Hint::measure);
     for (std::string const prefix : {"", "a", "adj", "m", "c", "u", "s", "p", "w"})
-        for (std::string const name : {"irr", "or", "hr", "rr", "pr", "md"})
+        for (std::string const name : {"irr", "smd", "or", "hr", "rr", "pr", "md"})
             for (auto const* ending : {"", "s", "adj", "a", "c"})
                 add(prefix + name + ending, Hint::short_measure);
     return hints;
@@ -183,8 +186,11 @@ private:
 
     /// "RR1.23": the short name that is written together with its number; empty: none.
     std::string_view glued_name(std::size_t i) const {
-        auto const name = raw(i).substr(0, raw(i).starts_with("IRR") ? 3 : 2);
-        return is_one_of(short_names, name) && has_digit_at(raw(i), name.size()) ? name : std::string_view();
+        auto const whole = raw(i);
+        auto const glued = std::find_if(short_names.begin(), short_names.end(), [&](std::string_view name) {
+            return whole.starts_with(name) && has_digit_at(whole, name.size());
+        });
+        return glued == short_names.end() ? std::string_view() : *glued;
     }
 
     /// ".80": the point stands before the token, and nothing before the point.
@@ -226,16 +232,28 @@ private:
             char const* measure;
         };
         if (i >= tokens_.size() || !starts_measure(tokens_[i])) return std::nullopt;
-        static constexpr Name names[] = {
-            {{"incidence", "rate", "ratio"}, "IRR"}, {{"incident", "rate", "ratio"}, "IRR"},
-            {{"hazard", "rate", "ratio"}, "HR"},     {{"prevalence", "rate", "ratio"}, "PR"},
-            {{"difference", "in", "mean"}, "MD"},    {{"rate", "ratio", ""}, "IRR"},
-            {{"odds", "ratio", ""}, "OR"},           {{"odd", "ratio", ""}, "OR"},
-            {{"relative", "odds", ""}, "OR"},        {{"hazard", "ratio", ""}, "HR"},
-            {{"hazards", "ratio", ""}, "HR"},        {{"subhazard", "ratio", ""}, "HR"},
-            {{"relative", "hazard", ""}, "HR"},      {{"risk", "ratio", ""}, "RR"},
-            {{"relative", "risk", ""}, "RR"},        {{"relative", "rate", ""}, "RR"},
-            {{"prevalence", "ratio", ""}, "PR"},     {{"mean", "difference", ""}, "MD"}};
+        static constexpr Name names[] = {{{"incidence", "rate", "ratio"}, "IRR"},
+                                         {{"incident", "rate", "ratio"}, "IRR"},
+                                         {{"hazard", "rate", "ratio"}, "HR"},
+                                         {{"prevalence", "rate", "ratio"}, "PR"},
+                                         {{"difference", "in", "mean"}, "MD"},
+                                         {{"rate", "ratio", ""}, "IRR"},
+                                         {{"cohen", "d", ""}, "SMD"},
+                                         {{"hedges", "g", ""}, "SMD"},
+                                         {{"hedges'", "g", ""}, "SMD"},
+                                         {{"hedge", "g", ""}, "SMD"},
+                                         {{"odds", "ratio", ""}, "OR"},
+                                         {{"odd", "ratio", ""}, "OR"},
+                                         {{"relative", "odds", ""}, "OR"},
+                                         {{"hazard", "ratio", ""}, "HR"},
+                                         {{"hazards", "ratio", ""}, "HR"},
+                                         {{"subhazard", "ratio", ""}, "HR"},
+                                         {{"relative", "hazard", ""}, "HR"},
+                                         {{"risk", "ratio", ""}, "RR"},
+                                         {{"relative", "risk", ""}, "RR"},
+                                         {{"relative", "rate", ""}, "RR"},
+                                         {{"prevalence", "ratio", ""}, "PR"},
+                                         {{"mean", "difference", ""}, "MD"}};
         for (auto const& name : names) {
             std::size_t at = i;
             bool same = true;
@@ -246,11 +264,19 @@ private:
                             (here.size() == part.size() + 1 && here.starts_with(part) && here.back() == 's');
                 }
             bool const is_change = word(at) == "reduction" || word(at) == "reductions" || word(at) == "increase";
-            if (same) return is_change ? std::nullopt : std::optional(std::pair{std::string(name.measure), at});
+            if (same) return is_change ? std::nullopt : std::optional(std::pair{in_units(name.measure, i, at), at});
         }
-        if (auto const behind = mean_difference(i)) return std::pair{std::string("MD"), *behind};
+        if (auto const behind = mean_difference(i)) return std::pair{in_units("MD", i, *behind), *behind};
         if (auto const known = short_name(i)) return std::pair{std::string(known->name), i + 1};
         return std::nullopt;
+    }
+
+    /// A mean difference that is called standardised, up to two words before its name or within, is in standard
+    /// deviations.
+    std::string in_units(std::string measure, std::size_t first, std::size_t behind) const {
+        for (auto i = first < 2 ? 0 : first - 2; measure == "MD" && i < behind; ++i)
+            if (word(i).starts_with("standardis") || word(i).starts_with("standardiz")) return "SMD";
+        return measure;
     }
 
     /// "mean adjusted difference", "mean (95% CI) difference", "difference between the means"; the token behind.
@@ -293,8 +319,7 @@ private:
             };
             auto const first = std::find_if(name_prefixes.begin(), name_prefixes.end(), is(prefix));
             auto const last = std::find_if(name_endings.begin(), name_endings.end(), is(ending));
-            bool const is_standardised = prefix == "S" && known == "MD";  // in standard deviations, not in units
-            if (first != name_prefixes.end() && last != name_endings.end() && !is_standardised)
+            if (first != name_prefixes.end() && last != name_endings.end())
                 return ShortName{known, *last->adjustment != 0 ? last->adjustment : first->adjustment};
         }
         return std::nullopt;
@@ -603,6 +628,7 @@ private:
         for (std::size_t skipped = 0; at < tokens_.size() && skipped <= max_to_estimate;) {
             if (auto const again = measure(at)) {                        // "odds ratio (OR)"
                 if (name == "IRR" && again->first == "RR") name = "RR";  // "rate ratio (RR)"
+                if (name == "MD" && again->first == "SMD") name = "SMD";
                 if (again->first != name) return at;
                 at = again->second;
                 continue;

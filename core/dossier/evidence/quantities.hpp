@@ -11,7 +11,7 @@ namespace dossier {
 
 class Lexicon;
 
-/// Percentages ("up to 30% of users", "one in five") and OR, RR, HR, IRR, PR, MD with a confidence interval.
+/// Percentages ("up to 30% of users", "one in five") and OR, RR, HR, IRR, PR, MD, SMD with a confidence interval.
 /// "95 %" of an interval is its level, not a quantity. Fills measure, estimate, ci_*, comparator, population and text;
 /// the caller adds where it stands. By place.
 [[nodiscard]] std::vector<Quantity> quantities_in(std::string_view sentence, Lexicon const& lexicon);

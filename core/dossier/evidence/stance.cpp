@@ -16,6 +16,7 @@ constexpr std::size_t max_label_words = 3;          // "Myth 4:", "A common misc
 constexpr std::size_t max_cues_of_claim = 24;       // in one sentence
 constexpr std::size_t max_cues_of_sentence = 2000;  // of all claims
 constexpr std::size_t nearby = 3;                   // words between a denial and the condition it denies
+constexpr std::size_t max_to_report = 2;            // words from "our trial" to the verb of its finding
 
 /// Rules that take the side out of a cue: the first of these that governs it decides.
 struct SideTaker {
@@ -68,7 +69,7 @@ bool concerns_stance(RuleKind kind) {
     return kind != RuleKind::raises && kind != RuleKind::lowers && kind != RuleKind::no_effect &&
            kind != RuleKind::comparator && kind != RuleKind::study && kind != RuleKind::harm &&
            kind != RuleKind::causal && kind != RuleKind::association && kind != RuleKind::modal &&
-           kind != RuleKind::no_finding;
+           kind != RuleKind::no_finding && kind != RuleKind::change;
 }
 
 /// "… than physical addiction": what something else is measured by.
@@ -128,6 +129,25 @@ bool tells_which_outcome(RuleHit const& degree, PhraseMatch const& cue, Sentence
     return is_named;
 }
 
+/// "reduction", "fell", and the verbs by which one thing acts on another ("lowered", "improve").
+bool is_word_of_change(std::uint32_t token, SentenceContext const& context) {
+    auto const* verb = context.at(token, RuleKind::causal);
+    return context.at(token, RuleKind::change) ||
+           (verb && (verb->rule->value == "finite" || verb->rule->value == "infinitive"));
+}
+
+/// "slightly lowered", "a small reduction", "helps a little": a small change is a change, "a small risk of" is no more
+/// than a risk.
+bool sizes_change(RuleHit const& degree, SentenceContext const& context) {
+    if (degree.rule->value == "change") return true;
+    if (degree.rule->scope == RuleScope::backward) return false;
+    for (auto token = degree.match.last + 1; token <= degree.scope_last; ++token) {
+        if (is_word_of_change(token, context)) return true;
+        if (context.at(token, RuleKind::stopword) || context.at(token, RuleKind::harm)) return false;
+    }
+    return false;
+}
+
 /// An odd number of denials governs the words.
 bool is_denied(PhraseMatch const& words, SentenceContext const& context) {
     return std::count_if(
@@ -142,6 +162,15 @@ bool is_taken_back(PhraseMatch const& cue, SentenceContext const& context) {
     return std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
         return hit.rule->kind == RuleKind::rebuts_previous && hit.rule->value == "here" && hit.match.first > cue.last;
     });
+}
+
+/// "Our trial clearly found that": the words of reporting are those of the article's own finding.
+bool is_part_of_own_finding(RuleHit const& report, std::vector<RuleHit> const& hits) {
+    return report.rule->kind == RuleKind::reported && std::any_of(hits.begin(), hits.end(), [&](RuleHit const& hit) {
+               bool const follows =
+                   report.match.first > hit.match.last && report.match.first <= hit.match.last + max_to_report;
+               return is_own_finding(hit) && (&hit == &report || follows || hit.match.shares_words(report.match));
+           });
 }
 
 /// "in mice" is only marked: what an animal study is worth is weighed by the article's study population.
@@ -199,6 +228,10 @@ bool is_denied_in_proviso(PhraseMatch const& match, SentenceContext const& conte
 
 bool is_hearsay(RuleHit const& hit) {
     return hit.rule->kind == RuleKind::doubted || (hit.rule->kind == RuleKind::reported && hit.rule->value == "press");
+}
+
+bool is_own_finding(RuleHit const& hit) {
+    return hit.rule->kind == RuleKind::reported && hit.rule->value == "own";
 }
 
 bool is_denied_nearby(PhraseMatch const& match, SentenceContext const& context) {
@@ -502,6 +535,9 @@ void StanceReader::set_degree(Reading& reading, Cue const& cue, Claim const& cla
         if (kind == RuleKind::degree_nil) {
             reading.strength *= nearest->rule->strength;
             reading.turn("so little that it is denied");
+        } else if (kind == RuleKind::degree_low && !reading.turned && sizes_change(*nearest, context)) {
+            reading.strength *= nearest->rule->strength;
+            reading.steps.push_back("a small change is a change");
         } else if (kind == RuleKind::degree_low && !reading.turned &&
                    !sizes_single_things(*nearest, cue.match, context)) {
             reading.neutral = true;
@@ -682,6 +718,12 @@ void StanceReader::weigh_rules(Reading& reading, Site const& site) {
             case RuleKind::reported:
             case RuleKind::doubted:
             case RuleKind::belief:
+                if (is_part_of_own_finding(hit, reading.hits)) {
+                    if (is_own_finding(hit)) reading.steps.push_back("the article's own (" + site.words(hit) + ")");
+                    continue;
+                }
+                // "no support for the idea that": it is the article that denies it.
+                if (is_hearsay(hit) && is_denied(hit.match, site.context)) continue;
                 if (reading.attribution == Attribution::asserted) {
                     reading.attribution = Attribution::reported;
                     reading.steps.push_back("reported (" + site.words(hit) + ")");

@@ -30,6 +30,9 @@ struct ConditionHit {
 /// It is passed on: by nobody in particular, or by the press at second hand.
 [[nodiscard]] bool is_hearsay(RuleHit const& hit);
 
+/// "we found", "our results": found by the authors of the article, who state it and do not pass it on.
+[[nodiscard]] bool is_own_finding(RuleHit const& hit);
+
 /// The next sentences say that what is believed here is wrong, or this one ends "…, but I was wrong".
 [[nodiscard]] bool is_rebutted_next(ArticleView& view, std::size_t sentence);
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <numeric>
 #include <utility>
 
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/findings/direction.hpp"
 #include "dossier/findings/words.hpp"
 #include "dossier/model/certainty.hpp"
@@ -24,12 +24,6 @@ std::string of_all(std::size_t some, std::size_t all) {
 }
 
 /// "-0.60"
-std::string two_decimals(double value) {
-    auto const hundredths = std::lround(std::abs(value) * 100);
-    return std::string(value < 0 && hundredths > 0 ? "-" : "") + std::to_string(hundredths / 100) + "." +
-           std::to_string(hundredths / 10 % 10) + std::to_string(hundredths % 10);
-}
-
 struct Rating {
     int levels_down = 0;
     std::string reason;

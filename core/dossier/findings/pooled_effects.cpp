@@ -16,7 +16,7 @@ namespace dossier {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> measures = {"OR", "RR", "HR", "IRR", "PR", "MD"};
+constexpr std::array<std::string_view, 7> measures = {"OR", "RR", "HR", "IRR", "PR", "MD", "SMD"};
 constexpr std::array<std::string_view, 3> adjustments = {"", "adjusted", "crude"};
 constexpr std::array methods = {PoolingMethod::fixed, PoolingMethod::dersimonian_laird, PoolingMethod::reml,
                                 PoolingMethod::paule_mandel};
@@ -30,7 +30,7 @@ std::size_t place_among(Names const& names, std::string_view name) noexcept {
 }
 
 bool is_ratio(std::string_view measure) noexcept {
-    return measure != "MD";
+    return measure != "MD" && measure != "SMD";
 }
 
 std::string_view reason_in_the_number(Quantity const& quantity) noexcept {
@@ -66,6 +66,7 @@ bool is_digit(char c) noexcept {
 
 /// "kg" in "-2.3 kg (95 % CI -4.1 to -0.5)": what stands between the estimate and the next bracket, mark or number; empty: nothing.
 std::string_view unit_of(Quantity const& quantity) {
+    if (quantity.measure == "SMD") return "standard deviations";
     std::string_view const text = quantity.text;
     std::string digits;
     for (std::size_t at = 0; at < text.size();) {

@@ -1,12 +1,11 @@
 #include "dossier/findings/sensitivity.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <limits>
 #include <map>
 #include <utility>
 
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/findings/direction.hpp"
 #include "dossier/findings/publisher_families.hpp"
 #include "dossier/findings/settled.hpp"
@@ -55,14 +54,6 @@ StanceTally count(Articles articles, StanceOfArticle const& stance_of_article) {
         if (said.informative() > 0) ++tally.of(shared_stance(said));
     });
     return tally;
-}
-
-/// "0.70".
-std::string shown(double value) {
-    std::array<char, 32> digits{};
-    auto const end =
-        std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, 2).ptr;
-    return {digits.data(), end};
 }
 
 SensitivityFinding finding_of(std::string_view claim_id, std::string analysis) {
@@ -147,7 +138,7 @@ public:
         auto finding = with_votes("weighted", *votes, n_counted);
         finding.note = least == most ? "all weights are equal: nothing changes"
                                      : "weights are a person's; " + counted(tally_.directional(), "source", "sources") +
-                                           " that take a side count as " + shown(votes->directional());
+                                           " that take a side count as " + two_decimals(votes->directional());
         return finding;
     }
 
@@ -156,7 +147,7 @@ public:
         if (tally_.directional() > 0) {
             auto const posterior = probability_supports_prevail(static_cast<double>(tally_.supports),
                                                                 static_cast<double>(tally_.refutes), uniform_prior);
-            finding.note = "P(share > 1/2) is " + shown(posterior);
+            finding.note = "P(share > 1/2) is " + two_decimals(posterior);
         }
         return finding;
     }
@@ -178,8 +169,8 @@ public:
         auto finding = with_votes("publisher_correlation", votes, tally_.informative());
         bool const any_shared = !by_size.empty() && by_size.rbegin()->first > 1;
         finding.note = any_shared ? counted(tally_.informative(), "source counts", "sources count") + " as " +
-                                        shown(votes.informative()) + ", those of one publisher correlating by " +
-                                        shown(same_publisher_rho)
+                                        two_decimals(votes.informative()) + ", those of one publisher correlating by " +
+                                        two_decimals(same_publisher_rho)
                                   : "no two sources are known to be of one publisher: nothing changes";
         return finding;
     }
@@ -189,7 +180,7 @@ public:
             return article.at_thresholds.at(place, article.stance);
         });
         auto finding = with_votes("threshold", votes_of(tally), tally.informative());
-        finding.subject = shown(direction_share_grid[place]);
+        finding.subject = two_decimals(direction_share_grid[place]);
         if (direction_share_grid[place] == one_direction_share)
             finding.note = "as it is";
         else if (std::none_of(articles_.begin(), articles_.end(),

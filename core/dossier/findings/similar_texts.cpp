@@ -22,14 +22,19 @@ public:
     }
     /// No less than the resemblance of the sketches: minima that are equal are equal in four bits.
     [[nodiscard]] static double greatest_resemblance(ShortSketch const& a, ShortSketch const& b) noexcept {
-        constexpr std::uint64_t lowest_of_four = 0x1111111111111111u;
-        int n_different = 0;
+        constexpr std::uint64_t lowest_of_four = 0x1111111111111111u, lower_halves = 0x0F0F0F0F0F0F0F0Fu;
+        // Counted in four bits for each place in a word, which eight words cannot fill: std::popcount is a call where the
+        // oldest processors are to be served.
+        static_assert(std::tuple_size_v<decltype(words_)> < 16 && sketch_bins < 256);
+        std::uint64_t counts = 0;
         for (std::size_t i = 0; i < a.words_.size(); ++i) {
             auto bits = a.words_[i] ^ b.words_[i];
             bits |= bits >> 2;
             bits |= bits >> 1;
-            n_different += std::popcount(bits & lowest_of_four);
+            counts += bits & lowest_of_four;
         }
+        counts = (counts & lower_halves) + (counts >> 4 & lower_halves);
+        auto const n_different = counts * 0x0101010101010101u >> 56;
         return 1.0 - static_cast<double>(n_different) / sketch_bins;
     }
 
@@ -44,9 +49,9 @@ double least_resemblance(std::uint32_t fewer, std::uint32_t more, LikenessLimits
     return std::min(limits.resemblance, n_shared / (static_cast<double>(fewer) + more - n_shared)) - 1e-6;
 }
 
-constexpr std::size_t bucket_window = 16;  // neighbours in a bucket that a text is compared with
-constexpr std::size_t few_texts = 64;      // of which every pair is compared
-constexpr double greatest_ratio = 4.0;     // of lengths, above which containment is too uncertain
+constexpr std::size_t bucket_window = 16;    // neighbours in a bucket that a text is compared with
+constexpr std::size_t few_texts = 64;        // of which every pair is compared
+constexpr std::uint32_t greatest_ratio = 4;  // of lengths, above which containment is too uncertain
 
 struct BandEntry {
     std::uint64_t key = 0;
@@ -139,7 +144,8 @@ bool is_alike(TextSketch const& a, TextSketch const& b, LikenessLimits const& li
         match.is_excerpt = false;
         return true;
     }
-    if (match.resemblance == 0.0 || fewer < limits.containment_shingles || more > greatest_ratio * fewer) return false;
+    if (match.resemblance == 0.0 || fewer < limits.containment_shingles || more > std::uint64_t{greatest_ratio} * fewer)
+        return false;
     match.containment = containment(a, b);
     match.is_excerpt = true;
     return match.containment >= limits.containment;
@@ -162,6 +168,8 @@ std::vector<TextMatch> find_similar_texts(SketchStore const& store, std::span<Co
     auto const in_short = short_sketches(store, texts);
     std::vector<std::uint64_t> keys;
     Bucket bucket(texts.size());
+    // What falls short of this is never alike, whatever the lengths: nearly all pairs, and so without a division.
+    auto const least_of_any = least_resemblance(1, greatest_ratio, limits);
     for (std::size_t band = 0; band < sketch_bands; ++band) {
         read_keys(store, band, texts, keys);
         auto const& entries = bucket.shared(keys, texts);
@@ -170,9 +178,12 @@ std::vector<TextMatch> find_similar_texts(SketchStore const& store, std::span<Co
             std::optional<TextSketch> sketch;
             for (std::size_t j = i + 1;
                  j < entries.size() && j <= i + bucket_window && entries[j].key == entries[i].key; ++j) {
-                auto const &one = texts[entries[i].text], &other = texts[entries[j].text];
                 if (n_compared != nullptr) ++*n_compared;
-                if (ShortSketch::greatest_resemblance(in_short[entries[i].text], in_short[entries[j].text]) <
+                auto const greatest =
+                    ShortSketch::greatest_resemblance(in_short[entries[i].text], in_short[entries[j].text]);
+                if (greatest < least_of_any) continue;
+                auto const &one = texts[entries[i].text], &other = texts[entries[j].text];
+                if (greatest <
                     least_resemblance(one.n_shingles, other.n_shingles, limits))  // one has no more: entries ascend
                     continue;
                 TextMatch match;

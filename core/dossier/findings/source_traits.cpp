@@ -25,10 +25,15 @@ std::string spaced_words(std::string_view text) {
     return words;
 }
 
-bool says_any(std::string const& words, std::span<std::string_view const> terms) {
-    return std::any_of(terms.begin(), terms.end(), [&](std::string_view term) {
-        return words.find(" " + std::string(term) + " ") != std::string::npos;
-    });
+/// @param words  as spaced_words() gives them
+bool says(std::string_view words, std::string_view term) {
+    for (auto at = words.find(term); at != std::string_view::npos; at = words.find(term, at + 1))
+        if (words[at - 1] == ' ' && words[at + term.size()] == ' ') return true;
+    return false;
+}
+
+bool says_any(std::string_view words, std::span<std::string_view const> terms) {
+    return std::any_of(terms.begin(), terms.end(), [&](std::string_view term) { return says(words, term); });
 }
 
 constexpr auto animals = std::to_array<std::string_view>(

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -15,6 +14,7 @@
 #include "dossier/findings/bootstrap.hpp"
 #include "dossier/findings/rater_agreement.hpp"
 #include "dossier/findings/settled.hpp"
+#include "dossier/findings/words.hpp"
 
 namespace dossier {
 
@@ -36,11 +36,6 @@ std::optional<std::uint32_t> place_on_scale(Stance stance) noexcept {
         case Stance::supports: return 2;
         default: return std::nullopt;
     }
-}
-
-std::string two_decimals(double value) {
-    char digits[64];
-    return {digits, std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, 2).ptr};
 }
 
 /// Who says what of one unit.

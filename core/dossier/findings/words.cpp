@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "dossier/diagnostics/counted.hpp"
+
 namespace dossier {
 
 namespace {
@@ -25,23 +27,23 @@ bool is_alike(double a, double b) {
     return reaches(a, b) && reaches(b, a);
 }
 
-/// A cut-off with two decimals: "0.95", "-0.20".
-std::string cut_off(double value) {
-    auto const hundredths = static_cast<int>(std::lround(std::abs(value) * 100));
-    return std::string(value < 0 ? "-" : "") + std::to_string(hundredths / 100) + "." +
+}  // namespace
+
+std::string two_decimals(double value) {
+    auto const hundredths = std::lround(std::abs(value) * 100);
+    return std::string(value < 0 && hundredths > 0 ? "-" : "") + std::to_string(hundredths / 100) + "." +
            std::to_string(hundredths / 10 % 10) + std::to_string(hundredths % 10);
 }
-
-}  // namespace
 
 std::vector<WordRule> word_rules() {
     std::string const p = "P(share > 1/2 | data) ", a = "agreement A ", c = "share of assessable sources that inform ";
     return {
-        {"direction", "supports prevail", p + "at least " + cut_off(prevails_at)},
-        {"direction", "leans towards support", p + "at least " + cut_off(leans_at)},
-        {"direction", "no clear direction", p + "between " + cut_off(1 - leans_at) + " and " + cut_off(leans_at)},
-        {"direction", "leans towards refutation", p + "at most " + cut_off(1 - leans_at)},
-        {"direction", "refutes prevail", p + "at most " + cut_off(1 - prevails_at)},
+        {"direction", "supports prevail", p + "at least " + two_decimals(prevails_at)},
+        {"direction", "leans towards support", p + "at least " + two_decimals(leans_at)},
+        {"direction", "no clear direction",
+         p + "between " + two_decimals(1 - leans_at) + " and " + two_decimals(leans_at)},
+        {"direction", "leans towards refutation", p + "at most " + two_decimals(1 - leans_at)},
+        {"direction", "refutes prevail", p + "at most " + two_decimals(1 - prevails_at)},
         {"direction", "evenly divided", "as many independent sources support as refute"},
         {"direction", "mostly mixed", "more independent sources are mixed than take a side"},
         {"direction", "consistently mixed", "every informative source is mixed"},
@@ -49,23 +51,19 @@ std::vector<WordRule> word_rules() {
         {"direction", "fragile", "leaving out one independent source gives another verdict"},
         {"agreement", "unanimous", a + "is 1 (\"on being mixed\": all sources are mixed)"},
         {"agreement", "high",
-         a + "at least " + cut_off(high_agreement) + " (\"on being mixed\": most sources are mixed)"},
-        {"agreement", "medium", a + "at least " + cut_off(medium_agreement)},
-        {"agreement", "low", a + "at least " + cut_off(low_agreement)},
-        {"agreement", "polarised", a + "below " + cut_off(low_agreement)},
+         a + "at least " + two_decimals(high_agreement) + " (\"on being mixed\": most sources are mixed)"},
+        {"agreement", "medium", a + "at least " + two_decimals(medium_agreement)},
+        {"agreement", "low", a + "at least " + two_decimals(low_agreement)},
+        {"agreement", "polarised", a + "below " + two_decimals(low_agreement)},
         {"certainty", "high", "nothing lowers it"},
         {"certainty", "moderate", "one level down"},
         {"certainty", "low", "two levels down"},
         {"certainty", "very low", "three levels down or more"},
-        {"coverage", "broad", c + "at least " + cut_off(broad_coverage)},
-        {"coverage", "partial", c + "at least " + cut_off(partial_coverage)},
+        {"coverage", "broad", c + "at least " + two_decimals(broad_coverage)},
+        {"coverage", "partial", c + "at least " + two_decimals(partial_coverage)},
         {"coverage", "thin", c + "above 0"},
         {"coverage", "none", "no source is informative"},
     };
-}
-
-std::string counted(std::size_t n, std::string const& singular, std::string const& plural) {
-    return std::to_string(n) + " " + (n == 1 ? singular : plural);
 }
 
 std::string posterior_word(double posterior) {

@@ -64,7 +64,8 @@ struct WordRule {
 /// All of them, by part, strongest first.
 [[nodiscard]] std::vector<WordRule> word_rules();
 
-/// "5 articles", "1 article": a count with its noun.
-[[nodiscard]] std::string counted(std::size_t n, std::string const& singular, std::string const& plural);
+/// "0.95", "-0.20": halves are rounded away from zero, never "-0.00".
+/// @param value  finite, below 10^15 in size
+[[nodiscard]] std::string two_decimals(double value);
 
 }  // namespace dossier

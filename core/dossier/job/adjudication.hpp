@@ -26,6 +26,9 @@ public:
     /// @param registry  must outlive this
     Adjudication(Annotations const& annotations, ClaimRegistry const& registry);
 
+    /// Whether anybody decided or rated something about an article; of others read() needs no sentences.
+    [[nodiscard]] bool concerns(Article const& article) const { return !numbers_on(article).empty(); }
+
     /// One article with its sentences, and all that the engines read out of it.
     void read(Article const& article, ArticleEvidence const& evidence);
 

@@ -4,17 +4,22 @@
 #include <array>
 #include <charconv>
 #include <iterator>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
 #include "dossier/evidence/engine.hpp"
 #include "dossier/findings/summarise.hpp"
 #include "dossier/job/adjudication.hpp"
+#include "dossier/job/article_keys.hpp"
 #include "dossier/job/check_examples.hpp"
+#include "dossier/job/known_article.hpp"
 #include "dossier/job/parallel.hpp"
 #include "dossier/job/plugin_engines.hpp"
 #include "dossier/job/read_articles.hpp"
 #include "dossier/model/digest.hpp"
+#include "dossier/store/article_cache.hpp"
 
 namespace dossier {
 namespace {
@@ -35,6 +40,7 @@ public:
                 add(*value);
             add(number_text(source.weight));
             add(source.independent ? "independent" : "");
+            add(source.retracted ? "retracted" : "");
         }
         return digest_.hex();
     }
@@ -56,41 +62,138 @@ private:
 /// each batch, get more at once.
 constexpr std::size_t articles_in_cache = 32;
 
+/// Thrown through the reading of articles: the cache may not be used after all.
+struct CacheFails {};
+
+/// What is read goes to the engines unless the cache knows what they say, and then on.
+class StreamOfArticles {
+public:
+    StreamOfArticles(Engine const& engine, ArticleKeys const& keys, AnalysisSettings const& settings,
+                     TakeAnalysed const& take)
+        : engine_(engine), keys_(keys), settings_(settings), take_(take) {}
+
+    /// @throws CacheFails
+    void read(Job const& job, ReadingSettings const& reading, StreamedAnalysis& analysis) {
+        std::optional<ArticleMemory> memory;
+        if (may_use_cache())
+            memory.emplace(ArticleMemory{*settings_.cache, keys_, [&](Article const& article) {
+                                             return settings_.adjudication != nullptr &&
+                                                    settings_.adjudication->concerns(article);
+                                         }});
+        read_or_recall_articles(
+            job, reading, memory ? &*memory : nullptr,
+            [&](std::vector<Article>& batch, std::vector<Recollection>& recollections) {
+                analyse(batch, recollections);
+            },
+            analysis.diagnostics);
+        analysis.n_articles = n_articles_;
+        analysis.n_recalled = n_recalled_;
+    }
+
+    [[nodiscard]] InputsDigest& digest() noexcept { return digest_; }
+
+private:
+    /// An engine that fails from the beginning leaves its claims open, whatever it once said.
+    [[nodiscard]] bool may_use_cache() const {
+        return settings_.cache != nullptr && (settings_.engines == nullptr || settings_.engines->all_work());
+    }
+
+    void analyse(std::vector<Article>& batch, std::vector<Recollection>& recollections) {
+        std::vector<ArticleEvidence> evidence(batch.size());
+        for_each_index(batch.size(), settings_.n_threads, [&](std::size_t i) {
+            auto& known = recollections[i].evidence;
+            evidence[i] = known ? std::move(*known) : engine_.analyse(batch[i], false);
+        });
+        bool const come_again = ask_plugins(batch, evidence, recollections);
+        for (std::size_t i = 0; come_again && i < batch.size(); ++i)
+            keep(batch[i], evidence[i], recollections[i]);
+        if (settings_.adjudication != nullptr)
+            for (std::size_t i = 0; i < batch.size(); ++i)
+                settings_.adjudication->read(batch[i], evidence[i]);
+        for (auto& article : batch) {
+            digest_.add(article);
+            std::vector<Sentence>().swap(article.sentences);
+        }
+        n_articles_ += batch.size();
+        take_(batch, evidence);
+    }
+
+    /// Asks the engines of plugins about the articles of which it is not known.
+    /// @return whether they would say it again, and say nothing else
+    bool ask_plugins(std::vector<Article>& batch, std::vector<ArticleEvidence>& evidence,
+                     std::vector<Recollection> const& recollections) {
+        std::vector<std::size_t> open;
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            if (!recollections[i].evidence) open.push_back(i);
+        n_recalled_ += batch.size() - open.size();
+        if (settings_.engines == nullptr) return true;
+        auto& engines = *settings_.engines;
+        auto const n_messages = engines.messages().items().size();
+        if (open.size() == batch.size()) {
+            engines.decide(batch, evidence, false);
+        } else {
+            std::vector<Article> asked;
+            std::vector<ArticleEvidence> answers;
+            for (auto const i : open) {
+                asked.push_back(std::move(batch[i]));
+                answers.push_back(std::move(evidence[i]));
+            }
+            engines.decide(asked, answers, false);
+            for (std::size_t j = 0; j < open.size(); ++j) {
+                batch[open[j]] = std::move(asked[j]);
+                evidence[open[j]] = std::move(answers[j]);
+            }
+        }
+        if (!engines.all_work() && n_recalled_ > 0) throw CacheFails();
+        return engines.messages().items().size() == n_messages && engines.answers_are_all();
+    }
+
+    void keep(Article const& article, ArticleEvidence const& evidence, Recollection& recollection) {
+        if (!recollection.key) return;
+        append_evidence(recollection.reading, words_for_engines(article), evidence);
+        settings_.cache->add(*recollection.key, recollection.reading);
+        std::string().swap(recollection.reading);
+    }
+
+    Engine const& engine_;
+    ArticleKeys const& keys_;
+    AnalysisSettings const& settings_;
+    TakeAnalysed const& take_;
+    InputsDigest digest_;
+    std::size_t n_articles_ = 0, n_recalled_ = 0;
+};
+
 }  // namespace
 
 StreamedAnalysis analyse_in_batches(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
                                     AnalysisSettings const& settings, TakeAnalysed const& take) {
     StreamedAnalysis analysis;
-    InputsDigest digest;
     auto const elsewhere =
         settings.engines != nullptr ? settings.engines->decided_claims() : std::vector<std::string>();
     Engine const engine(registry, lexicon);
-    auto const analyse_batch = [&](std::vector<Article>& batch) {
-        std::vector<ArticleEvidence> evidence(batch.size());
-        for_each_index(batch.size(), settings.n_threads,
-                       [&](std::size_t i) { evidence[i] = engine.analyse(batch[i], false); });
-        if (settings.engines != nullptr) settings.engines->decide(batch, evidence, false);
-        if (settings.adjudication != nullptr)
-            for (std::size_t i = 0; i < batch.size(); ++i)
-                settings.adjudication->read(batch[i], evidence[i]);
-        for (auto& article : batch) {
-            digest.add(article);
-            std::vector<Sentence>().swap(article.sentences);
-        }
-        take(batch, evidence);
-    };
+    ArticleKeys const keys(
+        job, registry, settings.engines != nullptr ? settings.engines->engines() : std::span<ResolvedEngine const>(),
+        settings.allow_unsandboxed);
     ReadingSettings reading{settings.n_threads, settings.allow_unsandboxed};
     if (elsewhere.empty()) reading.batch = threads_meant_by(settings.n_threads) * articles_in_cache;
-    read_articles(job, reading, analyse_batch, analysis.diagnostics);
+    StreamOfArticles articles(engine, keys, settings, take);
+    try {
+        articles.read(job, reading, analysis);
+    } catch (CacheFails const&) {
+        analysis = {};
+        analysis.again_without_cache = true;
+        return analysis;
+    }
     analysis.refused = analysis.diagnostics.has_errors();
     if (analysis.refused) return analysis;
+    if (settings.cache != nullptr) settings.cache->finish(text_of(keys.parts()));
     if (settings.engines != nullptr) analysis.diagnostics.append(settings.engines->messages());
     if (settings.adjudication != nullptr) analysis.diagnostics.append(settings.adjudication->messages());
 
     warn_of_claims_without_cues(engine, registry, elsewhere, analysis.diagnostics);
     check_examples(engine, registry, elsewhere, Severity::warning, analysis.diagnostics);
     analysis.diagnostics.sort();
-    analysis.inputs_sha256 = digest.finish(job);
+    analysis.inputs_sha256 = articles.digest().finish(job);
     return analysis;
 }
 

@@ -1,6 +1,7 @@
 // Analysis: every article of a job read, asked every claim, and summed up. The left half of a run, in memory.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@
 namespace dossier {
 
 class Adjudication;
+class ArticleCache;
 class PluginEngines;
 
 struct JobAnalysis {
@@ -32,7 +34,8 @@ struct AnalysisSettings {
     bool allow_unsandboxed = false;    ///< read PDFs even where the kernel has no Landlock
     PluginEngines* engines = nullptr;  ///< that decide some of the claims; null: none
     Adjudication* adjudication =
-        nullptr;  ///< shown every article; what it has to say joins the diagnostics; null: none
+        nullptr;                    ///< shown every article; what it has to say joins the diagnostics; null: none
+    ArticleCache* cache = nullptr;  ///< what earlier runs found out, and this one will have; null: all is done anew
 };
 
 /// An analysis whose articles were handed on.
@@ -40,12 +43,18 @@ struct StreamedAnalysis {
     Diagnostics diagnostics;    ///< as in JobAnalysis
     bool refused = false;       ///< the same
     std::string inputs_sha256;  ///< the same
+    /// A plugin's engine failed after articles were taken from the cache, about which it would not be asked: what was handed on
+    /// is not what a run without the cache hands on. Nothing else is there.
+    bool again_without_cache = false;
+    std::size_t n_articles = 0;  ///< handed on
+    std::size_t n_recalled = 0;  ///< of them out of the cache
 };
 
 /// Gets one batch of articles after the other with what was read out of them, one each in the same order; may take both.
 using TakeAnalysed = std::function<void(std::vector<Article>& articles, std::vector<ArticleEvidence>& evidence)>;
 
-/// read_articles and the stance engine on each. Of what is handed on nothing is kept.
+/// read_articles and the stance engine on each. Of what is handed on nothing is kept. The same articles give the same,
+/// whatever the cache holds.
 [[nodiscard]] StreamedAnalysis analyse_in_batches(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
                                                   AnalysisSettings const& settings, TakeAnalysed const& take);
 

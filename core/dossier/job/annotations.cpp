@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <map>
 #include <string_view>
 #include <system_error>
@@ -18,11 +17,13 @@
 
 #include "dossier/claims/certainty_judgement.hpp"
 #include "dossier/claims/config_check.hpp"
-#include "dossier/diagnostics/failure.hpp"
+#include "dossier/diagnostics/system_failure.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/job_file_codes.hpp"
+#include "dossier/model/descriptor.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
+#include "dossier/model/replace_file.hpp"
 
 namespace dossier {
 namespace {
@@ -252,72 +253,23 @@ void add_line(std::string& out, std::string_view key, std::string_view value) {
     if (!value.empty()) out += std::string(key) + " = " + quoted(value) + "\n";
 }
 
-[[noreturn]] void fail(std::string const& what, fs::path const& path, int error) {
-    throw Failure(FailureKind::io, what + " " + path.string() + ": " + std::strerror(error), path.string(), error);
-}
-
-/// A new file beside the one that it will replace; gone with this object unless it took its place.
-class NewFile {
-public:
-    NewFile(fs::path const& beside, mode_t mode) : pattern_(beside.string() + ".XXXXXX") {
-        fd_ = ::mkostemp(pattern_.data(), O_CLOEXEC);
-        if (fd_ < 0) fail("could not write beside", beside, errno);
-        if (::fchmod(fd_, mode) == 0) return;
-        auto const error = errno;
-        discard();  // there will be no destructor
-        fail("could not write", pattern_, error);
-    }
-    NewFile(NewFile const&) = delete;
-    NewFile& operator=(NewFile const&) = delete;
-    ~NewFile() { discard(); }
-
-    void write(std::string_view bytes) {
-        while (!bytes.empty()) {
-            auto const n = ::write(fd_, bytes.data(), bytes.size());
-            if (n < 0 && errno == EINTR) continue;
-            if (n < 0) fail("could not write", pattern_, errno);
-            bytes.remove_prefix(static_cast<std::size_t>(n));
-        }
-    }
-    void take_place_of(fs::path const& path) {
-        if (::fsync(fd_) != 0) fail("could not make durable", pattern_, errno);
-        if (::rename(pattern_.c_str(), path.c_str()) != 0) fail("could not replace", path, errno);
-        in_place_ = true;
-    }
-
-private:
-    void discard() noexcept {
-        ::close(fd_);
-        if (!in_place_) ::unlink(pattern_.c_str());
-    }
-
-    std::string pattern_;
-    int fd_ = -1;
-    bool in_place_ = false;
-};
-
 /// One writer in a folder at a time, so that nobody replaces a file between another's reading and replacing it. Where
 /// folders cannot be locked, nobody waits.
 class FolderLock {
 public:
     explicit FolderLock(fs::path const& folder)
-        : fd_(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-        while (fd_ >= 0 && ::flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
+        : opened_(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        while (opened_.is_open() && ::flock(opened_.number(), LOCK_EX) != 0 && errno == EINTR) {
         }
-    }
-    FolderLock(FolderLock const&) = delete;
-    FolderLock& operator=(FolderLock const&) = delete;
-    ~FolderLock() {
-        if (fd_ >= 0) ::close(fd_);
     }
 
 private:
-    int fd_;
+    Descriptor opened_;
 };
 
 /// @throws Failure io when a file of `size` bytes may not stand in place of this one
 void check_may_become(fs::path const& path, bool is_there, std::size_t size) {
-    if (is_there && ::access(path.c_str(), W_OK) != 0) fail("could not write", path, errno);
+    if (is_there && ::access(path.c_str(), W_OK) != 0) fail_at(path, "could not write", errno);
     if (size > largest_annotations_file)
         throw Failure(FailureKind::io,
                       path.string() + " would have " + std::to_string(size) + " bytes, more than the " +
@@ -430,7 +382,7 @@ void append_to_file(fs::path const& path, std::string const& expected_sha256, st
     FolderLock const lock(target.parent_path());
     auto const old = read_file(target, largest_annotations_file);
     if (old.problem != ReadProblem::none && old.problem != ReadProblem::missing)
-        fail("could not read", target, old.system_error);
+        fail_at(target, "could not read", old.system_error);
     auto const sha256 = old.problem == ReadProblem::missing ? std::string() : sha256_hex(old.bytes);
     if (sha256 != expected_sha256)
         throw Failure(FailureKind::io, path.string() + " was changed by somebody else meanwhile; nothing was added",
@@ -440,10 +392,7 @@ void append_to_file(fs::path const& path, std::string const& expected_sha256, st
     bool const ends_amid_line = !old.bytes.empty() && old.bytes.back() != '\n';
     auto const added = with_line_ends_of(old.bytes, (ends_amid_line ? "\n" : "") + std::string(text));
     check_may_become(target, is_there, old.bytes.size() + added.size());
-    NewFile file(target, is_there ? before.st_mode & 07777 : 0644);
-    file.write(old.bytes);
-    file.write(added);
-    file.take_place_of(target);
+    replace_file(target, old.bytes + added, is_there ? before.st_mode & 07777 : 0644);
 }
 
 }  // namespace dossier

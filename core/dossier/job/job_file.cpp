@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dossier/claims/config_check.hpp"
+#include "dossier/job/alert_table.hpp"
 #include "dossier/job/job_file_codes.hpp"
 #include "dossier/job/schema.hpp"
 #include "dossier/job/sources_manifest.hpp"
@@ -244,6 +245,11 @@ JobLimits limits_of(ConfigView const& view) {
     return limits;
 }
 
+std::optional<JobHistory> history_of(ConfigView const& view) {
+    if (view.node() == nullptr) return std::nullopt;
+    return JobHistory{static_cast<std::size_t>(view.number("keep")), view.flag("keep_weekly")};
+}
+
 std::vector<JobTable> tables_of(ConfigView const& view_of_sources) {
     std::vector<JobTable> tables;
     for (auto const& view : view_of_sources.tables("table")) {
@@ -286,7 +292,11 @@ Job job_of(ConfigDocument const& document, std::string const& path, Diagnostics&
         job.outputs.push_back(outputs.read(view));
     for (auto const& view : root.tables("engine"))
         job.engines.push_back(engine_of(view, document, diagnostics));
-    if (well_formed) job.limits = limits_of(root.table("limits"));
+    job.alerts = read_alerts(root.tables("alert"), document, diagnostics);
+    if (well_formed) {
+        job.limits = limits_of(root.table("limits"));
+        job.history = history_of(root.table("history"));
+    }
     job.sha256 = sha256_hex(document.bytes);
     return job;
 }
@@ -299,6 +309,7 @@ std::optional<Job> load_job_as_far_as_possible(fs::path const& path, Diagnostics
     if (auto const document = read_config(path, path.string(), job_codes, found)) {
         check_config(*document, job_table(), job_codes, {}, found);
         job = job_of(*document, path.string(), found);
+        job->has_mistakes = found.has_errors();
     }
     found.sort();
     diagnostics.append(found);

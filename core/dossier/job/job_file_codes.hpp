@@ -16,6 +16,6 @@ inline constexpr ConfigCodes job_codes{.unreadable = "DOS0201",
                                        .out_of_range = "DOS0215",
                                        .bad_date = "DOS0216",
                                        .twice = "DOS0218",
-                                       .bad_id = {}};  // a job has no ids
+                                       .bad_id = "DOS0219"};
 
 }  // namespace dossier

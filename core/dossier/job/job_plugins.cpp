@@ -83,6 +83,12 @@ ResolvedComponent resolve(ComponentKind kind, std::string const& name, std::span
         }
         return component;
     }
+    if (!plugin->unusable.empty()) {
+        auto const subject = std::string(name_of(kind)) + " `" + name + "` ";
+        // In the words of the run in which it crashed, so that its place in the document reads as it did.
+        component.failure = plugin->crash.starts_with(subject) ? plugin->crash : subject + plugin->unusable;
+        return component;
+    }
     auto const& outcome = descriptions.of(*plugin);
     auto const* description = outcome.ok() ? outcome.find(kind, name) : nullptr;
     if (description != nullptr) {
@@ -156,6 +162,12 @@ private:
 };
 
 }  // namespace
+
+std::optional<std::string> quarantine_note(ResolvedComponent const& component) {
+    if (component.plugin == nullptr || component.plugin->crash.empty()) return std::nullopt;
+    return "it is quarantined since that run; `dossier plugins retry " + component.description.name +
+           "` tries it again";
+}
 
 std::vector<ResolvedEngine> resolve_engines(Job const& job, ClaimRegistry const& registry, Catalogue const& catalogue,
                                             WorkerClient const& workers, Diagnostics& diagnostics) {

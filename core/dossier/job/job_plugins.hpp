@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct ResolvedComponent {
     std::string failure;               ///< why it cannot be used, one sentence; empty: it can
     std::string broken_file;           ///< the file that `failure` is about, when it is no catalogued plugin
 };
+
+/// What a message about the component's failure adds where its plugin is quarantined; nullopt: it is not.
+[[nodiscard]] std::optional<std::string> quarantine_note(ResolvedComponent const& component);
 
 struct ResolvedOutput {
     std::vector<ResolvedComponent> reports;  ///< as in JobOutput::reports

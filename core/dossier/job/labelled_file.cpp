@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "dossier/diagnostics/bounded_messages.hpp"
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/diagnostics/display_text.hpp"
 #include "dossier/job/evaluation.hpp"
 #include "dossier/model/file_bytes.hpp"
@@ -215,8 +216,7 @@ private:
         auto const n = row.fields.size(), n_names = names_.fields.size();
         std::string problem = row.broken;
         if (problem.empty() && n != n_names)
-            problem = "the row has " + std::to_string(n) + (n == 1 ? " field" : " fields") + ", and the file " +
-                      std::to_string(n_names) + " columns";
+            problem = "the row has " + counted(n, "field") + ", and the file " + std::to_string(n_names) + " columns";
         if (problem.empty() && !std::all_of(row.fields.begin(), row.fields.end(), is_utf8))
             problem = "the row is not UTF-8";
         if (problem.empty()) return true;

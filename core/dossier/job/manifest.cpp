@@ -18,10 +18,6 @@ Json list_of(Entries const& entries, Shape shape) {
     return list;
 }
 
-}  // namespace
-
-namespace {
-
 /// The manifest without its inputs.
 std::string without_inputs(Manifest const& m) {
     Json json = {{"manifest_version", manifest_version},
@@ -48,6 +44,7 @@ std::string without_inputs(Manifest const& m) {
                  {"failures", list_of(m.failures, [](auto const& f) {
                       return Json{{"output", f.output}, {"component", f.component}, {"reason", f.reason}};
                   })}};
+    if (!m.compared_with.empty()) json["compared_with"] = m.compared_with;
     if (!m.annotations_sha256.empty()) json["annotations_sha256"] = m.annotations_sha256;
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -87,6 +84,8 @@ std::optional<ManifestSummary> read_manifest(std::string_view text) {
         if (json.at("manifest_version").get<int>() != manifest_version) return std::nullopt;
         ManifestSummary summary;
         summary.key = json.at("key").get<std::string>();
+        summary.compared_with = json.value("compared_with", "");
+        if (summary.compared_with.find('/') != std::string::npos) return std::nullopt;
         summary.complete = json.at("failures").empty();
         for (auto const& output : json.at("outputs"))
             summary.outputs.push_back({output.at("file").get<std::string>(), output.at("bytes").get<std::uint64_t>(),

@@ -38,6 +38,7 @@ struct Manifest {
     std::string run_id, key;  ///< key: SHA-256 over everything that decides the outputs
     std::string tool_version, job_title, as_of, job_sha256, registry_sha256, lexicon_sha256, statement_model_sha256;
     std::string annotations_sha256;  ///< empty: there are none
+    std::string compared_with;       ///< run id of the set that `changes` counts from; empty: the first
     bool unsandboxed = false;
     std::vector<ManifestPlugin> plugins;    ///< by component
     std::vector<ManifestOutput> outputs;    ///< by file
@@ -54,8 +55,8 @@ void write_manifest(Manifest const& manifest, ManifestInputs const& inputs,
 
 /// What a later run needs to know of an earlier one; nullopt if `json` is not a manifest of ours.
 struct ManifestSummary {
-    std::string key;
-    bool complete = false;  ///< nothing failed
+    std::string key, compared_with;  ///< as in Manifest
+    bool complete = false;           ///< nothing failed
     std::vector<ManifestOutput> outputs;
 };
 [[nodiscard]] std::optional<ManifestSummary> read_manifest(std::string_view json);

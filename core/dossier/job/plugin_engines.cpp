@@ -116,6 +116,19 @@ PluginEngines::PluginEngines(ClaimRegistry const& registry, std::vector<Resolved
         }
 }
 
+bool PluginEngines::all_work() const noexcept {
+    return std::all_of(engines_.begin(), engines_.end(),
+                       [](ResolvedEngine const& engine) { return engine.component.failure.empty(); });
+}
+
+bool PluginEngines::answers_are_all() const noexcept {
+    return std::all_of(accounts_.begin(), accounts_.end(), [](EngineAccount const& account) {
+        if (!account.asked) return true;
+        auto const& [landlock, seccomp] = account.outcome.sandbox;
+        return account.outcome.ok() && account.outcome.log.empty() && landlock != 0 && seccomp;
+    });
+}
+
 std::vector<std::string> PluginEngines::decided_claims() const {
     std::vector<std::string> ids;
     for (auto const& engine : engines_)

@@ -35,6 +35,13 @@ public:
     /// @param keep_decisions  also says what was judged (explain)
     void decide(std::span<Article const> articles, std::span<ArticleEvidence> evidence, bool keep_decisions);
 
+    /// No engine has failed so far.
+    [[nodiscard]] bool all_work() const noexcept;
+    /// What engines answered about articles is all that there was of them: none had anything to tell, and none ran without its
+    /// sandbox.
+    [[nodiscard]] bool answers_are_all() const noexcept;
+    [[nodiscard]] std::span<ResolvedEngine const> engines() const noexcept { return engines_; }
+
     /// Ids of the claims that engines decide, by engine.
     [[nodiscard]] std::vector<std::string> decided_claims() const;
     /// The same with who decides each, as in EvidenceItem::decided_by.

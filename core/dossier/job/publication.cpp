@@ -6,11 +6,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <exception>
 #include <system_error>
 #include <vector>
 
-#include "dossier/diagnostics/failure.hpp"
+#include "dossier/diagnostics/system_failure.hpp"
+#include "dossier/model/descriptor.hpp"
 #include "dossier/model/file_bytes.hpp"
 
 namespace dossier {
@@ -21,23 +22,14 @@ namespace fs = std::filesystem;
 constexpr std::size_t manifest_limit = std::size_t{256} << 20;
 
 [[noreturn]] void fail(std::string const& what, fs::path const& path, int error) {
-    throw Failure(FailureKind::publish, what + " " + path.string() + ": " + std::strerror(error), path.string(), error);
+    fail_at(path, what, error, FailureKind::publish);
 }
 
-class Descriptor {
-public:
-    Descriptor(fs::path const& path, int flags, mode_t mode = 0666)
-        : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
-        if (fd_ < 0) fail("could not open", path, errno);
-    }
-    ~Descriptor() { ::close(fd_); }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    [[nodiscard]] int get() const noexcept { return fd_; }
-
-private:
-    int fd_;
-};
+Descriptor open_file(fs::path const& path, int flags) {
+    Descriptor opened(::open(path.c_str(), flags | O_CLOEXEC, 0666));
+    if (!opened.is_open()) fail("could not open", path, errno);
+    return opened;
+}
 
 void make_folder(fs::path const& path) {
     std::error_code error;
@@ -46,8 +38,8 @@ void make_folder(fs::path const& path) {
 }
 
 void sync(fs::path const& path, int flags) {
-    Descriptor const opened(path, flags);
-    if (::fsync(opened.get()) != 0) fail("could not make durable", path, errno);
+    auto const opened = open_file(path, flags);
+    if (::fsync(opened.number()) != 0) fail("could not make durable", path, errno);
 }
 
 /// Files first, then the folders that name them, innermost first.
@@ -61,15 +53,6 @@ void sync_tree(fs::path const& root) {
     }
     for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder)
         sync(*folder, O_RDONLY | O_DIRECTORY);
-}
-
-void write_all(Descriptor const& file, fs::path const& path, std::string_view bytes) {
-    while (!bytes.empty()) {
-        auto const n = ::write(file.get(), bytes.data(), bytes.size());
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) fail("could not write", path, errno);
-        bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
 }
 
 void rename_path(fs::path const& from, fs::path const& to) {
@@ -99,18 +82,20 @@ mode_t file_creation_mask() {
     return mask;
 }
 
-void remove_leftovers(fs::path const& folder) {
-    std::error_code ignored;  // what cannot be removed now is hidden all the same, and removed another time
+/// What cannot be removed now is hidden all the same, and removed another time; also when memory has run out.
+void remove_leftovers(fs::path const& folder) noexcept try {
+    std::error_code ignored;
     std::vector<fs::path> leftovers;
     for (auto const& entry : fs::directory_iterator(folder, ignored))
         if (is_leftover(entry.path())) leftovers.push_back(entry.path());
     for (auto const& leftover : leftovers)
         fs::remove_all(leftover, ignored);
+} catch (std::exception const&) {
 }
 
 }  // namespace
 
-OutputLock::OutputLock(fs::path const& folder) {
+OutputLock::OutputLock(fs::path const& folder) : folder_(folder) {
     make_folder(folder);
     auto const path = folder / ".lock";
     descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
@@ -141,8 +126,11 @@ StagedSet::StagedSet(fs::path const& folder) : folder_(folder) {
 
 StagedSet::~StagedSet() {
     if (published_) return;
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    try {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    } catch (std::exception const&) {  // no memory: the next run removes it
+    }
 }
 
 fs::path StagedSet::publish(std::string_view run_id, std::function<void(Write const&)> const& write_manifest) {
@@ -150,8 +138,11 @@ fs::path StagedSet::publish(std::string_view run_id, std::function<void(Write co
     try {
         auto const manifest = path_ / "manifest.json";
         {
-            Descriptor const file(manifest, O_WRONLY | O_CREAT | O_EXCL);
-            write_manifest([&](std::string_view part) { write_all(file, manifest, part); });
+            auto const file = open_file(manifest, O_WRONLY | O_CREAT | O_EXCL);
+            write_manifest([&](std::string_view part) {
+                if (int const error = write_all(file.number(), part); error != 0)
+                    fail("could not write", manifest, error);
+            });
         }
         sync_tree(path_);
     } catch (fs::filesystem_error const& error) {

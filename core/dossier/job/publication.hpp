@@ -24,7 +24,10 @@ public:
     OutputLock(OutputLock const&) = delete;
     OutputLock& operator=(OutputLock const&) = delete;
 
+    [[nodiscard]] std::filesystem::path const& folder() const noexcept { return folder_; }
+
 private:
+    std::filesystem::path folder_;
     int descriptor_ = -1;
 };
 
@@ -47,7 +50,8 @@ public:
     /// Has manifest.json written by `write_manifest`, makes everything durable, renames the set to runs/<run_id> and switches `latest` to it.
     /// @param run_id  not yet taken
     /// @return the published folder
-    /// @throws Failure publish; then `latest` still leads to the set before
+    /// @throws Failure publish; then `latest` still leads to the set before, unless all that failed was to make its switch
+    ///         durable: then it leads to this one, whole
     std::filesystem::path publish(std::string_view run_id, std::function<void(Write const&)> const& write_manifest);
     std::filesystem::path publish(std::string_view run_id, std::string_view manifest) {
         return publish(run_id, [&](Write const& write) { write(manifest); });

@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <new>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "dossier/diagnostics/bounded_messages.hpp"
 #include "dossier/job/job_file.hpp"
+#include "dossier/job/known_article.hpp"
 #include "dossier/job/parallel.hpp"
 #include "dossier/job/pdf_reader.hpp"
 #include "dossier/sources/apply_declared.hpp"
@@ -49,9 +52,10 @@ void report_refused_files(Job const& job, FoundArticles const& found, Diagnostic
     for (auto const& path : found.refused_paths)
         diagnostics.add(
             {Severity::warning, "DOS0222", {path}, "is left out: the link leads out of the job's folder", {}, {}});
+    // Not a warning: articles that cannot be seen would read as articles that are gone.
     for (auto const& folder : found.unreadable_folders)
         diagnostics.add(
-            {Severity::warning, "DOS0223", {shown_path(job, folder)}, "the folder could not be listed", {}, {}});
+            {Severity::error, "DOS0223", {shown_path(job, folder)}, "the folder could not be listed", {}, {}});
 }
 
 /// An address that no document may link to is left out; where a person stated it, that is said.
@@ -110,17 +114,19 @@ private:
 /// Collects inputs until they are worth the threads' while, then reads them.
 class BatchReader {
 public:
-    BatchReader(Job const& job, ReadingSettings const& settings, std::function<void(std::vector<Article>&)> const& take,
+    BatchReader(Job const& job, ReadingSettings const& settings, ArticleMemory* memory, TakeRead const& take,
                 Diagnostics& diagnostics)
         : job_(job),
           settings_(settings),
           options_(read_options(job, settings.allow_unsandboxed)),
+          memory_(memory),
           take_(take),
           diagnostics_(diagnostics),
           declared_(job.declared, diagnostics) {}
 
     void add(ArticleInput&& input) {
         bytes_ += input.bytes.size();
+        if (memory_ != nullptr) contexts_.push_back(digest_of_context(input));
         inputs_.push_back(std::move(input));
         if (inputs_.size() >= settings_.batch || bytes_ >= most_bytes) read();
     }
@@ -139,30 +145,122 @@ public:
 private:
     static constexpr std::size_t most_bytes = std::size_t{16} << 20;
 
+    /// One input and what comes of it.
+    struct Reading {
+        Article article;
+        Diagnostics messages;
+        Recollection recollection;
+        std::string asked_as;            ///< of recollection.evidence: KnownArticle::asked_as
+        bool is_known = false;           ///< the article is that of an earlier run
+        bool is_read_otherwise = false;  ///< it was, but reading it again came to something else
+    };
+
     void read() {
         if (inputs_.empty()) return;
-        std::vector<Article> articles(inputs_.size());
-        std::vector<Diagnostics> messages(inputs_.size());
-        for_each_index(inputs_.size(), settings_.n_threads,
-                       [&](std::size_t i) { articles[i] = read_one(inputs_[i], messages[i]); });
-        for (std::size_t i = 0; i < articles.size(); ++i) {
-            make_id_unique(articles[i]);
-            declared_.apply_to(articles[i]);
-            keep_web_address(job_, articles[i], messages[i]);
-            messages_.add(messages[i], articles[i].origin.file, diagnostics_);
+        std::vector<Reading> readings(inputs_.size());
+        for_each_index(inputs_.size(), settings_.n_threads, [&](std::size_t i) { readings[i] = recall_or_read(i); });
+        for (auto& reading : readings) {
+            make_id_unique(reading.article);
+            declared_.apply_to(reading.article);
+        }
+        if (memory_ != nullptr)
+            for_each_index(inputs_.size(), settings_.n_threads, [&](std::size_t i) { settle(i, readings[i]); });
+        for (auto& reading : readings)
+            if (reading.is_read_otherwise) declared_.apply_to(reading.article);
+        std::vector<Article> articles;
+        std::vector<Recollection> recollections;
+        for (auto& reading : readings) {
+            keep_web_address(job_, reading.article, reading.messages);
+            messages_.add(reading.messages, reading.article.origin.file, diagnostics_);
+            articles.push_back(std::move(reading.article));
+            recollections.push_back(std::move(reading.recollection));
         }
         inputs_.clear();
+        contexts_.clear();
         bytes_ = 0;
-        take_(articles);
+        take_(articles, recollections);
+    }
+
+    Reading recall_or_read(std::size_t i) const {
+        auto const& input = inputs_[i];
+        auto const key = memory_ != nullptr ? memory_->keys.key_of(input, contexts_[i]) : std::nullopt;
+        if (key)
+            if (auto known = recall(*key, input)) return std::move(*known);
+        Reading reading;
+        bool all_memory = true;
+        reading.article = read_one(input, reading.messages, all_memory);
+        if (!key || !all_memory || !comes_again(input, reading.messages)) return reading;
+        reading.recollection.key = key;
+        reading.recollection.reading = encode_reading(reading.article, reading.messages);
+        return reading;
+    }
+
+    std::optional<Reading> recall(ArticleKey const& key, ArticleInput const& input) const {
+        auto const entry = memory_->cache.find(key);
+        KnownArticle known;
+        if (!entry || !decode_known_article(*entry, known) || known.article.path != input.path) return std::nullopt;
+        Reading reading;
+        reading.article = std::move(known.article);
+        reading.article.id = input.id;
+        reading.messages = std::move(known.messages);
+        reading.recollection.evidence = std::move(known.evidence);
+        reading.recollection.key = key;
+        reading.asked_as = std::move(known.asked_as);
+        reading.is_known = true;
+        return reading;
+    }
+
+    /// Of what is known holds what engines said only if they would see the same again, and the sentences may be needed.
+    void settle(std::size_t i, Reading& reading) const {
+        if (!reading.is_known) return;
+        auto& article = reading.article;
+        auto& recollection = reading.recollection;
+        bool const holds = reading.asked_as == words_for_engines(article);
+        bool const is_needed = memory_->needs_sentences && memory_->needs_sentences(article);
+        if (holds) set_article_id(article.id, *recollection.evidence);
+        if (!holds) recollection.evidence.reset();
+        if (!holds || is_needed) read_again(i, reading);
+        if (holds && !reading.is_read_otherwise) recollection.key.reset();  // it is kept already
+    }
+
+    /// A second reading may fail, or end otherwise: then it counts, as in a run that knows nothing.
+    void read_again(std::size_t i, Reading& reading) const {
+        auto& recollection = reading.recollection;
+        Diagnostics messages;
+        bool all_memory = true;
+        auto article = read_one(inputs_[i], messages, all_memory);
+        bool const may_be_kept = all_memory && comes_again(inputs_[i], messages);
+        recollection.reading = encode_reading(article, messages);
+        auto const entry = memory_->cache.find(*recollection.key);
+        if (may_be_kept && entry && entry->starts_with(recollection.reading)) {
+            reading.article.sentences = std::move(article.sentences);
+            return;
+        }
+        article.id = std::move(reading.article.id);
+        reading.article = std::move(article);
+        reading.messages = std::move(messages);
+        reading.is_read_otherwise = true;
+        recollection.evidence.reset();
+        if (!may_be_kept) recollection.key.reset();
+    }
+
+    std::string const& digest_of_context(ArticleInput const& input) {
+        if (input.context != context_) {
+            context_ = input.context;
+            context_digest_ = ArticleKeys::digest_of(context_.get());
+        }
+        return context_digest_;
     }
 
     /// An article that needs more memory than there is costs itself.
-    Article read_one(ArticleInput const& input, Diagnostics& messages) const {
+    /// @param all_memory  set to false then
+    Article read_one(ArticleInput const& input, Diagnostics& messages, bool& all_memory) const {
         try {
             return read_article(input, options_, messages);
         } catch (std::bad_alloc const&) {
         } catch (std::length_error const&) {
         }
+        all_memory = false;
         ArticleInput without_bytes;
         without_bytes.id = input.id;
         without_bytes.path = input.path;
@@ -183,12 +281,16 @@ private:
     Job const& job_;
     ReadingSettings const& settings_;
     ReadOptions const options_;
-    std::function<void(std::vector<Article>&)> const& take_;
+    ArticleMemory* memory_;  ///< null: none
+    TakeRead const& take_;
     Diagnostics& diagnostics_;
     DeclaredSources declared_;
     BoundedMessages messages_;
     TakenIds ids_;
     std::vector<ArticleInput> inputs_;
+    std::vector<std::string> contexts_;  ///< of inputs_ where there is a memory: ArticleKeys::digest_of
+    std::shared_ptr<sources::RecordContext const> context_;  ///< of the input added last
+    std::string context_digest_;                             ///< of context_
     std::size_t bytes_ = 0;
 };
 
@@ -202,6 +304,8 @@ InputOptions input_options(Job const& job) {
     options.max_container_ratio = job.limits.container_ratio;
     options.max_container_depth = job.limits.container_depth;
     options.exclude = texts_of(job.sources.exclude);
+    std::error_code error;  // a folder that is gone has no articles
+    options.root = std::filesystem::canonical(job.folder.empty() ? "." : job.folder, error).string();
     for (auto const& table : job.sources.tables)
         options.columns.push_back({texts_of(table.files), table.columns});
     return options;
@@ -218,12 +322,19 @@ ReadOptions read_options(Job const& job, bool allow_unsandboxed) {
 
 void read_articles(Job const& job, ReadingSettings const& settings,
                    std::function<void(std::vector<Article>& batch)> const& take, Diagnostics& diagnostics) {
+    read_or_recall_articles(
+        job, settings, nullptr, [&](std::vector<Article>& batch, std::vector<Recollection>&) { take(batch); },
+        diagnostics);
+}
+
+void read_or_recall_articles(Job const& job, ReadingSettings const& settings, ArticleMemory* memory,
+                             TakeRead const& take, Diagnostics& diagnostics) {
     auto found = find_articles(job.folder, texts_of(job.sources.include), texts_of(job.sources.exclude));
     report_globs(job, found, diagnostics);
     report_refused_files(job, found, diagnostics);
     if (diagnostics.has_errors()) return;
 
-    BatchReader reader(job, settings, take, diagnostics);
+    BatchReader reader(job, settings, memory, take, diagnostics);
     auto const options = input_options(job);
     for (; !found.articles.empty(); found.articles.pop_front()) {  // what is read makes room for what is known of it
         auto const& file = found.articles.front();

@@ -3,10 +3,14 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "dossier/diagnostics/diagnostic.hpp"
+#include "dossier/job/article_keys.hpp"
 #include "dossier/model/article.hpp"
+#include "dossier/model/evidence.hpp"
 #include "dossier/model/job.hpp"
 #include "dossier/sources/input.hpp"
 #include "dossier/sources/read_article.hpp"
@@ -25,6 +29,30 @@ struct ReadingSettings {
     bool allow_unsandboxed = false;  ///< as for read_options
     std::size_t batch = 512;         ///< articles at most that are handed on together; the result does not depend on it
 };
+
+/// What a cache has to do with one article that was read.
+struct Recollection {
+    std::optional<ArticleEvidence>
+        evidence;                   ///< what engines said of it in an earlier run; then they need not be asked
+    std::optional<ArticleKey> key;  ///< under which it is to be kept; nullopt: it is not to be
+    std::string reading;            ///< with a key: encode_reading
+};
+
+/// Earlier runs, asked before an article is read.
+struct ArticleMemory {
+    ArticleCache& cache;
+    ArticleKeys const& keys;
+    /// Whether somebody needs the sentences of an article whatever is known of it; empty: nobody does.
+    std::function<bool(Article const&)> needs_sentences;
+};
+
+/// Gets one batch after the other, and how it was come by, one each in the same order.
+using TakeRead = std::function<void(std::vector<Article>& batch, std::vector<Recollection>& recollections)>;
+
+/// read_articles. An article of which the memory knows both the reading and what engines said has no sentences, unless they are
+/// needed.
+void read_or_recall_articles(Job const& job, ReadingSettings const& settings, ArticleMemory* memory,
+                             TakeRead const& take, Diagnostics& diagnostics);
 
 /// Reads all articles of a job: files by path, and what is in a container or an export in its order there. Declared metadata
 /// is applied, ids are unique. `take` gets one batch after the other; a batch holds at most some hundred articles, so that

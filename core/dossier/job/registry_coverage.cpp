@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/evidence/tokens.hpp"
 
 namespace dossier {
@@ -59,10 +60,6 @@ std::size_t distance(PhraseMatch const& a, PhraseMatch const& b) {
 std::string place_of(UncoveredSentence const& sentence) {
     return sentence.path + (sentence.page == 0 ? ":" : ", p. " + std::to_string(sentence.page) + ", line ") +
            std::to_string(sentence.line);
-}
-
-std::string counted(std::size_t n, std::string const& noun) {
-    return std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
 }
 
 }  // namespace

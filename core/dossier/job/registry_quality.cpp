@@ -10,6 +10,7 @@
 
 #include "dossier/claims/phrase_pattern.hpp"
 #include "dossier/diagnostics/bounded_messages.hpp"
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/findings/article_stance.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/parallel.hpp"
@@ -20,10 +21,6 @@ namespace {
 
 constexpr std::size_t most_shared_quotes = 10;
 constexpr std::size_t longest_quote_shown = 160;
-
-std::string counted(std::size_t n, std::string const& noun) {
-    return std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
-}
 
 std::string in_quotes(std::string_view text) {
     if (text.size() <= longest_quote_shown) return "\"" + std::string(text) + "\"";

@@ -1,10 +1,12 @@
 #include "dossier/job/run_job.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <fstream>
 #include <map>
 #include <memory>
+#include <new>
 #include <optional>
 #include <set>
 #include <utility>
@@ -14,17 +16,23 @@
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/evidence/statement_model.hpp"
 #include "dossier/findings/summarise.hpp"
+#include "dossier/history/published_sets.hpp"
 #include "dossier/job/adjudication.hpp"
 #include "dossier/job/analysis.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/manifest.hpp"
 #include "dossier/job/plugin_engines.hpp"
 #include "dossier/job/publication.hpp"
+#include "dossier/job/quote_contexts.hpp"
 #include "dossier/job/quote_verifier.hpp"
+#include "dossier/job/verdicts.hpp"
 #include "dossier/model/digest.hpp"
+#include "dossier/plugin/options.hpp"
 #include "dossier/plugin/worker_client.hpp"
 #include "dossier/store/analysed_quotes.hpp"
 #include "dossier/store/analysis_writer.hpp"
+#include "dossier/store/article_cache.hpp"
+#include "dossier/store/comparison.hpp"
 
 namespace dossier {
 namespace {
@@ -38,20 +46,10 @@ std::string component_of(ResolvedComponent const& component) {
 }
 
 /// A text for every option value, so that values can be told apart and be part of a digest.
-std::string digest_text(std::vector<OptionValue> const& options) {
+std::string digest_texts(std::vector<OptionValue> const& options) {
     std::string text;
-    for (auto const& option : options) {
-        text += option.key + '=';
-        std::visit(
-            [&](auto const& value) {
-                if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string>)
-                    text += value;
-                else
-                    text += std::to_string(value);
-            },
-            option.value);
-        text += '\0';
-    }
+    for (auto const& option : options)
+        text += option.key + '=' + digest_text(option.value) + '\0';
     return text;
 }
 
@@ -92,17 +90,22 @@ std::string end_of(std::string const& printed) {
 class JobRun {
 public:
     JobRun(Job const& job, ClaimRegistry const& registry, std::vector<ResolvedOutput> const& outputs,
-           std::vector<ResolvedEngine> const& engines, RunSettings const& settings)
-        : job_(job), registry_(registry), outputs_(outputs), engines_(engines), settings_(settings) {}
+           std::vector<ResolvedEngine> const& engines, OutputLock const& held, RunSettings const& settings)
+        : job_(job),
+          registry_(registry),
+          outputs_(outputs),
+          engines_(engines),
+          output_(held.folder()),
+          settings_(settings) {}
 
     RunOutcome run() {
-        OutputLock const lock(settings_.output);
         read_and_store();
         if (analysis_.refused) return std::move(outcome_);
-        auto const run_id = choose_run_id();
-        if (!run_id) return std::move(outcome_);
+        outcome_.key = key();
+        if (is_published()) return std::move(outcome_);
+        compare();
         render(set_->path());
-        publish(*run_id);
+        publish();
         return std::move(outcome_);
     }
 
@@ -111,14 +114,24 @@ private:
         if (settings_.step) settings_.step(what);
     }
 
-    /// What is read goes into the database batch by batch, and nothing of it is kept but what sums up.
     void read_and_store() {
         step("reading " + job_.path);
+        std::optional<ArticleCache> cache;
+        if (settings_.use_cache) cache.emplace(output_ / "cache");
+        if (read_and_store(cache ? &*cache : nullptr)) return;
+        set_.reset();
+        (void)read_and_store(nullptr);
+    }
+
+    /// What is read goes into the database batch by batch, and nothing of it is kept but what sums up.
+    /// @return false: to be done again without the cache (StreamedAnalysis::again_without_cache)
+    [[nodiscard]] bool read_and_store(ArticleCache* cache) {
         AnalysisSettings settings;
+        settings.cache = cache;
         settings.n_threads = settings_.n_threads;
         settings.allow_unsandboxed = settings_.allow_unsandboxed;
         auto workers = worker_settings();
-        workers.scratch_folder = settings_.output;
+        workers.scratch_folder = output_;
         PluginEngines engines(registry_, engines_, workers);
         settings.engines = &engines;
         Adjudication adjudication(settings_.annotations, registry_);
@@ -127,7 +140,7 @@ private:
         std::optional<Summing> summing;
         auto const begin = [&] {
             if (writer) return;
-            set_.emplace(settings_.output);
+            set_.emplace(output_);
             summing.emplace(registry_, set_->path());
             writer.emplace((set_->path() / analysis_file).string());
             writer->add_registry(registry_, engines.deciders());
@@ -142,22 +155,27 @@ private:
             }
         };
         analysis_ = analyse_in_batches(job_, registry_, built_in_lexicon(), settings, take);
+        if (analysis_.again_without_cache) return false;
         for (auto const& account : engines.accounts())
             take_note(account);
         outcome_.diagnostics.append(analysis_.diagnostics);
         outcome_.warnings = analysis_.diagnostics.has_warnings_or_errors();
         refuse_contradictions(adjudication);
-        if (analysis_.refused) return;
+        if (analysis_.refused) return true;
         begin();
-        step("summing up");
+        step("summing up " + std::to_string(analysis_.n_articles) + " articles, " +
+             std::to_string(analysis_.n_articles - analysis_.n_recalled) + " of them analysed anew");
         auto const summary = summing->finish();
         outcome_.warnings |= summary.any_not_assessable;
         writer->add_summary(summary);
+        verdicts_ = verdicts_of(registry_, summary);
         writer->add_annotations(adjudication.outcomes(), adjudication.agreement(), adjudication.confusion());
         writer->add_diagnostics(relative_to_job(analysis_.diagnostics));
         writer->add_components(components());
         writer->finish({job_.title, job_.as_of, DOSSIER_VERSION, analysis_.inputs_sha256, registry_.sha256,
-                        settings_.annotations.sha256, built_in_lexicon_sha256(), StatementModel::built_in_sha256()});
+                        settings_.annotations.sha256, built_in_lexicon_sha256(), StatementModel::built_in_sha256(),
+                        job_.sha256});
+        return true;
     }
 
     /// Of two people's decisions in force that contradict each other nothing says which one holds.
@@ -175,8 +193,8 @@ private:
             if (!seen.insert(component_of(component)).second) return;
             auto const* plugin = component.plugin;
             found.push_back({name_of(component.description.kind), component.description.name,
-                             plugin != nullptr ? plugin->metadata.version : "",
-                             plugin != nullptr ? plugin->sha256 : ""});
+                             plugin != nullptr ? plugin->metadata.version : "", plugin != nullptr ? plugin->sha256 : "",
+                             component.options.empty() ? "" : sha256_hex(digest_texts(component.options))});
         });
         return found;
     }
@@ -185,6 +203,7 @@ private:
         WorkerSettings settings;
         settings.limits = job_.limits;
         settings.allow_unsandboxed = settings_.allow_unsandboxed;
+        settings.when_crashed = settings_.when_crashed;
         return settings;
     }
 
@@ -201,9 +220,12 @@ private:
         add(DOSSIER_VERSION);
         add(built_in_lexicon_sha256());
         add(StatementModel::built_in_sha256());
+        if (!settings_.stated_as_of.empty()) add("as of " + settings_.stated_as_of);
         add(settings_.allow_unsandboxed ? "plugins may run without a sandbox" : "");
         for_each_component([&](ResolvedComponent const& component) {
-            add(component.plugin != nullptr ? component.plugin->sha256 : component.failure);
+            bool const is_kept_off =  // by a person; one that crashed gives what it gave then
+                component.plugin != nullptr && !component.plugin->unusable.empty() && component.plugin->crash.empty();
+            add(component.plugin != nullptr && !is_kept_off ? component.plugin->sha256 : component.failure);
         });
         return digest.hex();
     }
@@ -219,33 +241,70 @@ private:
         }
     }
 
-    /// The id for a new set, or nullopt when the same inputs have been published already, whole.
-    std::optional<std::string> choose_run_id() {
-        key_ = key();
-        auto const base = job_.as_of + "-" + key_.substr(0, 12);
-        for (int n = 1;; ++n) {
-            auto const id = n == 1 ? base : base + "-" + std::to_string(n);
-            if (!fs::exists(settings_.output / "runs" / id)) return id;
-            auto const manifest = published_manifest(settings_.output, id);
-            auto const summary = manifest ? read_manifest(*manifest) : std::nullopt;
-            if (!summary || summary->key != key_ || !stands(id, *summary)) continue;
-            if (!summary->complete) {  // made again, since what failed may work now
-                last_failed_ = id;
-                continue;
-            }
-            switch_latest(settings_.output, id);
-            outcome_.unchanged = true;
-            outcome_.published = settings_.output / "runs" / id;
-            for (auto const& file : summary->outputs)
-                outcome_.files.push_back(file.file);
-            return std::nullopt;
+    /// Whether the latest set is of the same inputs, whole and as it was made: then there is nothing to make.
+    bool is_published() {
+        auto const latest = latest_set(output_);
+        if (!latest || latest->empty()) return false;
+        manifest_.compared_with = *latest;
+        auto const manifest = published_manifest(output_, *latest);
+        auto const summary = manifest ? read_manifest(*manifest) : std::nullopt;
+        bool const is_whole = summary && stands(*latest, *summary);
+        if (!is_whole) {
+            outcome_.diagnostics.add({Severity::warning,
+                                      "DOS0525",
+                                      {(output_ / "runs" / *latest).string(), 0, 0, 0},
+                                      "the latest set is no longer as it was published, so another is made",
+                                      {},
+                                      {"a file of it was changed, damaged or removed, or could not be read"}});
+            outcome_.warnings = true;
         }
+        if (!is_whole || summary->key != outcome_.key) return false;
+        if (!summary->complete) {  // made again, since what failed may work now
+            last_failed_ = *latest;
+            manifest_.compared_with = summary->compared_with;
+            return false;
+        }
+        outcome_.unchanged = true;
+        outcome_.published = output_ / "runs" / *latest;
+        for (auto const& file : summary->outputs)
+            outcome_.files.push_back(file.file);
+        return true;
+    }
+
+    /// Writes into the database what changed since the set before.
+    void compare() {
+        auto const database = (set_->path() / analysis_file).string();
+        auto const before = output_ / "runs" / manifest_.compared_with / analysis_file;
+        if (!fs::exists(before)) manifest_.compared_with.clear();  // removed, or moved away
+        if (manifest_.compared_with.empty()) return;
+        try {
+            add_changes(database, before.string());
+        } catch (Failure const& failure) {
+            if (failure.path() != before) throw;
+            outcome_.diagnostics.add({Severity::warning,
+                                      "DOS0524",
+                                      {before.string(), 0, 0, 0},
+                                      "the set before cannot be compared with, so this one counts as the first",
+                                      {},
+                                      {failure.what()}});
+            outcome_.warnings = true;
+            manifest_.compared_with.clear();
+        }
+    }
+
+    /// An id that no set has yet.
+    [[nodiscard]] std::string free_run_id() const {
+        auto const base = job_.as_of + "-" + outcome_.key.substr(0, 12);
+        auto id = base;
+        for (int n = 2; fs::exists(output_ / "runs" / id); ++n)
+            id = base + "-" + std::to_string(n);
+        return id;
     }
 
     /// Whether every file of a published set is still as it was.
     [[nodiscard]] bool stands(std::string const& run_id, ManifestSummary const& summary) const {
         return std::all_of(summary.outputs.begin(), summary.outputs.end(), [&](ManifestOutput const& output) {
-            auto const file = digest_of_file(settings_.output / "runs" / run_id / output.file);
+            auto const file = digest_of_file(output_ / "runs" / run_id / output.file);
             return file && file->bytes == output.bytes && file->sha256 == output.sha256;
         });
     }
@@ -266,14 +325,17 @@ private:
         auto settings = worker_settings();
         settings.scratch_folder = folder;
         WorkerClient const workers(settings);
-        QuoteVerifier quotes(job_, folder / analysis_file, settings_.allow_unsandboxed);
+        auto const database = folder / analysis_file;
+        QuoteVerifier quotes(job_, database, settings_.allow_unsandboxed);
+        QuoteContexts contexts(job_, database, settings_.allow_unsandboxed);
+        DocumentSources const sources{database, [&](dossier_quote const& quote) { return contexts.around(quote); }};
         for (std::size_t i = 0; i < outputs_.size(); ++i) {
             step("writing " + job_.outputs[i].file);
             std::vector<DocumentPart> parts;
             for (std::size_t j = 0; j < outputs_[i].reports.size(); ++j)
-                parts.push_back(part_of(outputs_[i].reports[j], job_.outputs[i].reports[j].options, workers,
-                                        folder / analysis_file, quotes, job_.outputs[i].file));
-            write_output(workers, outputs_[i].format, parts, folder, job_.outputs[i]);
+                parts.push_back(part_of(outputs_[i].reports[j], job_.outputs[i].reports[j].options, workers, database,
+                                        quotes, job_.outputs[i].file));
+            write_output(workers, outputs_[i].format, parts, sources, folder, job_.outputs[i]);
         }
         auto const changed = quotes.warnings();
         outcome_.warnings |= !changed.empty();
@@ -284,7 +346,7 @@ private:
     DocumentPart part_of(ResolvedComponent const& report, std::vector<JobOption> const& job_options,
                          WorkerClient const& workers, fs::path const& database, QuoteVerifier& quotes,
                          std::string const& output) {
-        auto const id = component_of(report) + '\0' + digest_text(report.options);
+        auto const id = component_of(report) + '\0' + digest_texts(report.options);
         auto found = flows_.find(id);
         if (found == flows_.end()) {
             found = flows_.emplace(id, run_report(report, workers, database, quotes)).first;
@@ -311,14 +373,15 @@ private:
     }
 
     void write_output(WorkerClient const& workers, ResolvedComponent const& format,
-                      std::vector<DocumentPart> const& parts, fs::path const& folder, JobOutput const& output) {
+                      std::vector<DocumentPart> const& parts, DocumentSources const& sources, fs::path const& folder,
+                      JobOutput const& output) {
         auto const& file = output.file;
         FormatOutcome outcome;
         if (format.failure.empty()) {
             fs::create_directories((folder / file).parent_path());
-            DocumentHead const head{job_.title, job_.as_of, registry_.language, "Dossier " DOSSIER_VERSION};
-            outcome =
-                workers.run_format(*format.plugin, format.description, format.options, head, parts, folder / file);
+            DocumentHead const head{job_.title, job_.as_of, registry_.language, "Dossier " DOSSIER_VERSION, verdicts_};
+            outcome = workers.run_format(*format.plugin, format.description, format.options, head, parts, folder / file,
+                                         sources);
         } else {
             outcome.failure = WorkerFailure::refused;
             outcome.sentence = format.failure;
@@ -367,6 +430,7 @@ private:
             diagnostic.source_line = option.value_line;
         }
         if (component.plugin != nullptr) diagnostic.notes.push_back("plugin: " + component.plugin->path);
+        if (auto note = quarantine_note(component)) diagnostic.notes.push_back(std::move(*note));
         if (!outcome.stderr_tail.empty()) diagnostic.notes.push_back("it printed: " + end_of(outcome.stderr_tail));
         outcome_.diagnostics.add(std::move(diagnostic));
         outcome_.plugin_failed = true;
@@ -376,14 +440,14 @@ private:
         manifest_.failures.push_back({output, component_of(component), sentence});
     }
 
-    void publish(std::string const& run_id) {
+    void publish() {
         step("publishing");
+        auto const run_id = free_run_id();
         auto const& folder = set_->path();
         fill_manifest(folder, run_id);
         if (failed_as_before(folder)) {
-            switch_latest(settings_.output, last_failed_);
             outcome_.unchanged = true;
-            outcome_.published = settings_.output / "runs" / last_failed_;
+            outcome_.published = output_ / "runs" / last_failed_;
         } else {
             outcome_.published =
                 set_->publish(run_id, [&](auto const& write) { write_manifest(manifest_, inputs_in(folder), write); });
@@ -399,7 +463,7 @@ private:
         same.run_id = last_failed_;
         std::string text;
         write_manifest(same, inputs_in(folder), [&](std::string_view part) { text += part; });
-        return published_manifest(settings_.output, last_failed_) == text;
+        return published_manifest(output_, last_failed_) == text;
     }
 
     /// The articles, out of the database.
@@ -413,7 +477,7 @@ private:
 
     void fill_manifest(fs::path const& folder, std::string const& run_id) {
         manifest_.run_id = run_id;
-        manifest_.key = key_;
+        manifest_.key = outcome_.key;
         manifest_.tool_version = DOSSIER_VERSION;
         manifest_.job_title = job_.title;
         manifest_.as_of = job_.as_of;
@@ -450,22 +514,32 @@ private:
     ClaimRegistry const& registry_;
     std::vector<ResolvedOutput> const& outputs_;
     std::vector<ResolvedEngine> const& engines_;
+    fs::path const& output_;  ///< locked
     RunSettings const& settings_;
     RunOutcome outcome_;
     StreamedAnalysis analysis_;
     std::optional<StagedSet> set_;  ///< in the making; none when the job was refused
+    std::vector<Verdict> verdicts_;
     std::map<std::string, ReportOutcome> flows_;
     Manifest manifest_;
-    std::string key_;
-    std::string last_failed_;  ///< id of the newest set of the same key in which a plugin failed; empty: none
+    std::string last_failed_;  ///< id of the latest set, if it is of the same key and a plugin failed in it; else empty
     bool unsandboxed_ = false;
 };
 
 }  // namespace
 
 RunOutcome run_job(Job const& job, ClaimRegistry const& registry, std::vector<ResolvedOutput> const& outputs,
-                   std::vector<ResolvedEngine> const& engines, RunSettings const& settings) {
-    return JobRun(job, registry, outputs, engines, settings).run();
+                   std::vector<ResolvedEngine> const& engines, OutputLock const& held,
+                   RunSettings const& settings) try {
+    return JobRun(job, registry, outputs, engines, held, settings).run();
+} catch (Failure const& failure) {
+    // Whatever the world refuses a run, what matters to who started it is that nothing was published.
+    if (failure.kind() != FailureKind::io && failure.kind() != FailureKind::store) throw;
+    throw Failure(FailureKind::publish, failure.what(), failure.path(), failure.system_error());
+} catch (fs::filesystem_error const& error) {
+    throw Failure(FailureKind::publish, error.what(), error.path1().string(), error.code().value());
+} catch (std::bad_alloc const&) {
+    throw Failure(FailureKind::publish, "memory ran out, so nothing was published", {}, ENOMEM);
 }
 
 }  // namespace dossier

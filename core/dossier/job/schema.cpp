@@ -125,6 +125,61 @@ ConfigTable const engine{
         {.name = "options", .type = options, .doc = "Options of the engine; `dossier plugins info` lists them."},
     }};
 
+ConfigTable const alert{
+    .title = "[[alert]]",
+    .doc = "What somebody wants to be told of, once, when it comes to be so: [alerts](alerts.md). Any number of them.",
+    .keys = {
+        {.name = "id",
+         .type = identifier,
+         .required = true,
+         .doc = "What it is called in messages. Another id is another alert, which begins anew."},
+        {.name = "claim",
+         .type = reference,
+         .doc = "Id of the claim that it is about; needed by measures of a claim. Changes are counted on it alone."},
+        {.name = "condition",
+         .type = reference,
+         .doc = "Id of a condition of the registry, under which the claim is looked at. Without: overall."},
+        {.name = "when",
+         .type = text,
+         .required = true,
+         .doc = "When it fires: tests joined by `and`, as in `direction_share < 0.5 and refutes >= 3` or "
+                "`certainty_word is 'low certainty' or 'very low certainty'`."},
+        {.name = "clear_when",
+         .type = text,
+         .doc = "When it is over, written likewise. Without: as soon as `when` holds no more."},
+        {.name = "hold",
+         .type = integer,
+         .fallback = "1",
+         .doc = "In how many runs in a row `when` must hold before it fires.",
+         .minimum = 1,
+         .maximum = 1000},
+        {.name = "hook",
+         .type = arguments,
+         .doc = "Program to run when it fires, and its arguments; no shell. It reads what happened as JSON."},
+        {.name = "hook_seconds",
+         .type = number,
+         .fallback = "30.0",
+         .doc = "Most time that the program may take before it is killed, in seconds.",
+         .minimum = 0.1,
+         .maximum = 3600},
+        {.name = "hook_retries",
+         .type = integer,
+         .fallback = "2",
+         .doc = "How often it is run again after its exit status said that it failed.",
+         .minimum = 0,
+         .maximum = 10},
+        {.name = "hook_pause_seconds",
+         .type = number,
+         .fallback = "5.0",
+         .doc = "How long to wait before running it again, in seconds.",
+         .minimum = 0,
+         .maximum = 600},
+        {.name = "hook_when_cleared",
+         .type = boolean,
+         .fallback = "false",
+         .doc = "`true`: it is run when the alert is over too."},
+    }};
+
 ConfigTable const limits{.title = "[limits]",
                          .doc = "How much one article or plugin may use before it is stopped. May be left out.",
                          .keys = {
@@ -178,6 +233,24 @@ ConfigTable const limits{.title = "[limits]",
                               .maximum = 65536},
                          }};
 
+ConfigTable const history{
+    .title = "[history]",
+    .doc =
+        "How many published sets are kept in the output folder; a run removes the others when it ends. Without this "
+        "table every set is kept. The set that `latest` leads to and pinned ones always stay.",
+    .keys = {
+        {.name = "keep",
+         .type = integer,
+         .fallback = "50",
+         .doc = "How many of the last runs keep their sets and what they said, and how many of the last sets stay.",
+         .minimum = 1,
+         .maximum = 1000000},
+        {.name = "keep_weekly",
+         .type = boolean,
+         .fallback = "true",
+         .doc = "`true`: the last set of each week stays as well (Monday to Sunday, UTC)."},
+    }};
+
 ConfigTable const job_file{
     .title = "a job",
     .doc = "What to read, which claims to ask and what to make of it.",
@@ -190,7 +263,9 @@ ConfigTable const job_file{
          .type = tables,
          .doc = "Who decides stances, where not the built-in rules.",
          .table = &engine},
+        {.name = "alert", .type = tables, .doc = "What somebody wants to be told of.", .table = &alert},
         {.name = "limits", .type = table, .doc = "How much a part may use.", .table = &limits},
+        {.name = "history", .type = table, .doc = "How many sets are kept.", .table = &history},
     }};
 
 ConfigTable const source{
@@ -236,6 +311,11 @@ ConfigTable const source{
          .doc =
              "`true`: it is a source of its own, however like another its text or record is. The same text, or a study "
              "declared in `rests_on`, still makes one source."},
+        {.name = "retracted",
+         .type = boolean,
+         .fallback = "false",
+         .doc = "`true`: it was retracted, whether or not the file says so. It is marked and counts all the same; "
+                "leave it out with `[sources] exclude` if it should not."},
     }};
 
 ConfigTable const sources_file{

@@ -28,6 +28,7 @@ DeclaredSource source_of(ConfigView const& view) {
     source.press_release = view.text("press_release");
     source.doi = view.text("doi");
     source.independent = view.flag("independent");
+    source.retracted = view.flag("retracted");
     auto const* path = view.value("path");
     source.place = path != nullptr ? path->place : view.place();
     return source;

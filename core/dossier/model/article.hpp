@@ -107,6 +107,7 @@ struct Article {
     ArticleStatus status = ArticleStatus::ok;
     std::string status_reason;  ///< one clause; empty when ok and nothing to add
     bool truncated = false;     ///< the capture breaks off; what is missing cannot be called silent
+    bool retracted = false;     ///< it is marked as retracted, or a person says that it was; it counts all the same
 
     std::vector<Sentence> sentences;  ///< in file order, every role; a run drops them once they were analysed
     std::size_t n_sentences = 0;      ///< of them those that may be quoted

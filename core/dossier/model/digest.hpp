@@ -21,8 +21,9 @@ public:
     Sha256(Sha256 const&) = delete;
     Sha256& operator=(Sha256 const&) = delete;
     void update(std::string_view bytes);
-    /// Ends the digest; call once.
+    /// Ends the digest; call one of them, once.
     [[nodiscard]] std::string hex();
+    [[nodiscard]] std::string bytes();  ///< 32 of them
 
 private:
     struct State;

@@ -100,7 +100,7 @@ struct RiskMention {
 /// A number with its meaning: a percentage, or an effect size with its interval.
 struct Quantity {
     std::string article_id;
-    std::string measure;  ///< "%", "OR", "RR", "HR", "IRR", "PR", "MD"
+    std::string measure;  ///< "%", "OR", "RR", "HR", "IRR", "PR", "MD", "SMD"
     double estimate = 0.0;
     std::optional<double> ci_low, ci_high, ci_level;  ///< level as a share: 0.95
     std::string comparator = "=";                     ///< "=", "up to", "at least", "about", "more than", "less than"

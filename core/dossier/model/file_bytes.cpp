@@ -6,6 +6,8 @@
 
 #include <cerrno>
 
+#include "dossier/model/descriptor.hpp"
+
 namespace dossier {
 namespace {
 
@@ -13,34 +15,28 @@ FileBytes refused(ReadProblem problem, int system_error = 0) {
     return {{}, problem, system_error};
 }
 
-class Descriptor {
-public:
-    explicit Descriptor(int fd) noexcept : fd_(fd) {}
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    [[nodiscard]] int get() const noexcept { return fd_; }
-
-private:
-    int fd_;
-};
+Descriptor open_for_reading(std::filesystem::path const& path) {
+    int fd = -1;
+    do
+        fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    while (fd < 0 && errno == EINTR);
+    return Descriptor(fd);
+}
 
 }  // namespace
 
 FileBytes read_file(std::filesystem::path const& path, std::size_t limit) {
-    Descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (file.get() < 0) return refused(problem_of(errno), errno);
+    auto const file = open_for_reading(path);
+    if (!file.is_open()) return refused(problem_of(errno), errno);
     struct stat status {};
-    if (::fstat(file.get(), &status) != 0) return refused(ReadProblem::failed, errno);
+    if (::fstat(file.number(), &status) != 0) return refused(ReadProblem::failed, errno);
     if (!S_ISREG(status.st_mode)) return refused(ReadProblem::not_a_file);
     if (static_cast<std::size_t>(status.st_size) > limit) return refused(ReadProblem::too_large);
     FileBytes result;
     result.bytes.resize(static_cast<std::size_t>(status.st_size));
     std::size_t filled = 0;
     while (filled < result.bytes.size()) {
-        auto const n = ::read(file.get(), result.bytes.data() + filled, result.bytes.size() - filled);
+        auto const n = ::read(file.number(), result.bytes.data() + filled, result.bytes.size() - filled);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) return refused(ReadProblem::failed, errno);
         if (n == 0) break;  // shrank meanwhile

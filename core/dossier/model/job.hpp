@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "dossier/diagnostics/diagnostic.hpp"
+#include "dossier/model/alert.hpp"
 #include "dossier/model/claim.hpp"
 
 namespace dossier {
@@ -58,6 +60,12 @@ struct JobLimits {
     std::size_t plugin_memory_bytes = std::size_t{1} << 30;
 };
 
+/// Which runs keep their sets ([history]).
+struct JobHistory {
+    std::size_t keep = 50;    ///< the last runs, at least 1
+    bool keep_weekly = true;  ///< also one of each week
+};
+
 /// How the columns of some tables (CSV, TSV, JSON Lines) are called ([[sources.table]]).
 struct JobTable {
     std::vector<Phrase> files;                   ///< globs relative to the job's folder
@@ -78,6 +86,7 @@ struct DeclaredSource {
     std::string risk_of_bias;  ///< "low", "some concerns", "high"
     double weight = 1.0;       ///< >= 0
     bool independent = false;  ///< a source of its own, whatever likeness suggests
+    bool retracted = false;
     Place place;
 };
 
@@ -92,8 +101,11 @@ struct Job {
     std::string annotations;  ///< annotations.toml, relative to folder; empty: none
     std::vector<JobOutput> outputs;
     std::vector<JobEngine> engines;  ///< no claim is decided by two
+    std::vector<JobAlert> alerts;    ///< ids are unique
     JobLimits limits;
-    std::string sha256;  ///< of the job file's bytes
+    std::optional<JobHistory> history;  ///< without: every set is kept
+    std::string sha256;                 ///< of the job file's bytes
+    bool has_mistakes = false;          ///< in the job file, so that what it says may not be what was meant
 };
 
 }  // namespace dossier

@@ -1,6 +1,7 @@
 #include "dossier/plugin/assemble.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <set>
 #include <string_view>
@@ -19,7 +20,9 @@ dossier_text as_text(std::string_view text) noexcept {
 /// Sends a report's blocks on with its anchors, and links to them, prefixed.
 class Prefixed {
 public:
-    Prefixed(std::string prefix, BlockReceiver const& next) : prefix_(std::move(prefix)), next_(next) {}
+    /// @param context  empty: quotes come without what stands around them
+    Prefixed(std::string prefix, BlockReceiver const& next, ContextLookup const& context)
+        : prefix_(std::move(prefix)), next_(next), context_(context) {}
 
     void operator()(dossier_block const& block) {
         texts_.clear();
@@ -68,6 +71,8 @@ private:
     void quote(dossier_quote quote) {
         quote.anchor = anchor(quote.anchor);
         quote.back = link(quote.back);
+        auto const context = context_ ? context_(quote) : QuoteContext{};
+        quote.before = as_text(context.before), quote.after = as_text(context.after);
         next_({DOSSIER_QUOTE, 0, &quote});
     }
     void note(dossier_note note) {
@@ -100,11 +105,13 @@ private:
 
     std::string prefix_;
     BlockReceiver const& next_;
+    ContextLookup const& context_;
     std::vector<std::unique_ptr<std::string>> texts_;  ///< of the current block; its texts point here
 };
 
-void send_flow(Spool const& flow, std::string const& section_anchor, BlockReceiver const& receiver) {
-    Prefixed prefixed(section_anchor, receiver);
+void send_flow(Spool const& flow, std::string const& section_anchor, BlockReceiver const& receiver,
+               ContextLookup const& context) {
+    Prefixed prefixed(section_anchor, receiver, context);
     Spool::Reader reader(flow);
     BlockDecoder decoder;
     for (auto bytes = reader.next(); !bytes.empty(); bytes = reader.next()) {
@@ -130,11 +137,12 @@ void send_failure(DocumentPart const& part, BlockReceiver const& receiver) {
     receiver({DOSSIER_CALLOUT, 0, &callout});
 }
 
-void send_section(DocumentPart const& part, std::string const& section_anchor, BlockReceiver const& receiver) {
+void send_section(DocumentPart const& part, std::string const& section_anchor, BlockReceiver const& receiver,
+                  ContextLookup const& context) {
     dossier_section const section{sizeof section, as_text(part.report), as_text(section_anchor)};
     receiver({DOSSIER_SECTION_BEGIN, 0, &section});
     if (part.flow != nullptr)
-        send_flow(*part.flow, section_anchor, receiver);
+        send_flow(*part.flow, section_anchor, receiver, context);
     else
         send_failure(part, receiver);
     receiver({DOSSIER_SECTION_END, 0, nullptr});
@@ -159,6 +167,30 @@ bool clash(std::string_view a, std::string_view b) {
     return begins(a, b) || begins(b, a);
 }
 
+/// Borrows from `verdicts`.
+std::vector<dossier_verdict> abi_verdicts(std::vector<Verdict> const& verdicts) {
+    auto const number = [](std::optional<double> value) {
+        return value.value_or(std::numeric_limits<double>::quiet_NaN());
+    };
+    std::vector<dossier_verdict> shown;
+    for (auto const& from : verdicts) {
+        if (shown.size() == most_verdicts) break;
+        dossier_verdict to{};
+        to.size = sizeof to;
+        to.claim_id = as_text(from.claim_id), to.statement = as_text(from.statement);
+        to.direction = as_text(from.direction), to.agreement = as_text(from.agreement);
+        to.certainty = as_text(from.certainty), to.coverage = as_text(from.coverage);
+        to.n_articles = from.n_articles, to.n_clusters = from.n_clusters;
+        to.supports = from.supports, to.refutes = from.refutes, to.mixed = from.mixed, to.neutral = from.neutral;
+        to.silent = from.silent, to.not_assessable = from.not_assessable;
+        to.direction_share = number(from.direction_share), to.agreement_value = number(from.agreement_value);
+        to.coverage_share = number(from.coverage_share);
+        to.fragile = from.fragile ? 1 : 0;
+        shown.push_back(to);
+    }
+    return shown;
+}
+
 }  // namespace
 
 std::vector<std::string> section_anchors(std::span<DocumentPart const> parts) {
@@ -177,15 +209,18 @@ std::vector<std::string> section_anchors(std::span<DocumentPart const> parts) {
 }
 
 void assemble(DocumentHead const& head, std::span<DocumentPart const> parts, std::uint64_t carries,
-              BlockReceiver const& receiver) {
+              BlockReceiver const& receiver, ContextLookup const& context) {
     auto const sections = section_anchors(parts);
     auto const note_anchors = note_anchors_of(parts, sections);
     BlockReceiver const lowered = Lowering(carries, note_anchors, receiver);
-    dossier_document const document{sizeof document, as_text(head.title), as_text(head.as_of), as_text(head.language),
-                                    as_text(head.generator)};
+    auto const verdicts = abi_verdicts(head.verdicts);
+    dossier_document const document{sizeof document,        as_text(head.title),     as_text(head.as_of),
+                                    as_text(head.language), as_text(head.generator), verdicts.data(),
+                                    verdicts.size()};
+    bool const carries_context = (carries & DOSSIER_CARRIES_CONTEXT) != 0;
     lowered({DOSSIER_DOCUMENT_BEGIN, 0, &document});
     for (std::size_t i = 0; i < parts.size(); ++i)
-        send_section(parts[i], sections[i], lowered);
+        send_section(parts[i], sections[i], lowered, carries_context ? context : ContextLookup{});
     lowered({DOSSIER_DOCUMENT_END, 0, nullptr});
 }
 

@@ -1,6 +1,8 @@
 #include "dossier/plugin/block_codec.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <vector>
 
 #include "dossier/plugin/bytes.hpp"
@@ -15,7 +17,22 @@ constexpr std::array<char const*, 19> names = {
     "row",        "table end",      "chart",        "callout",       "page break"};
 
 constexpr std::uint32_t known_styles = DOSSIER_EMPHASIS | DOSSIER_STRONG | DOSSIER_CODE;
-constexpr std::size_t smallest_run = 12, smallest_cell = 44, smallest_column = 20, smallest_text = 4;
+constexpr std::size_t smallest_run = 12, smallest_cell = 2, smallest_column = 20, smallest_text = 4,
+                      smallest_verdict = 116;
+
+/// More than any table has columns: a cell of two bytes becomes a struct of eighty.
+constexpr std::size_t most_cells = 4096;
+
+/// What a cell is followed by; most have one or two of these.
+constexpr std::uint8_t has_integer = 1, has_real = 2, has_low = 4, has_high = 8, has_text = 16, has_target = 32;
+
+/// Whether it is another double than 0, bit by bit: -0 is one.
+bool is_other_than_zero(double number) noexcept {
+    return std::bit_cast<std::uint64_t>(number) != 0;
+}
+
+/// What a quote was in version 1.0.
+constexpr std::size_t first_quote_size = offsetof(dossier_quote, before);
 
 bool has_content(std::uint32_t kind) noexcept {
     switch (kind) {
@@ -91,7 +108,7 @@ private:
             case DOSSIER_HEADING: return heading(content<dossier_heading>(block));
             case DOSSIER_PARAGRAPH: return paragraph(content<dossier_paragraph>(block));
             case DOSSIER_LIST_BEGIN: return list(content<dossier_list>(block));
-            case DOSSIER_QUOTE: return quote(content<dossier_quote>(block));
+            case DOSSIER_QUOTE: return quote(static_cast<dossier_quote const*>(block.content));
             case DOSSIER_NOTE: return note(content<dossier_note>(block));
             case DOSSIER_TABLE_BEGIN: return table(content<dossier_table>(block));
             case DOSSIER_ROW: return row(content<dossier_row>(block));
@@ -103,6 +120,20 @@ private:
     void document(dossier_document const* document) {
         if (document == nullptr) return;
         text(document->title), text(document->as_of), text(document->language), text(document->generator);
+        put(bytes_, static_cast<std::uint32_t>(document->n_verdicts));
+        auto const* next = reinterpret_cast<char const*>(document->verdicts);
+        for (std::size_t i = 0; i < document->n_verdicts; ++i, next += document->verdicts->size)
+            verdict(*reinterpret_cast<dossier_verdict const*>(next));
+    }
+    void verdict(dossier_verdict const& verdict) {
+        for (auto const& part : {verdict.claim_id, verdict.statement, verdict.direction, verdict.agreement,
+                                 verdict.certainty, verdict.coverage})
+            text(part);
+        for (auto const count : {verdict.n_articles, verdict.n_clusters, verdict.supports, verdict.refutes,
+                                 verdict.mixed, verdict.neutral, verdict.silent, verdict.not_assessable})
+            put(bytes_, count);
+        put(bytes_, verdict.direction_share), put(bytes_, verdict.agreement_value), put(bytes_, verdict.coverage_share),
+            put(bytes_, verdict.fragile);
     }
     void section(dossier_section const* section) {
         if (section == nullptr) return;
@@ -120,12 +151,14 @@ private:
         if (list != nullptr) put(bytes_, list->ordered);
     }
     void quote(dossier_quote const* quote) {
-        if (quote == nullptr) return;
+        if (!covers(quote->size, first_quote_size)) return;
         auto const& locator = quote->locator;
         text(quote->text), text(locator.article_id), text(locator.path);
         put(bytes_, locator.byte_begin), put(bytes_, locator.byte_end), put(bytes_, locator.line),
             put(bytes_, locator.page);
         text(locator.url), text(quote->anchor), text(quote->back), text(quote->comment), text(quote->stance);
+        text(DOSSIER_HAS(quote, dossier_quote, before) ? quote->before : dossier_text{});
+        text(DOSSIER_HAS(quote, dossier_quote, after) ? quote->after : dossier_text{});
     }
     void note(dossier_note const* note) {
         if (note == nullptr) return;
@@ -149,14 +182,29 @@ private:
     }
     void row(dossier_row const* row) {
         if (row == nullptr) return;
+        if (row->n_cells > most_cells) problem_ = "it has more than 4,096 cells";
         auto const n_cells = count(row->cells, row->n_cells);
-        for (std::size_t i = 0; i < n_cells && !too_large(); ++i) {
-            auto const& cell = row->cells[i];
-            put(bytes_, cell.kind), put(bytes_, cell.integer), put(bytes_, cell.real);
-            put(bytes_, cell.low), put(bytes_, cell.high);
-            text(cell.text), text(cell.target);
-        }
+        for (std::size_t i = 0; i < n_cells && !too_large(); ++i)
+            cell(row->cells[i]);
         text(row->anchor);
+    }
+    void cell(dossier_cell const& cell) {
+        auto const kind = cell.kind <= DOSSIER_CELL_QUOTE ? cell.kind : std::uint32_t{DOSSIER_CELL_EMPTY};
+        put(bytes_, static_cast<std::uint8_t>(kind));
+        std::uint8_t parts = 0;
+        if (cell.integer != 0) parts |= has_integer;
+        if (is_other_than_zero(cell.real)) parts |= has_real;
+        if (is_other_than_zero(cell.low)) parts |= has_low;
+        if (is_other_than_zero(cell.high)) parts |= has_high;
+        if (cell.text.size != 0) parts |= has_text;
+        if (cell.target.size != 0) parts |= has_target;
+        put(bytes_, parts);
+        if (parts & has_integer) put(bytes_, cell.integer);
+        if (parts & has_real) put(bytes_, cell.real);
+        if (parts & has_low) put(bytes_, cell.low);
+        if (parts & has_high) put(bytes_, cell.high);
+        if (parts & has_text) text(cell.text);
+        if (parts & has_target) text(cell.target);
     }
     void chart(dossier_chart const* given) {
         if (!covers(given->size, first_chart_size)) return;
@@ -234,6 +282,7 @@ struct BlockDecoder::Buffers {
     std::vector<dossier_run> runs;
     std::vector<dossier_cell> cells;
     std::vector<dossier_column> columns;
+    std::vector<dossier_verdict> verdicts;
     std::vector<dossier_text> categories, series;
     std::vector<double> values, weights;
     std::vector<std::uint32_t> marks;
@@ -267,6 +316,23 @@ private:
         document.size = sizeof document;
         document.title = text(reader), document.as_of = text(reader);
         document.language = text(reader), document.generator = text(reader);
+        verdicts.resize(reader.take_count(smallest_verdict));
+        for (auto& verdict : verdicts)
+            read_verdict(reader, verdict);
+        document.verdicts = verdicts.data(), document.n_verdicts = verdicts.size();
+    }
+    static void read_verdict(ByteReader& reader, dossier_verdict& verdict) {
+        verdict = {};
+        verdict.size = sizeof verdict;
+        for (auto* const part : {&verdict.claim_id, &verdict.statement, &verdict.direction, &verdict.agreement,
+                                 &verdict.certainty, &verdict.coverage})
+            *part = text(reader);
+        for (auto* const count : {&verdict.n_articles, &verdict.n_clusters, &verdict.supports, &verdict.refutes,
+                                  &verdict.mixed, &verdict.neutral, &verdict.silent, &verdict.not_assessable})
+            *count = reader.take<std::uint64_t>();
+        for (auto* const number : {&verdict.direction_share, &verdict.agreement_value, &verdict.coverage_share})
+            *number = reader.take<double>();
+        verdict.fragile = reader.take<std::uint32_t>() != 0 ? 1 : 0;
     }
     void read_section(ByteReader& reader) {
         section = {};
@@ -298,6 +364,7 @@ private:
         locator.line = reader.take<std::uint64_t>(), locator.page = reader.take<std::uint64_t>();
         locator.url = text(reader), quote.anchor = text(reader), quote.back = text(reader);
         quote.comment = text(reader), quote.stance = text(reader);
+        quote.before = text(reader), quote.after = text(reader);
     }
     void read_note(ByteReader& reader) {
         read_runs(reader);
@@ -320,16 +387,23 @@ private:
         table.columns = columns.data(), table.n_columns = columns.size();
     }
     void read_row(ByteReader& reader) {
-        cells.resize(reader.take_count(smallest_cell));
-        for (auto& cell : cells) {
-            cell = {};
-            cell.kind = reader.take<std::uint32_t>();
-            if (cell.kind > DOSSIER_CELL_QUOTE) cell.kind = DOSSIER_CELL_EMPTY;
-            cell.integer = reader.take<std::int64_t>(), cell.real = reader.take<double>();
-            cell.low = reader.take<double>(), cell.high = reader.take<double>();
-            cell.text = text(reader), cell.target = text(reader);
-        }
+        auto const n_cells = reader.take_count(smallest_cell);
+        cells.resize(std::min(n_cells, most_cells));  // what is left over makes the block none
+        for (auto& cell : cells)
+            read_cell(reader, cell);
         row = {sizeof row, cells.data(), cells.size(), text(reader)};
+    }
+    static void read_cell(ByteReader& reader, dossier_cell& cell) {
+        cell = {};
+        cell.kind = reader.take<std::uint8_t>();
+        if (cell.kind > DOSSIER_CELL_QUOTE) cell.kind = DOSSIER_CELL_EMPTY;
+        auto const parts = reader.take<std::uint8_t>();
+        if (parts & has_integer) cell.integer = reader.take<std::int64_t>();
+        if (parts & has_real) cell.real = reader.take<double>();
+        if (parts & has_low) cell.low = reader.take<double>();
+        if (parts & has_high) cell.high = reader.take<double>();
+        if (parts & has_text) cell.text = text(reader);
+        if (parts & has_target) cell.target = text(reader);
     }
     void read_chart(ByteReader& reader) {
         chart = {};

@@ -1,4 +1,5 @@
-// Blocks as bytes: how dossier_block travels between worker and host. Little endian, length first, no pointers.
+// Blocks as bytes: how dossier_block travels between worker and host. Little endian, length first, no pointers. Cells, of which
+// there are most, say first which of their members follow.
 //
 // The encoder reads structs that a plugin filled in, so it runs in the worker. The decoder takes any bytes at all.
 #pragma once
@@ -22,6 +23,7 @@ inline constexpr std::size_t max_block_bytes = std::size_t{16} << 20;
 [[nodiscard]] bool is_known_block(std::uint32_t kind) noexcept;
 
 /// Appends the encoded block to `bytes`. A block of unknown kind is encoded as its kind alone.
+/// Rows have at most 4,096 cells.
 /// @return nullopt, or why the block cannot be read: "its struct is smaller than version 1.0 says"; `bytes` is then as
 ///         it was
 [[nodiscard]] std::optional<std::string> encode_block(dossier_block const& block, std::string& bytes);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/plugin/abi_text.hpp"
 #include "dossier/plugin/block_codec.hpp"
 #include "dossier/plugin/chart_members.hpp"
@@ -26,10 +27,6 @@ char const* name_of_cell(std::uint32_t kind) noexcept {
     constexpr std::array<char const*, 10> names = {"empty", "text", "integer", "real",     "percent",
                                                    "date",  "link", "stance",  "interval", "quote"};
     return kind < names.size() ? names[kind] : "unknown";
-}
-
-std::string counted(std::size_t n, char const* one, char const* several) {
-    return std::to_string(n) + " " + (n == 1 ? one : several);
 }
 
 /// Shown inside messages; the bytes are a plugin's.
@@ -153,6 +150,7 @@ Broken chart_values_broken(dossier_chart const& chart) {
     if (any([](double value) { return std::isinf(value); }))
         return "one of its values is infinite; a missing value is NaN";
     switch (chart.kind) {
+        case DOSSIER_CHART_STACKED_BAR:
         case DOSSIER_CHART_DIVERGING_BAR:
         case DOSSIER_CHART_BUBBLE:
             if (any([](double value) { return value < 0; })) return "one of its values is below 0";
@@ -165,7 +163,8 @@ Broken chart_values_broken(dossier_chart const& chart) {
             if (any([](double value) { return !std::isnan(value) && !is_whole(value); }))
                 return "one of its values is no whole number of at least 0";
             break;
-        case DOSSIER_CHART_FOREST:
+        case DOSSIER_CHART_INTERVAL:
+        case DOSSIER_CHART_FOREST:  // an estimate may lie beside its interval: sources do print such
             for (std::size_t i = 0; i < chart.n_values; i += 3)
                 if (chart.values[i + 1] > chart.values[i + 2])
                     return "one of its intervals has a low end above its high end";

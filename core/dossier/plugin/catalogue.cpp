@@ -81,10 +81,22 @@ void take_up(Catalogue& catalogue, fs::path const& file) {
         return warn(catalogue, "DOS0501", file, "plugin cannot be used: " + reason(bytes.problem));
     auto reading = read_plugin_metadata(bytes.bytes);
     if (!reading.metadata) return warn(catalogue, "DOS0501", file, "plugin cannot be used: it " + reading.problem);
-    CataloguedPlugin plugin{canonical.string(), bytes.bytes.size(), sha256_hex(bytes.bytes),
-                            std::move(*reading.metadata)};
+    CataloguedPlugin plugin{
+        canonical.string(), bytes.bytes.size(), sha256_hex(bytes.bytes), std::move(*reading.metadata), {}, {}};
     drop_doubles(catalogue, plugin);
     catalogue.plugins.push_back(std::move(plugin));
+}
+
+/// Empty: there is no user with a home.
+fs::path user_plugin_folder() {
+    auto const folder = [](char const* variable) {
+        char const* const value = std::getenv(variable);
+        fs::path const path = value == nullptr ? "" : value;
+        return path.is_absolute() ? path : fs::path();
+    };
+    if (auto const data = folder("XDG_DATA_HOME"); !data.empty()) return data / "dossier" / "plugins";
+    if (auto const home = folder("HOME"); !home.empty()) return home / ".local/share/dossier/plugins";
+    return {};
 }
 
 }  // namespace
@@ -125,6 +137,7 @@ std::vector<fs::path> default_plugin_folders() {
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
+    if (auto const user = user_plugin_folder(); !user.empty()) folders.push_back(user);
     if (auto const program = folder_of_running_program(); !program.empty())
         folders.push_back((program / ".." / "lib" / "dossier" / "plugins").lexically_normal());
     return folders;

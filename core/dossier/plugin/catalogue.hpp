@@ -19,6 +19,9 @@ struct CataloguedPlugin {
     std::uint64_t size = 0;
     std::string sha256;
     PluginMetadata metadata;
+    /// Why it is not to be run, as the end of a sentence: "is quarantined: …"; empty: it may be.
+    std::string unusable{};
+    std::string crash{};  ///< of a quarantined one: the sentence it was quarantined for
 };
 
 struct Catalogue {
@@ -36,8 +39,9 @@ struct Catalogue {
 /// the first counts and the second is warned of. Same files, same answer, whatever order the folder lists them in.
 [[nodiscard]] Catalogue scan_plugins(std::span<std::filesystem::path const> folders);
 
-/// Where plugins are looked for: the entries of the environment variable DOSSIER_PLUGIN_PATH (separated by colons),
-/// then <folder of the running program>/../lib/dossier/plugins.
+/// Where plugins are looked for: the entries of the environment variable DOSSIER_PLUGIN_PATH (separated by colons); the
+/// user's own, $XDG_DATA_HOME/dossier/plugins (~/.local/share/dossier/plugins); then the system's,
+/// <folder of the running program>/../lib/dossier/plugins.
 [[nodiscard]] std::vector<std::filesystem::path> default_plugin_folders();
 
 }  // namespace dossier

@@ -126,6 +126,11 @@ bool read_provides(std::string_view value, PluginMetadata& metadata) {
     return metadata.provides.size() <= max_components;
 }
 
+bool read_interposes(std::string_view value, PluginMetadata& metadata) {
+    metadata.interposes.emplace_back(value);
+    return !value.empty() && metadata.interposes.size() <= max_components;
+}
+
 bool is_version(std::string_view value) {
     return !value.empty() && value.size() <= 64 &&
            std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c < '\177'; });
@@ -150,6 +155,8 @@ MetadataReading parse_plugin_metadata(std::string_view text) {
             good = metadata.version.empty() && is_version(line->value), metadata.version = line->value;
         else if (line->key == "provides")
             good = read_provides(line->value, metadata);
+        else if (line->key == "interposes")
+            good = read_interposes(line->value, metadata);
         // Other keys are for newer hosts.
         if (!good) return refused("has metadata with an unusable \"" + std::string(line->key) + "\" line");
     }

@@ -17,6 +17,7 @@ struct PluginMetadata {
     unsigned abi_major = 0, abi_minor = 0;
     std::string name, version;
     std::vector<ProvidedComponent> provides;  ///< in the order of the lines; at least one
+    std::vector<std::string> interposes;  ///< functions of libraries that its own stand in front of: exported as well
 };
 
 /// Either `metadata` is there, or `problem` says in one clause why not: "is not an ELF file".

@@ -1,8 +1,8 @@
 // Frames: what host and worker say to each other. One byte of kind, four of length (little endian), the payload.
 //
 // The host begins with a request, then, for a format, the blocks of the document; for an engine, the claims and articles
-// (engine_frames.hpp). The worker ends with END, which holds
-// the length and SHA-256 of all it said before; a worker that ends in any other way has failed.
+// (engine_frames.hpp). The worker ends with END, which holds the length of all it said before; a worker that ends in any other
+// way has failed.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ enum class FrameKind : unsigned char {
     begin_file = 6,   ///< its name
     log = 7,          ///< level (u32), text
     error = 8,        ///< ErrorFrame
-    end = 9,          ///< length (u64), SHA-256 (64 hex digits)
+    end = 9,          ///< length (u64)
     // PDF reader to host (pdf_frames.hpp)
     pdf_information = 10,
     pdf_page = 11,  ///< its text
@@ -86,7 +86,7 @@ struct WorkRequest {
     std::vector<ProvidedComponent> provides;
     std::string component;  ///< report, format or engine to run; its kind follows from `mode`
     std::vector<OptionValue> options;
-    std::string analysis_database;   ///< absolute; reports only
+    std::string analysis_database;   ///< absolute; reports and formats; empty: none
     double seconds = 0.0;            ///< of processor time
     std::uint64_t memory_bytes = 0;  ///< of address space
     bool allow_unsandboxed = false;
@@ -121,6 +121,8 @@ struct ErrorFrame {
 
 /// Descriptors that a worker finds open, and nothing else.
 inline constexpr int worker_input = 0, worker_output = 1, worker_messages = 2, worker_status = 3;
+/// A pipe from the host: a byte says that the input, which is a file, has grown; its end, that the input is whole.
+inline constexpr int worker_growth = 4;
 
 /// Bytes that a worker leaves on its status pipe, so that the host can say where it was when it died. The last counts;
 /// `violation` is followed by the number of the system call (u32).

@@ -161,4 +161,13 @@ std::vector<OptionValue> resolve_options(ComponentDescription const& component, 
     return values;
 }
 
+std::string digest_text(OptionScalar const& value) {
+    if (auto const* text = std::get_if<std::string>(&value)) return *text;
+    if (auto const* number = std::get_if<double>(&value)) {
+        std::array<char, 40> digits{};
+        return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), *number).ptr};
+    }
+    return scalar_text(value);
+}
+
 }  // namespace dossier

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "dossier/diagnostics/diagnostic.hpp"
@@ -16,5 +17,8 @@ namespace dossier {
 [[nodiscard]] std::vector<OptionValue> resolve_options(ComponentDescription const& component,
                                                        std::span<JobOption const> job_options,
                                                        Diagnostics& diagnostics);
+
+/// A text that no other value of its type has, for digests: numbers with all their digits.
+[[nodiscard]] std::string digest_text(OptionScalar const& value);
 
 }  // namespace dossier

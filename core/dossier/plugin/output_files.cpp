@@ -4,21 +4,17 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <exception>
 #include <system_error>
 #include <utility>
 
-#include "dossier/diagnostics/failure.hpp"
+#include "dossier/diagnostics/system_failure.hpp"
 #include "dossier/plugin/component.hpp"
 
 namespace dossier {
 namespace {
 
 namespace fs = std::filesystem;
-
-[[noreturn]] void fail(std::string const& what, fs::path const& path, int error) {
-    throw Failure(FailureKind::io, what + " " + path.string() + ": " + std::generic_category().message(error),
-                  path.string(), error);
-}
 
 }  // namespace
 
@@ -29,22 +25,25 @@ OutputFiles::OutputFiles(fs::path target, bool several) : target_(std::move(targ
     }
     std::error_code error;
     made_folder_ = fs::create_directory(target_, error);
-    if (!fs::is_directory(target_)) fail("cannot make the folder", target_, error ? error.value() : EEXIST);
+    if (!fs::is_directory(target_)) fail_at(target_, "cannot make the folder", error ? error.value() : EEXIST);
 }
 
 OutputFiles::~OutputFiles() {
     if (kept_) return;
     file_.close();
-    std::error_code ignored;
-    for (auto const& file : files_)
-        fs::remove(file.name.empty() ? target_ : target_ / file.name, ignored);
-    if (made_folder_) fs::remove(target_, ignored);
+    try {
+        std::error_code ignored;
+        for (auto const& file : files_)
+            fs::remove(file.name.empty() ? target_ : target_ / file.name, ignored);
+        if (made_folder_) fs::remove(target_, ignored);
+    } catch (std::exception const&) {  // no memory: they go with the set that is not published
+    }
 }
 
 void OutputFiles::open(fs::path const& path, std::string name) {
     constexpr int readable_by_all = 0666;  // less the umask, as any program's files
     file_ = Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, readable_by_all));
-    if (!file_.is_open()) fail("cannot make", path, errno);
+    if (!file_.is_open()) fail_at(path, "cannot make", errno);
     files_.push_back({std::move(name), 0, {}});
     digest_.emplace();
 }
@@ -67,13 +66,8 @@ bool OutputFiles::write(std::string_view bytes) {
     digest_->update(bytes);
     files_.back().size += bytes.size();
     total_ += bytes.size();
-    while (!bytes.empty()) {
-        auto const written = ::write(file_.number(), bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0)
-            fail("cannot write", files_.back().name.empty() ? target_ : target_ / files_.back().name, errno);
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
+    if (int const error = write_all(file_.number(), bytes); error != 0)
+        fail_at(files_.back().name.empty() ? target_ : target_ / files_.back().name, "cannot write", error);
     return true;
 }
 

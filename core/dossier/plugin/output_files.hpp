@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "dossier/model/descriptor.hpp"
 #include "dossier/model/digest.hpp"
-#include "dossier/plugin/worker_process.hpp"
 
 namespace dossier {
 

@@ -58,10 +58,12 @@ ScratchFile::~ScratchFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-void ScratchFile::append(std::string_view bytes) {
+bool ScratchFile::append(std::string_view bytes) {
     buffer_ += bytes;
     size_ += bytes.size();
-    if (buffer_.size() >= buffer_bytes) flush();
+    if (buffer_.size() < buffer_bytes) return false;
+    flush();
+    return true;
 }
 
 void ScratchFile::flush() {

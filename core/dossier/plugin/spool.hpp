@@ -21,8 +21,8 @@ public:
     ScratchFile& operator=(ScratchFile const&) = delete;
     ~ScratchFile();
 
-    /// Appends; buffered. @throws Failure (io): disk full
-    void append(std::string_view bytes);
+    /// Appends; buffered. @return whether all that was appended is in the file now @throws Failure (io): disk full
+    bool append(std::string_view bytes);
     /// Hands all appended bytes to the system.
     void flush();
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }

@@ -1,7 +1,5 @@
 #include "dossier/plugin/worker_client.hpp"
 
-#include <sys/syscall.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -13,11 +11,11 @@
 #include <tuple>
 #include <utility>
 
-#include "dossier/model/digest.hpp"
 #include "dossier/plugin/block_codec.hpp"
 #include "dossier/plugin/bytes.hpp"
 #include "dossier/plugin/frames.hpp"
 #include "dossier/plugin/running_program.hpp"
+#include "dossier/plugin/stopped_call.hpp"
 #include "dossier/plugin/utf8.hpp"
 #include "dossier/plugin/value_format.hpp"
 #include "dossier/plugin/worker_process.hpp"
@@ -57,41 +55,6 @@ std::string signal_name(int signal) {
     return "signal " + std::to_string(signal);
 }
 
-/// What a system call that the sandbox stopped was for.
-char const* attempt_of(std::uint32_t call) {
-    switch (static_cast<long>(call)) {
-        case SYS_socket:
-        case SYS_socketpair:
-        case SYS_connect:
-        case SYS_bind:
-        case SYS_listen:
-        case SYS_accept:
-        case SYS_accept4:
-        case SYS_sendto:
-        case SYS_sendmsg: return "it tried to open a socket";
-        case SYS_execve:
-        case SYS_execveat: return "it tried to start a program";
-        case SYS_clone:
-#ifdef SYS_fork
-        case SYS_fork:
-        case SYS_vfork:
-#endif
-            return "it tried to start a process or a thread";
-        case SYS_ptrace:
-        case SYS_process_vm_readv:
-        case SYS_process_vm_writev: return "it tried to look into another process";
-        case SYS_kill:
-        case SYS_tkill:
-        case SYS_tgkill: return "it tried to signal another process";
-#ifdef SYS_open
-        case SYS_open:
-        case SYS_creat:
-#endif
-        case SYS_openat: return "it tried to write a file";
-        default: return "it tried to change files";
-    }
-}
-
 /// What the status pipe says: the last status, and the system call if one was stopped.
 struct LastStatus {
     WorkerStatus status = WorkerStatus::started;
@@ -119,21 +82,39 @@ public:
     Run(WorkerSettings const& settings, std::string subject, Outcome& outcome)
         : settings_(settings), subject_(std::move(subject)), outcome_(outcome) {}
 
-    /// Runs the worker on `input` to its end. @param take  gets the frames that belong to the kind of run
-    void work(ScratchFile const& input, FrameTaker take) {
-        auto const begin = Clock::now();
-        take_ = std::move(take);
+    /// Starts a worker on `input`, which may still grow: it makes itself ready meanwhile. False: it could not be started.
+    bool start(ScratchFile& input) {
+        input.flush();
+        begin_ = Clock::now();
         Descriptor const descriptor(input.open_for_reading());
         auto const program = fs::absolute(settings_.worker.empty() ? default_worker_path() : settings_.worker);
-        WorkerProcess process(program, descriptor.number());
-        if (!process.problem().empty())
-            return fail(WorkerFailure::not_started, "could not be started: " + process.problem());
+        process_.emplace(program, descriptor.number());
+        if (!process_->problem().empty())
+            fail(WorkerFailure::not_started, "could not be started: " + process_->problem());
+        return outcome_.ok();
+    }
+
+    /// Adds to the input of the worker that was started.
+    void say(ScratchFile& input, std::string_view frames) {
+        if (input.append(frames)) process_->tell_of_growth();
+    }
+
+    /// Listens to the end of the worker that was started. @param take  gets the frames that belong to the kind of run
+    void listen(ScratchFile& input, FrameTaker take) {
+        input.flush();
+        take_ = std::move(take);
         std::chrono::duration<double> const allowed(std::clamp(settings_.limits.plugin_seconds, 0.0, max_seconds));
-        auto const ended = process.listen([this](std::string_view bytes) { return hear(bytes); },
-                                          begin + std::chrono::duration_cast<Clock::duration>(allowed), settings_.stop);
-        outcome_.stderr_tail = printable(process.error_text(), 4 * 4096);
-        outcome_.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-        judge(ended, process);
+        auto const deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(allowed);
+        auto const ended =
+            process_->listen([this](std::string_view bytes) { return hear(bytes); }, deadline, settings_.stop);
+        outcome_.stderr_tail = printable(process_->error_text(), 4 * 4096);
+        outcome_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+        judge(ended, *process_);
+    }
+
+    /// Both, on an input that is whole.
+    void work(ScratchFile& input, FrameTaker take) {
+        if (start(input)) listen(input, std::move(take));
     }
 
     void fail(WorkerFailure failure, std::string const& predicate) {
@@ -168,11 +149,7 @@ private:
         return false;
     }
 
-    void count(Frame const& frame) {
-        std::string_view const whole(frame.payload.data() - frame_head_bytes, frame.payload.size() + frame_head_bytes);
-        digest_.update(whole);
-        length_ += whole.size();
-    }
+    void count(Frame const& frame) { length_ += frame_head_bytes + frame.payload.size(); }
     bool take_sandbox(std::string_view payload) {
         ByteReader reader(payload);
         sandbox_seen_ = true;
@@ -211,9 +188,8 @@ private:
     bool take_end(std::string_view payload) {
         ByteReader reader(payload);
         auto const length = reader.take<std::uint64_t>();
-        auto const hash = reader.take_text();
         ended_ = true;
-        if (reader.complete() && length == length_ && hash == digest_.hex()) return true;
+        if (reader.complete() && length == length_) return true;
         return not_understood();
     }
 
@@ -238,7 +214,7 @@ private:
     }
 
     void judge_signal(WorkerProcess const& process) {
-        auto const signal = process.end().signal;
+        auto const signal = outcome_.signal = process.end().signal;
         auto const status = last_status(process.status_text());
         if (signal == SIGSYS)
             return fail(WorkerFailure::forbidden,
@@ -257,9 +233,10 @@ private:
     WorkerSettings const& settings_;
     std::string subject_;
     Outcome& outcome_;
+    std::optional<WorkerProcess> process_;
+    Clock::time_point begin_;
     FrameTaker take_;
     FrameReader frames_;
-    Sha256 digest_;
     std::uint64_t length_ = 0;
     bool sandbox_seen_ = false, ended_ = false;
 };
@@ -284,6 +261,10 @@ WorkRequest request_for(WorkerSettings const& settings, CataloguedPlugin const& 
 void begin_outcome(Outcome& outcome, CataloguedPlugin const& plugin) {
     outcome.plugin_path = plugin.path;
     outcome.plugin_sha256 = plugin.sha256;
+}
+
+void tell_of_crash(WorkerSettings const& settings, CataloguedPlugin const& plugin, Outcome const& outcome) {
+    if (outcome.crashed() && settings.when_crashed) settings.when_crashed(plugin, outcome);
 }
 
 /// A plugin of another ABI is refused by its metadata, before a worker is started.
@@ -342,35 +323,45 @@ private:
     std::uint64_t limit_;
 };
 
-/// The document as frames. @return why it cannot be said, or nothing
-std::optional<std::string> put_document(DocumentHead const& head, std::span<DocumentPart const> parts,
-                                        std::uint64_t carries, ScratchFile& input) {
+/// How the worker, which knows no folder, finds the file.
+std::string absolute_name(fs::path const& file) {
+    std::error_code error;
+    auto const found = fs::canonical(file, error);
+    return error ? file.string() : found.string();
+}
+
+/// Says the document as frames. @return why it cannot be said, or nothing
+std::optional<std::string> say_document(DocumentHead const& head, std::span<DocumentPart const> parts,
+                                        std::uint64_t carries, ContextLookup const& context, Run& run,
+                                        ScratchFile& input) {
     std::optional<std::string> problem;
     std::string encoded, frame;
-    assemble(head, parts, carries, [&](dossier_block const& block) {
+    auto const send = [&](dossier_block const& block) {
         if (problem) return;
         encoded.clear(), frame.clear();
         problem = encode_block(block, encoded);
         put_frame(frame, FrameKind::block, encoded);
-        input.append(frame);
-    });
+        run.say(input, frame);
+    };
+    assemble(head, parts, carries, send, context);
     return problem;
 }
 
-/// The claims and articles as frames.
-void put_questions(std::span<EngineClaim const> claims, std::span<EngineArticle const> articles, ScratchFile& input) {
+/// Says the claims and articles as frames.
+void say_questions(std::span<EngineClaim const> claims, std::span<EngineArticle const> articles, Run& run,
+                   ScratchFile& input) {
     std::string frames;
     for (auto const& claim : claims)
         put_frame(frames, FrameKind::claim, encode_claim(claim));
-    input.append(frames);
+    run.say(input, frames);
     for (auto const& article : articles) {
         frames.clear();
         put_frame(frames, FrameKind::article, encode_article(article));
-        input.append(frames);
+        run.say(input, frames);
     }
     frames.clear();
     put_frame(frames, FrameKind::end, {});
-    input.append(frames);
+    run.say(input, frames);
 }
 
 /// Whether it is about something that was asked, and a sentence that may be evidence: a worker that a plugin has taken
@@ -394,6 +385,15 @@ ComponentDescription const* DescribeOutcome::find(ComponentKind kind, std::strin
     return nullptr;
 }
 
+bool Outcome::crashed() const noexcept {
+    switch (failure) {
+        case WorkerFailure::crashed: return signal != SIGKILL && signal != SIGTERM;
+        case WorkerFailure::forbidden:
+        case WorkerFailure::unfinished: return true;
+        default: return false;
+    }
+}
+
 WorkerClient::WorkerClient(WorkerSettings settings) : settings_(std::move(settings)) {}
 
 DescribeOutcome WorkerClient::describe(CataloguedPlugin const& plugin) const {
@@ -402,7 +402,6 @@ DescribeOutcome WorkerClient::describe(CataloguedPlugin const& plugin) const {
     Run run(settings_, "plugin `" + plugin.metadata.name + "`", outcome);
     if (!has_own_abi(plugin, run)) return outcome;
     auto input = input_with(settings_, request_for(settings_, plugin, WorkMode::describe));
-    input.flush();
     run.work(input, [&](Frame const& frame) {
         if (frame.kind != FrameKind::description) return false;
         auto components = decode_description(frame.payload);
@@ -412,6 +411,7 @@ DescribeOutcome WorkerClient::describe(CataloguedPlugin const& plugin) const {
             run.fail(WorkerFailure::refused, "cannot be used: what it says of its components and options is malformed");
         return true;
     });
+    tell_of_crash(settings_, plugin, outcome);
     return outcome;
 }
 
@@ -425,22 +425,21 @@ ReportOutcome WorkerClient::run_report(CataloguedPlugin const& plugin, std::stri
     auto request = request_for(settings_, plugin, WorkMode::report);
     request.component = report;
     request.options.assign(options.begin(), options.end());
-    std::error_code error;
-    auto const database = fs::canonical(analysis_database, error);
-    request.analysis_database = error ? analysis_database.string() : database.string();
+    request.analysis_database = absolute_name(analysis_database);
     auto input = input_with(settings_, request);
-    input.flush();
     Spool spool(settings_.scratch_folder);
     FlowTaker flow(run, spool, checks, settings_.limits.output_bytes);
     run.work(input, [&](Frame const& frame) { return flow.take(frame); });
     if (outcome.ok()) flow.finish();
     if (outcome.ok()) outcome.flow = std::move(spool);
+    tell_of_crash(settings_, plugin, outcome);
     return outcome;
 }
 
 FormatOutcome WorkerClient::run_format(CataloguedPlugin const& plugin, ComponentDescription const& format,
                                        std::span<OptionValue const> options, DocumentHead const& head,
-                                       std::span<DocumentPart const> parts, fs::path const& target) const {
+                                       std::span<DocumentPart const> parts, fs::path const& target,
+                                       DocumentSources const& sources) const {
     FormatOutcome outcome;
     begin_outcome(outcome, plugin);
     Run run(settings_, subject_of(ComponentKind::format, format.name), outcome);
@@ -448,16 +447,17 @@ FormatOutcome WorkerClient::run_format(CataloguedPlugin const& plugin, Component
     auto request = request_for(settings_, plugin, WorkMode::format);
     request.component = format.name;
     request.options.assign(options.begin(), options.end());
+    if (!sources.analysis_database.empty()) request.analysis_database = absolute_name(sources.analysis_database);
     auto input = input_with(settings_, request);
-    if (auto const problem = put_document(head, parts, format.carries, input)) {
+    if (!run.start(input)) return outcome;
+    if (auto const problem = say_document(head, parts, format.carries, sources.context, run, input)) {
         run.fail(WorkerFailure::bad_document,
                  "cannot be given the document: one of its blocks cannot be sent: " + *problem);
         return outcome;
     }
-    input.flush();
     OutputFiles files(target, format.several_files);
     auto const limit = settings_.limits.output_bytes;
-    run.work(input, [&](Frame const& frame) {
+    run.listen(input, [&](Frame const& frame) {
         if (frame.kind == FrameKind::begin_file) return files.begin_file(frame.payload);
         if (frame.kind != FrameKind::bytes) return false;
         if (files.total() + frame.payload.size() > limit) {
@@ -467,6 +467,7 @@ FormatOutcome WorkerClient::run_format(CataloguedPlugin const& plugin, Component
         return files.write(frame.payload);
     });
     if (outcome.ok()) outcome.files = files.keep();
+    tell_of_crash(settings_, plugin, outcome);
     return outcome;
 }
 
@@ -481,12 +482,12 @@ EngineOutcome WorkerClient::run_engine(CataloguedPlugin const& plugin, std::stri
     request.component = engine;
     request.options.assign(options.begin(), options.end());
     auto input = input_with(settings_, request);
-    put_questions(claims, articles, input);
-    input.flush();
+    if (!run.start(input)) return outcome;
+    say_questions(claims, articles, run, input);
     std::uint64_t n_bytes = 0;
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> judged;
     auto const limit = settings_.limits.output_bytes;
-    run.work(input, [&](Frame const& frame) {
+    run.listen(input, [&](Frame const& frame) {
         auto judgement = frame.kind == FrameKind::judgement ? decode_judgement(frame.payload) : std::nullopt;
         if (!judgement || !belongs_to(*judgement, claims, articles)) return false;
         if (!judged.emplace(judgement->article, judgement->claim, judgement->sentence).second) return false;
@@ -497,6 +498,7 @@ EngineOutcome WorkerClient::run_engine(CataloguedPlugin const& plugin, std::stri
         return true;
     });
     if (!outcome.ok()) outcome.judgements.clear();
+    tell_of_crash(settings_, plugin, outcome);
     return outcome;
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -21,12 +22,16 @@
 
 namespace dossier {
 
+struct Outcome;
+
 struct WorkerSettings {
     std::filesystem::path worker;          ///< the program; empty: default_worker_path()
     std::filesystem::path scratch_folder;  ///< for spools; empty: the system's folder for temporary files
     JobLimits limits;                      ///< plugin_seconds, plugin_memory_bytes, output_bytes
     bool allow_unsandboxed = false;        ///< run even where the kernel has no Landlock; Outcome says so
     std::stop_token stop;                  ///< when it is requested, running workers are ended
+    /// Told of every plugin that crashed, in whichever thread asked for the run; may be empty.
+    std::function<void(CataloguedPlugin const&, Outcome const&)> when_crashed{};
 };
 
 /// Why a run came to nothing.
@@ -69,8 +74,12 @@ struct Outcome {
     std::vector<PluginLogLine> log;  ///< at most 200 lines
     SandboxState sandbox;
     double seconds = 0.0;  ///< wall clock, for the log; never for a document
+    int signal = 0;        ///< that ended the worker; 0: none
 
     [[nodiscard]] bool ok() const noexcept { return failure == WorkerFailure::none; }
+    /// Whether the plugin itself went wrong in a way that another run would repeat: it died of a signal that is a mistake
+    /// of its own, tried what the sandbox forbids, or ended the worker. Not: killed from outside, out of time or memory.
+    [[nodiscard]] bool crashed() const noexcept;
 };
 
 struct DescribeOutcome : Outcome {
@@ -90,6 +99,12 @@ struct FormatOutcome : Outcome {
 
 struct EngineOutcome : Outcome {
     std::vector<EngineJudgement> judgements;  ///< in the order said: by article, then claim; empty unless ok()
+};
+
+/// What formats may look up beside the blocks.
+struct DocumentSources {
+    std::filesystem::path analysis_database;  ///< for formats that write data; empty: they can query nothing
+    ContextLookup context;                    ///< for formats that carry context; empty: none
 };
 
 /// Starts workers and listens to them. Every call blocks until its worker is gone; calls may be made from several
@@ -112,10 +127,11 @@ public:
     /// Makes a document of `parts` in `format` and writes it to `target`: a file, or for formats that write several a
     /// folder, which is made if it is not there. Files that exist are not overwritten: that is a Failure. Of a run that
     /// fails nothing is left.
+    /// @param sources  what the document is about, beside its parts
     [[nodiscard]] FormatOutcome run_format(CataloguedPlugin const& plugin, ComponentDescription const& format,
                                            std::span<OptionValue const> options, DocumentHead const& head,
-                                           std::span<DocumentPart const> parts,
-                                           std::filesystem::path const& target) const;
+                                           std::span<DocumentPart const> parts, std::filesystem::path const& target,
+                                           DocumentSources const& sources = {}) const;
 
     /// Puts every claim to every article. What is judged are sentences of those articles that may be judged.
     [[nodiscard]] EngineOutcome run_engine(CataloguedPlugin const& plugin, std::string const& engine,

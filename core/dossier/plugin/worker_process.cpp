@@ -16,7 +16,9 @@
 #include <system_error>
 #include <utility>
 
+#include "dossier/diagnostics/failure.hpp"
 #include "dossier/plugin/frames.hpp"
+#include "dossier/plugin/spawn_plan.hpp"
 
 namespace dossier {
 namespace {
@@ -26,65 +28,52 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kept_error_bytes = 4096, kept_status_bytes = 64;
 constexpr std::chrono::milliseconds stop_interval{50};  // how soon a requested stop is noticed
 constexpr std::chrono::milliseconds reap_interval{10};  // where the kernel has no handles on processes
+constexpr int wanted_pipe_bytes = 1 << 20;              // what the kernel lets anybody have
 constexpr int first_free_descriptor = 10;               // above all numbers that the worker gets
 
 std::string words_for_error(int error) {
     return std::generic_category().message(error);
 }
 
+[[noreturn]] void fail(std::string const& what, int error) {
+    throw Failure(FailureKind::io, what + ": " + words_for_error(error), {}, error);
+}
+
+/// Whether an error is about what the system has left, and not about what was asked of it.
+bool is_shortage(int error) {
+    return error == EMFILE || error == ENFILE || error == ENOMEM || error == EAGAIN;
+}
+
 struct Pipe {
     Descriptor reading, writing;
 };
 
-/// A pipe whose writing end has a number that none of the worker's has. Both ends are close-on-exec.
-std::optional<Pipe> make_pipe() {
+/// Where the worker's end gets a number that none of the worker's descriptors has, and ours does not wait.
+enum class Direction { from_worker, to_worker };
+
+/// Both ends are close-on-exec.
+std::optional<Pipe> make_pipe(Direction direction) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
     Pipe pipe{Descriptor(ends[0]), Descriptor(ends[1])};
-    pipe.writing = Descriptor(::fcntl(ends[1], F_DUPFD_CLOEXEC, first_free_descriptor));
-    if (!pipe.writing.is_open()) return std::nullopt;
-    ::fcntl(pipe.reading.number(), F_SETFL, O_NONBLOCK);
+    bool const is_ours_reading = direction == Direction::from_worker;
+    auto& theirs = is_ours_reading ? pipe.writing : pipe.reading;
+    auto const& ours = is_ours_reading ? pipe.reading : pipe.writing;
+    theirs = Descriptor(::fcntl(theirs.number(), F_DUPFD_CLOEXEC, first_free_descriptor));
+    if (!theirs.is_open()) return std::nullopt;
+    ::fcntl(ours.number(), F_SETFL, O_NONBLOCK);
     return pipe;
 }
 
-/// What the worker finds when it starts.
-class SpawnPlan {
-public:
-    SpawnPlan() {
-        ::posix_spawn_file_actions_init(&actions_);
-        ::posix_spawnattr_init(&attributes_);
-        sigset_t none, all;
-        ::sigemptyset(&none);
-        ::sigfillset(&all);
-        ::posix_spawnattr_setsigmask(&attributes_, &none);
-        ::posix_spawnattr_setsigdefault(&attributes_, &all);
-        ::posix_spawnattr_setpgroup(&attributes_, 0);
-        ::posix_spawnattr_setflags(&attributes_,
-                                   POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-        ::posix_spawn_file_actions_addchdir_np(&actions_, "/");
-    }
-    ~SpawnPlan() {
-        ::posix_spawn_file_actions_destroy(&actions_);
-        ::posix_spawnattr_destroy(&attributes_);
-    }
-    SpawnPlan(SpawnPlan const&) = delete;
-    SpawnPlan& operator=(SpawnPlan const&) = delete;
-
-    void give(int descriptor, int as) { ::posix_spawn_file_actions_adddup2(&actions_, descriptor, as); }
-
-    /// 0 and `process`, or an errno.
-    int start(std::filesystem::path const& program, pid_t& process) const {
-        std::string name = program.filename().string();
-        std::array<std::string, 3> variables = {"LC_ALL=C", "TZ=UTC", "PATH=/usr/bin:/bin"};
-        std::array<char*, 2> arguments = {name.data(), nullptr};
-        std::array<char*, 4> environment = {variables[0].data(), variables[1].data(), variables[2].data(), nullptr};
-        return ::posix_spawn(&process, program.c_str(), &actions_, &attributes_, arguments.data(), environment.data());
-    }
-
-private:
-    posix_spawn_file_actions_t actions_{};
-    posix_spawnattr_t attributes_{};
-};
+/// 0 and `process`, or an errno.
+int start(SpawnPlan const& plan, std::filesystem::path const& program, pid_t& process) {
+    std::string name = program.filename().string();
+    std::array<std::string, 3> variables = {"LC_ALL=C", "TZ=UTC", "PATH=/usr/bin:/bin"};
+    std::array<char*, 2> arguments = {name.data(), nullptr};
+    std::array<char*, 4> environment = {variables[0].data(), variables[1].data(), variables[2].data(), nullptr};
+    return ::posix_spawn(&process, program.c_str(), plan.actions(), plan.attributes(), arguments.data(),
+                         environment.data());
+}
 
 int timeout_until(Clock::time_point deadline, bool may_be_stopped, bool has_handle) {
     auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
@@ -93,46 +82,48 @@ int timeout_until(Clock::time_point deadline, bool may_be_stopped, bool has_hand
     return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
 }
 
+/// Until it is another program, a spawned process shares our memory, and the system counts that as its own.
+long peak_apart_from_ours(rusage const& usage) {
+    rusage ours{};
+    ::getrusage(RUSAGE_SELF, &ours);
+    return usage.ru_maxrss > ours.ru_maxrss ? usage.ru_maxrss : 0;
+}
+
 }  // namespace
-
-Descriptor::Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-    if (this != &other) {
-        close();
-        number_ = std::exchange(other.number_, -1);
-    }
-    return *this;
-}
-
-void Descriptor::close() noexcept {
-    if (number_ >= 0) ::close(std::exchange(number_, -1));
-}
 
 WorkerProcess::WorkerProcess(std::filesystem::path const& program, int input) {
     Descriptor const own_input(::fcntl(input, F_DUPFD_CLOEXEC, first_free_descriptor));
-    auto output = make_pipe(), errors = make_pipe(), status = make_pipe();
-    if (!own_input.is_open() || !output || !errors || !status) {
-        problem_ = "no pipe could be made: " + words_for_error(errno);
-        return;
-    }
+    auto output = make_pipe(Direction::from_worker), errors = make_pipe(Direction::from_worker),
+         status = make_pipe(Direction::from_worker), growth = make_pipe(Direction::to_worker);
+    if (!own_input.is_open() || !output || !errors || !status || !growth) fail("no pipe could be made", errno);
+    // Room for what is written while the host is busy with something else. Less is well, too.
+    ::fcntl(output->reading.number(), F_SETPIPE_SZ, wanted_pipe_bytes);
     SpawnPlan plan;
+    plan.start_in("/");
     plan.give(own_input.number(), worker_input);
     plan.give(output->writing.number(), worker_output);
     plan.give(errors->writing.number(), worker_messages);
     plan.give(status->writing.number(), worker_status);
-    if (int const error = plan.start(program, process_); error != 0) {
+    plan.give(growth->reading.number(), worker_growth);
+    if (int const error = start(plan, program, process_); error != 0) {
         process_ = -1;
+        if (is_shortage(error)) fail("cannot run " + program.string(), error);
         problem_ = "cannot run " + program.string() + ": " + words_for_error(error);
         return;
     }
     output_ = std::move(output->reading), errors_ = std::move(errors->reading), status_ = std::move(status->reading);
+    growth_ = std::move(growth->writing), growth_reader_ = std::move(growth->reading);
     handle_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, process_, 0)));
 }
 
 WorkerProcess::~WorkerProcess() {
     kill();
     reap(true);
+}
+
+void WorkerProcess::tell_of_growth() noexcept {
+    // Where it has not yet heard of the last thousands, there is no need.
+    (void)!::write(growth_.number(), "", 1);
 }
 
 void WorkerProcess::kill() noexcept {
@@ -152,7 +143,7 @@ bool WorkerProcess::reap(bool wait) {
         if (gone > 0) {
             end_.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
             end_.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-            end_.peak_kib = usage.ru_maxrss;
+            end_.peak_kib = peak_apart_from_ours(usage);
         }
         process_ = -1;
     }
@@ -167,7 +158,8 @@ bool WorkerProcess::read_output(std::function<bool(std::string_view)> const& on_
         auto const got = ::read(output_.number(), buffer.data(), buffer.size());
         if (got < 0 && errno == EINTR) continue;
         if (got < 0 && errno == EAGAIN) return true;
-        if (got <= 0) {
+        if (got < 0) fail("cannot hear a worker", errno);
+        if (got == 0) {
             output_.close();
             return true;
         }
@@ -192,6 +184,7 @@ void WorkerProcess::read_tail(Descriptor& descriptor, std::string& text, std::si
 
 WorkerProcess::Ended WorkerProcess::listen(std::function<bool(std::string_view)> const& on_output,
                                            Clock::time_point deadline, std::stop_token const& stop) {
+    growth_.close();
     auto ended = Ended::by_itself;
     while (ended == Ended::by_itself) {
         // Closed descriptors are -1, which poll skips.

@@ -1,4 +1,4 @@
-// One process of dossier-worker or dossier-pdf-reader: started with four descriptors and nothing else, listened to, and gone when this is.
+// One process of dossier-worker or dossier-pdf-reader: started with five descriptors and nothing else, listened to, and gone when this is.
 #pragma once
 
 #include <sys/types.h>
@@ -10,36 +10,22 @@
 #include <string>
 #include <string_view>
 
+#include "dossier/model/descriptor.hpp"
+
 namespace dossier {
-
-/// A descriptor that is closed with its owner.
-class Descriptor {
-public:
-    Descriptor() = default;
-    explicit Descriptor(int number) noexcept : number_(number) {}
-    Descriptor(Descriptor&& other) noexcept;
-    Descriptor& operator=(Descriptor&& other) noexcept;
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    ~Descriptor() { close(); }
-    [[nodiscard]] int number() const noexcept { return number_; }
-    [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
-    void close() noexcept;
-
-private:
-    int number_ = -1;
-};
 
 /// How a process ended.
 struct ProcessEnd {
     int signal = 0;       ///< 0: it exited
     int exit_status = 0;  ///< if it exited
-    long peak_kib = 0;    ///< most memory that it had resident
+    long peak_kib = 0;    ///< most memory that it had resident; 0: no more than this process, so it cannot be told
 };
 
 class WorkerProcess {
 public:
-    /// Starts the program. @param input  what it reads as standard input; stays the caller's
+    /// Starts the program. @param input  a file that it reads as standard input, and that may grow until listen() is
+    ///     called; stays the caller's
+    /// @throws Failure io when the system has no descriptors, processes or memory left: that says nothing of the program
     WorkerProcess(std::filesystem::path const& program, int input);
     WorkerProcess(WorkerProcess const&) = delete;
     WorkerProcess& operator=(WorkerProcess const&) = delete;
@@ -48,10 +34,14 @@ public:
     /// Empty if it was started; else why not.
     [[nodiscard]] std::string const& problem() const noexcept { return problem_; }
 
+    /// Tells it that the input has grown: what is there can be worked on already. Never waits.
+    void tell_of_growth() noexcept;
+
     enum class Ended { by_itself, timed_out, stopped, refused };
 
-    /// Hands on what the worker says until it is gone; then end() and the rest are known. A worker that takes longer,
+    /// Ends the input, and hands on what the worker says until it is gone; then end() and the rest are known. A worker that takes longer,
     /// whose stop is requested, or for which `on_output` answers false, is killed.
+    /// @throws Failure io when it cannot be heard
     Ended listen(std::function<bool(std::string_view)> const& on_output, std::chrono::steady_clock::time_point deadline,
                  std::stop_token const& stop);
 
@@ -69,6 +59,7 @@ private:
 
     pid_t process_ = -1;  ///< -1: not started, or gone
     Descriptor output_, errors_, status_, handle_;
+    Descriptor growth_, growth_reader_;  ///< with a reader of our own no write is to a broken pipe
     std::string problem_, error_text_, status_text_;
     ProcessEnd end_;
 };

@@ -22,6 +22,13 @@ void declare(std::string const& value, Stated& stated) {
     if (!value.empty()) stated = {value, "sources.toml", false};
 }
 
+void declare_retracted(DeclaredSource const& source, Article& article) {
+    if (!source.retracted || article.retracted) return;
+    article.retracted = true;
+    article.status_reason +=
+        std::string(article.status_reason.empty() ? "" : "; ") + "was retracted, by what sources.toml says";
+}
+
 void declare_all(DeclaredSource const& source, Article& article) {
     declare(source.title, article.title);
     declare(source.author, article.author);
@@ -38,6 +45,7 @@ void declare_all(DeclaredSource const& source, Article& article) {
     if (!source.doi.empty()) article.citation.doi = bare_doi(source.doi);
     if (source.weight != 1.0) article.weight = source.weight;
     article.independent = article.independent || source.independent;
+    declare_retracted(source, article);
 }
 
 std::string_view without_dot(std::string_view path) noexcept {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <numeric>
 #include <system_error>
 
@@ -93,10 +94,57 @@ std::string refusal_of(std::string_view glob) {
     return {};
 }
 
-// All regular files below the folder, '/' separated, and what could not be listed or leads outside.
+/// Glob and path matched so far: element h says whether the glob's parts up to here can match the path's first h parts.
+using Reach = std::vector<bool>;
+
+Reach nothing_yet(std::vector<std::string_view> const& path) {
+    Reach reach(path.size() + 1, false);
+    reach[0] = true;
+    return reach;
+}
+
+Reach with_part(Reach const& reach, std::string_view part, std::vector<std::string_view> const& path) {
+    Reach next(reach.size(), false);
+    for (std::size_t h = 0; h < reach.size(); ++h) {
+        if (part == "**")
+            next[h] = reach[h] || (h > 0 && next[h - 1] && !path[h - 1].starts_with('.'));
+        else
+            next[h] = h > 0 && reach[h - 1] && matches_name(part, path[h - 1]);
+    }
+    return next;
+}
+
+/// Whether a file in this folder, or below it, can match the glob.
+bool can_match_below(std::string_view glob, std::string_view folder) {
+    auto const path = split(folder);
+    auto reach = nothing_yet(path);
+    for (auto const part : split(glob)) {
+        if (reach.back()) return true;
+        reach = with_part(reach, part, path);
+        if (part == "**" && reach.back()) return true;
+    }
+    return false;
+}
+
+bool is_output_folder(fs::path const& folder) {
+    std::error_code error;
+    return fs::is_regular_file(folder / ".lock", error) &&
+           (fs::is_directory(folder / "runs", error) || fs::is_regular_file(folder / "history.sqlite", error));
+}
+
+/// Whether `dossier run` wrote this: a report must not be read as an article.
+bool is_of_a_run(fs::path const& path) {
+    auto const name = path.filename().string();
+    return (name == "runs" || name == "cache" || name.starts_with("history.sqlite")) &&
+           is_output_folder(path.parent_path());
+}
+
+// The files below the folder that a glob can reach, '/' separated, and what could not be listed or leads outside.
 class Walk {
 public:
-    Walk(fs::path root, FoundArticles& found) : found_(found) {
+    Walk(fs::path root, std::vector<std::string> const& include, FoundArticles& found) : found_(found) {
+        for (auto const& glob : include)
+            if (refusal_of(glob).empty()) globs_.push_back(glob);
         std::error_code error;
         root_ = fs::canonical(root, error);
         if (error)
@@ -124,8 +172,12 @@ private:
         std::error_code error;
         std::string const path =
             prefix.empty() ? entry.path().filename().string() : prefix + '/' + entry.path().filename().string();
+        if (is_of_a_run(entry.path())) return;
         if (entry.is_symlink(error)) return take_link(entry, path);
-        if (entry.is_directory(error)) return list(entry.path(), path);
+        if (entry.is_directory(error)) {
+            if (can_be_asked_for_below(path)) list(entry.path(), path);
+            return;
+        }
         files_.push_back(path);  // also what is no regular file: reading it says so
     }
 
@@ -141,11 +193,21 @@ private:
             found_.refused_paths.push_back(path);
             return;
         }
+        auto const n_within = std::distance(relative.begin(), relative.end());
+        auto part = target;
+        for (auto i = n_within; i > 0; --i, part = part.parent_path())
+            if (is_of_a_run(part)) return;
         if (fs::is_regular_file(target, error)) files_.push_back(path);
+    }
+
+    [[nodiscard]] bool can_be_asked_for_below(std::string_view folder) const {
+        return std::any_of(globs_.begin(), globs_.end(),
+                           [&](std::string_view glob) { return can_match_below(glob, folder); });
     }
 
     FoundArticles& found_;
     fs::path root_;
+    std::vector<std::string_view> globs_;  // those that are not refused
     std::vector<std::string> files_;
 };
 
@@ -200,23 +262,11 @@ void name_articles(std::deque<FoundArticle>& articles) {
 }  // namespace
 
 bool matches_glob(std::string_view glob, std::string_view path) {
-    auto const want = split(glob);
-    auto const have = split(path);
-    // reach[h]: the glob's parts so far can match the path's first h parts.
-    std::vector<bool> reach(have.size() + 1, false);
-    reach[0] = true;
-    for (auto const part : want) {
-        std::vector<bool> next(have.size() + 1, false);
-        for (std::size_t h = 0; h <= have.size(); ++h) {
-            if (part == "**") {
-                next[h] = reach[h] || (h > 0 && next[h - 1] && !have[h - 1].starts_with('.'));
-            } else if (h > 0 && reach[h - 1]) {
-                next[h] = matches_name(part, have[h - 1]);
-            }
-        }
-        reach = std::move(next);
-    }
-    return reach[have.size()];
+    auto const parts = split(path);
+    auto reach = nothing_yet(parts);
+    for (auto const part : split(glob))
+        reach = with_part(reach, part, parts);
+    return reach.back();
 }
 
 std::string name_without_extension(std::string const& path) {
@@ -226,7 +276,7 @@ std::string name_without_extension(std::string const& path) {
 FoundArticles find_articles(std::string const& folder, std::vector<std::string> const& include,
                             std::vector<std::string> const& exclude) {
     FoundArticles found;
-    auto files = Walk(folder.empty() ? "." : folder, found).take_files();
+    auto files = Walk(folder.empty() ? "." : folder, include, found).take_files();
     std::vector<bool> is_included(files.size(), false);
     for (auto const& glob : include) {
         GlobOutcome outcome{glob, 0, refusal_of(glob)};
@@ -241,6 +291,11 @@ FoundArticles find_articles(std::string const& folder, std::vector<std::string> 
     std::erase_if(found.refused_paths, [&](std::string const& path) {
         return std::none_of(include.begin(), include.end(), [&](std::string const& glob) {
             return refusal_of(glob).empty() && matches_glob(glob, path);
+        });
+    });
+    std::erase_if(found.unreadable_folders, [&](std::string const& path) {
+        return std::any_of(exclude.begin(), exclude.end(), [&](std::string const& glob) {
+            return (glob == "**" || glob.ends_with("/**")) && matches_glob(glob, path);
         });
     });
     for (std::size_t i = 0; i < files.size(); ++i)

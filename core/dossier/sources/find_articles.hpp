@@ -25,12 +25,15 @@ struct FoundArticles {
     std::deque<FoundArticle> articles;            ///< sorted by path, each file once
     std::vector<GlobOutcome> globs;               ///< one per include glob, in their order
     std::vector<std::string> refused_paths;       ///< symbolic links that lead out of the folder, sorted
-    std::vector<std::string> unreadable_folders;  ///< folders that could not be listed, sorted
+    std::vector<std::string> unreadable_folders;  ///< folders that had to be listed and could not be, sorted
 };
 
 /// Expands globs relative to `folder`: `*` and `?` within a name, `[a-z]` `[!a]` one character, `**` any folders, `{` has no
 /// meaning. Hidden files (leading dot) need a literal dot. Absolute globs and ".." are refused. Links to files within the
-/// folder are followed, links to folders are not (so that no walk is endless).
+/// folder are followed, links to folders are not (so that no walk is endless). What `dossier run` writes in an output folder
+/// is never found (a folder with a file `.lock`, and a folder `runs` or a `history.sqlite`; of it, `runs`, `cache`, the
+/// history): a report is no article. Folders that no glob reaches are not listed; one that `exclude` leaves out whole
+/// ("private/**") need not be readable.
 [[nodiscard]] FoundArticles find_articles(std::string const& folder, std::vector<std::string> const& include,
                                           std::vector<std::string> const& exclude);
 

@@ -40,8 +40,8 @@ constexpr auto known_keys = std::to_array<KnownKey>({
     {"funding", "funding"},
     {"rests_on", "rests_on"},
     {"rests-on", "rests_on"},
-    {"doi", "rests_on"},
-    {"pmid", "rests_on"},
+    {"doi", "doi"},
+    {"pmid", "pmid"},
 });
 
 std::string_view known(std::string_view written) noexcept {
@@ -53,6 +53,7 @@ std::string_view known(std::string_view written) noexcept {
 /// An appraisal is one of three words, here and in sources.toml. Other writers' front matter states how many people live
 /// in a town as its population.
 bool may_be_value_of(std::string_view key, std::string_view value) noexcept {
+    if (key == "pmid") return !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
     if (key == "population") return value == "human" || value == "animal" || value == "in vitro";
     return key != "risk_of_bias" || value == "low" || value == "some concerns" || value == "high";
 }
@@ -197,8 +198,9 @@ private:
         key_ = known(written);
         auto value = scalar(inner.substr(separator + 1));
         if (key_.empty() || value.empty()) return;
+        if (key_ == "pmid" && ascii_lower(value).starts_with("pmid:"))
+            value = std::string(trimmed(std::string_view(value).substr(5)));
         if (!may_be_value_of(key_, value)) return pass_over();
-        if (written == "pmid" && is_ascii_digit(value.front())) value.insert(0, "PMID:");
         found_.metadata.push_back({std::string(key_), std::move(value), "front matter"});
     }
 

@@ -126,8 +126,7 @@ private:
         auto bytes = stream.take(limit);
         if (!stream.at_end()) return refuse_too_large(item);
         if (auto const problem = stream.problem(); !problem.empty()) return break_off(item, problem, 0);
-        auto input = input_of(item);
-        input.format = format;
+        auto input = input_of(item, format);
         input.origin.bytes = {0, bytes.size()};
         input.bytes = std::move(bytes);
         hand_out(std::move(input));
@@ -162,11 +161,10 @@ private:
             if (!context) context = take_context(from);
             if (held) hand_out(std::move(*std::exchange(held, std::nullopt)));
             if (!wanted_.has(path + '#' + std::to_string(++n))) continue;
-            held = input_of(from.item);
+            held = input_of(from.item, from.format);
             held->id += '#' + std::to_string(n);
             held->path += '#' + std::to_string(n);
             held->origin.record = n;
-            held->format = from.format;
             held->line = slice.line;
             held->context = context;
             fill_record(*held, slice, from);
@@ -292,12 +290,12 @@ private:
 
     std::string path_of(Item const& item) const { return item.member.empty() ? file_ : file_ + "!/" + item.member; }
 
-    ArticleInput input_of(Item const& item) const {
+    ArticleInput input_of(Item const& item, Format format) const {
         ArticleInput input;
         input.id = item.id;
         input.path = path_of(item);
         input.origin = {file_, item.member, 0, {}};
-        input.format = format_of(item.name, {});
+        input.format = format;
         return input;
     }
 
@@ -309,7 +307,7 @@ private:
 
     void refuse(Item const& item, std::string problem, std::string code) {
         if (!wanted_.has(path_of(item))) return;
-        auto input = input_of(item);
+        auto input = input_of(item, format_of(item.name, {}));
         input.problem = std::move(problem);
         input.problem_code = std::move(code);
         hand_out(std::move(input));
@@ -341,7 +339,12 @@ private:
     bool stopped_ = false;  // `take` wants no more
 };
 
-std::string words_for_file(ReadProblem problem) {
+/// Why the file cannot be read; empty: it can.
+std::string problem_of_file(FileStream const& stream, std::string const& root) {
+    auto const problem = stream.open_problem();
+    if (problem == ReadProblem::none)
+        return root.empty() || stream.lies_below(root) ? ""
+                                                       : "was replaced by a link that leads out of the job's folder";
     if (problem == ReadProblem::missing) return "does not exist";
     if (problem == ReadProblem::no_permission) return "may not be read (permission denied)";
     return words_for(problem);
@@ -351,7 +354,8 @@ void walk_file(std::string const& folder, std::string const& file, std::string c
                std::set<std::string> const* wanted, std::function<bool(ArticleInput&&)> const& take,
                Diagnostics& diagnostics) {
     FileStream stream(folder.empty() ? file : folder + '/' + file);
-    if (stream.open_problem() == ReadProblem::none)
+    auto problem = problem_of_file(stream, options.root);
+    if (problem.empty())
         return InputWalk(file, options, nullptr, WantedPaths(wanted), stream.size(), take, diagnostics)
             .walk(id, stream);
     ArticleInput input;
@@ -359,7 +363,7 @@ void walk_file(std::string const& folder, std::string const& file, std::string c
     input.path = file;
     input.origin = {file, {}, 0, {}};
     input.format = format_of(file, {});
-    input.problem = words_for_file(stream.open_problem());
+    input.problem = std::move(problem);
     input.problem_code = "DOS0301";
     take(std::move(input));
 }

@@ -50,6 +50,8 @@ struct InputOptions {
     unsigned max_container_depth = 2;    ///< a.zip holding b.html.gz
     std::vector<ColumnMapping> columns;  ///< the first whose files match counts
     std::vector<std::string> exclude;    ///< globs on Article::path of members
+    std::string
+        root;  ///< canonical folder; a file that turns out to lie elsewhere is not read. Empty: it may lie anywhere
 };
 
 /// Hands out the articles of one file in their order, each once, holding one at a time. `take` answers whether to go on.

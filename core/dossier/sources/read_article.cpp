@@ -180,6 +180,7 @@ private:
             return refuse("DOS0309", "has more text than the limit (" + size_words(text_bytes) + ", limit " +
                                          size_words(options_.max_text_bytes) + ")");
         article_.citation = document.citation;
+        if (article_.citation.pmid.empty()) article_.citation.pmid = own(document, "pmid");
         auto features = is_structured(format) ? std::vector<BlockFeatures>() : features_of_blocks(document);
         state_metadata(document, features, format, article_);
         auto const roles = is_structured(format) ? stated_roles(document)
@@ -189,7 +190,7 @@ private:
         article_.language = language(document, roles);
         note_truncation(document, format, roles);
         judge_usability(document, features, roles);
-        if (article_.status == ArticleStatus::ok) propose(article_, own_doi(document));
+        if (article_.status == ArticleStatus::ok) propose(article_, own(document, "doi"));
         article_.n_sentences = static_cast<std::size_t>(
             std::count_if(article_.sentences.begin(), article_.sentences.end(),
                           [](Sentence const& sentence) { return may_be_quoted(sentence.role); }));
@@ -210,9 +211,10 @@ private:
                 document.front_matter_line);
     }
 
-    static std::string own_doi(Document const& document) {
+    /// An identifier of the article itself.
+    static std::string own(Document const& document, std::string_view key) {
         for (auto const& item : document.metadata)
-            if (item.key == "doi") return item.value;
+            if (item.key == key) return item.value;
         return {};
     }
 
@@ -502,6 +504,7 @@ private:
             return comparable(type) == "retracted publication" || comparable(type) == "retraction of publication";
         });
         if (!typed && !is_marked_as_retracted(article_.title.value, page)) return;
+        article_.retracted = true;
         article_.status_reason +=
             article_.status_reason.empty() ? "is marked as retracted" : "; is marked as retracted";
         add(Severity::warning, "DOS0341",

@@ -2,21 +2,43 @@
 
 #include <sqlite3.h>
 
+#include <limits>
 #include <map>
 #include <utility>
 
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/store/schema.hpp"
+#include "dossier/store/untrusted_database.hpp"
 
 namespace dossier {
 
 namespace {
 
+class Database {
+public:
+    explicit Database(std::string const& path) : Database(path, sqlite::open_untrusted(path, sqlite::Views::refused)) {}
+    [[nodiscard]] sqlite3* handle() const noexcept { return handle_.get(); }
+    [[nodiscard]] sqlite::StepLimit& steps() noexcept { return steps_; }
+    [[nodiscard]] std::uint64_t file_bytes() const noexcept { return file_bytes_; }
+
+private:
+    Database(std::string const& path, sqlite::OpenedDatabase opened)
+        : handle_(std::move(opened.handle)), steps_(handle_.get(), opened.file_bytes), file_bytes_(opened.file_bytes) {
+        if (!opened.problem.empty())
+            throw Failure(FailureKind::store, "cannot read the analysis database " + path + ": " + opened.problem,
+                          path);
+        sqlite3_exec(handle_.get(), "PRAGMA cache_size = -1000;", nullptr, nullptr, nullptr);
+    }
+    sqlite::DatabaseHandle handle_;
+    sqlite::StepLimit steps_;
+    std::uint64_t file_bytes_;
+};
+
 /// A SELECT, run any number of times.
 class Select {
 public:
-    Select(sqlite3* database, std::string_view sql) : database_(database) {
-        if (sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+    Select(Database& database, std::string_view sql) : database_(database) {
+        if (sqlite3_prepare_v3(database.handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                &statement_, nullptr) != SQLITE_OK)
             fail();
     }
@@ -37,6 +59,7 @@ public:
     template <class Take>
     void run(Take const& take) {
         n_bound_ = 0;
+        auto const counted = database_.steps().count();
         int status = SQLITE_ROW;
         while ((status = sqlite3_step(statement_)) == SQLITE_ROW)
             if (!take(*this)) break;
@@ -44,6 +67,14 @@ public:
         sqlite3_reset(statement_);
     }
     [[nodiscard]] std::int64_t number(int column) const { return sqlite3_column_int64(statement_, column); }
+    /// The number of an article. Each takes some bytes of the file, so that a larger number than the file has bytes is none.
+    [[nodiscard]] std::int64_t article_number(int column) const {
+        auto const value = number(column);
+        if (value < 0 || static_cast<std::uint64_t>(value) > database_.file_bytes())
+            throw Failure(FailureKind::store,
+                          "cannot read the analysis database: it numbers an article " + std::to_string(value));
+        return value;
+    }
     [[nodiscard]] std::string_view text(int column) const {
         auto const* text = reinterpret_cast<char const*>(sqlite3_column_text(statement_, column));
         return {text == nullptr ? "" : text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
@@ -51,41 +82,20 @@ public:
 
 private:
     [[noreturn]] void fail() {
-        std::string const problem = sqlite3_errmsg(database_);
+        std::string const problem = sqlite3_errmsg(database_.handle());
         sqlite3_reset(statement_);
         throw Failure(FailureKind::store, "cannot read the analysis database: " + problem);
     }
-    sqlite3* database_;
+    Database& database_;
     sqlite3_stmt* statement_ = nullptr;
     int n_bound_ = 0;
-};
-
-class Database {
-public:
-    explicit Database(std::string const& path) {
-        if (sqlite3_open_v2(path.c_str(), &handle_, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK ||
-            sqlite3_exec(handle_, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -1000;", nullptr, nullptr,
-                         nullptr) != SQLITE_OK) {
-            Failure const failure(FailureKind::store,
-                                  "cannot read the analysis database " + path + ": " + sqlite3_errmsg(handle_), path);
-            sqlite3_close(handle_);
-            throw failure;
-        }
-    }
-    Database(Database const&) = delete;
-    Database& operator=(Database const&) = delete;
-    ~Database() { sqlite3_close(handle_); }
-    [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
-
-private:
-    sqlite3* handle_ = nullptr;
 };
 
 #define DOSSIER_ARTICLE_COLUMNS "SELECT number, article_id, path, coalesce(file, path), sha256 FROM t_article"
 #define DOSSIER_QUOTE_COLUMNS "SELECT number, byte_begin, byte_end, text FROM t_quote"
 
 AnalysedArticle article_in(Select const& row) {
-    return {row.number(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
+    return {row.article_number(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
             std::string(row.text(4))};
 }
 
@@ -99,12 +109,12 @@ AnalysedQuote quote_in(Select const& row) {
 struct AnalysedQuotes::State {
     explicit State(std::string const& path)
         : database(path),
-          by_id(database.handle(), DOSSIER_ARTICLE_COLUMNS " WHERE article_id = ?1"),
-          by_number(database.handle(), DOSSIER_ARTICLE_COLUMNS " WHERE number = ?1"),
-          by_file(database.handle(), DOSSIER_ARTICLE_COLUMNS " WHERE file = ?1 ORDER BY number"),
-          all(database.handle(), DOSSIER_ARTICLE_COLUMNS " ORDER BY number"),
-          quote(database.handle(), DOSSIER_QUOTE_COLUMNS " WHERE number = ?1"),
-          quotes(database.handle(), DOSSIER_QUOTE_COLUMNS " WHERE number BETWEEN ?1 AND ?2") {}
+          by_id(database, DOSSIER_ARTICLE_COLUMNS " WHERE article_id = ?1"),
+          by_number(database, DOSSIER_ARTICLE_COLUMNS " WHERE number = ?1"),
+          by_file(database, DOSSIER_ARTICLE_COLUMNS " WHERE file = ?1 ORDER BY number"),
+          all(database, DOSSIER_ARTICLE_COLUMNS " ORDER BY number"),
+          quote(database, DOSSIER_QUOTE_COLUMNS " WHERE number = ?1"),
+          quotes(database, DOSSIER_QUOTE_COLUMNS " WHERE number BETWEEN ?1 AND ?2") {}
     Database database;
     Select by_id, by_number, by_file, all, quote, quotes;
     std::optional<AnalysedArticle> last;  ///< asked for
@@ -187,6 +197,7 @@ std::int64_t AnalysedQuotes::number_of(std::int64_t article, ByteRange bytes, st
 }
 
 void AnalysedQuotes::for_each_quote_of(std::int64_t article, std::function<bool(AnalysedQuote const&)> const& take) {
+    if (article < 0 || article >= std::numeric_limits<std::int64_t>::max() / quotes_per_article) return;
     auto const first = article * quotes_per_article;
     state_->quotes.with(first).with(first + quotes_per_article - 1).run([&](Select const& row) {
         return take(quote_in(row));

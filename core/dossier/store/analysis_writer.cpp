@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <numeric>
@@ -18,6 +19,7 @@
 #include "dossier/findings/certainty.hpp"
 #include "dossier/findings/pooled_effects.hpp"
 #include "dossier/findings/words.hpp"
+#include "dossier/store/definitions.hpp"
 #include "dossier/store/schema.hpp"
 #include "dossier/store/sqlite.hpp"
 
@@ -96,7 +98,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t most_remembered = 4096;
+    static constexpr std::size_t most_remembered = 32'768;
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
@@ -126,15 +128,20 @@ private:
 /// place.
 std::vector<EvidenceItem const*> in_order(std::vector<EvidenceItem> const& items,
                                           std::vector<std::size_t> const& claims) {
-    auto const key = [&](std::size_t i) {
-        auto const& item = items[i];
-        return std::make_tuple(claims[i], item.bytes.begin, item.bytes.end, std::string_view(item.condition_id),
-                               std::string_view(name_of(item.direction)), std::string_view(name_of(item.attribution)),
-                               std::string_view(item.rule), item.strength);
+    auto const place = [&](std::size_t i) {
+        return std::make_tuple(claims[i], items[i].bytes.begin, items[i].bytes.end);
+    };
+    auto const rest = [&](EvidenceItem const& item) {
+        return std::make_tuple(std::string_view(item.condition_id), std::string_view(name_of(item.direction)),
+                               std::string_view(name_of(item.attribution)), std::string_view(item.rule), item.strength);
+    };
+    auto const before = [&](std::size_t a, std::size_t b) {
+        auto const of_a = place(a), of_b = place(b);
+        return of_a != of_b ? of_a < of_b : rest(items[a]) < rest(items[b]);
     };
     std::vector<std::size_t> order(items.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    if (!std::is_sorted(order.begin(), order.end(), before)) std::stable_sort(order.begin(), order.end(), before);
     std::vector<EvidenceItem const*> sorted;
     for (auto const i : order)
         sorted.push_back(&items[i]);
@@ -177,9 +184,7 @@ struct AnalysisWriter::State {
     State(State const&) = delete;
     State& operator=(State const&) = delete;
     ~State() {
-        if (finished) return;
-        std::error_code ignored;
-        std::filesystem::remove(connection.path(), ignored);
+        if (!finished) std::remove(connection.path().c_str());  // takes no memory, which may be what ran out
     }
 
     [[nodiscard]] std::size_t claim(std::string const& id) const { return claims.of(id, connection.path()); }
@@ -224,11 +229,12 @@ struct AnalysisWriter::State {
     using Quote = std::tuple<std::size_t, std::size_t, std::string_view>;  ///< its bytes, and a borrowed text
     std::map<Quote, std::int64_t> quotes;                                  ///< numbers, of the article at hand
     std::vector<std::string> deciders;                                     ///< by position of the claim
+    std::string definitions;                                               ///< definitions_sha256 of the registry
 
     struct Inserts {
         explicit Inserts(sqlite::Connection& connection)
             : texts(connection),
-              article(connection, insert_into("t_article", 32)),
+              article(connection, insert_into("t_article", 33)),
               quote(connection, insert_into("t_quote", 6)),
               evidence(connection, insert_into("t_evidence", 14)),
               stance(connection, insert_into("t_stance", 12)),
@@ -266,10 +272,10 @@ AnalysisWriter::AnalysisWriter(AnalysisWriter&&) noexcept = default;
 
 void AnalysisWriter::add_registry(ClaimRegistry const& registry, std::map<std::string, std::string> const& deciders) {
     auto& state = *state_;
-    sqlite::Statement claims(state.connection, insert_into("t_claim", 10));
+    sqlite::Statement claims(state.connection, insert_into("t_claim", 11));
     sqlite::Statement conditions(state.connection, insert_into("t_condition", 3));
     sqlite::Statement questions(state.connection, insert_into("t_question", 2));
-    sqlite::Statement factors(state.connection, insert_into("t_factor", 5));
+    sqlite::Statement factors(state.connection, insert_into("t_factor", 6));
     conditions.row(0, "", "");  // "overall", so that views join without exceptions
     state.conditions.add("", 0);
     for (auto const& condition : registry.conditions) {
@@ -283,7 +289,7 @@ void AnalysisWriter::add_registry(ClaimRegistry const& registry, std::map<std::s
         state.deciders.push_back(decider == deciders.end() ? decider_of(claim) : decider->second);
         claims.row(position, claim.id, claim.statement, Maybe{claim.parent}, Maybe{claim.contrary_of},
                    Maybe{claim.outcome.empty() ? registry.outcome : claim.outcome}, name_of(claim.degree), claim.weight,
-                   0, state.deciders.back());
+                   0, state.deciders.back(), definition_sha256(claim, registry));
         state.claims.add(claim.id, position);
         questions.row(position, 0);
         for (auto const& condition : claim.conditions)
@@ -293,10 +299,11 @@ void AnalysisWriter::add_registry(ClaimRegistry const& registry, std::map<std::s
     for (auto const& factor : registry.risk_factors) {
         auto const position = state.factors.size() + 1;
         factors.row(position, factor.id, factor.name, Maybe{factor.outcome.empty() ? registry.outcome : factor.outcome},
-                    name_of(factor.usual_direction));
+                    name_of(factor.usual_direction), definition_sha256(factor, registry));
         state.factors.add(factor.id, position);
     }
     state.add_judgements(registry);
+    state.definitions = definitions_sha256(registry);
 }
 
 void AnalysisWriter::State::add_judgements(ClaimRegistry const& registry) {
@@ -333,7 +340,8 @@ void AnalysisWriter::State::add(Article const& article) {
         Maybe{article.citation.pmid}, Maybe{article.citation.journal}, Maybe{article.press_release.value},
         Maybe{article.language}, article.sha256, article.n_sentences, article.status == ArticleStatus::ok,
         Maybe{article.status_reason}, article.truncated, Maybe{proposed}, Maybe{article.risk_of_bias.value},
-        level_of_evidence(article), article.weight, is_animal_study(article), has_conflict_of_interest(article));
+        level_of_evidence(article), article.weight, is_animal_study(article), has_conflict_of_interest(article),
+        article.retracted);
 }
 
 void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span<ArticleStance const> stances) {
@@ -499,10 +507,11 @@ void AnalysisWriter::add_annotations(std::span<AnnotationOutcome const> annotati
 }
 
 void AnalysisWriter::add_components(std::span<ComponentInfo const> components) {
-    sqlite::Statement insert(state_->connection, insert_into("t_component", 5));
+    sqlite::Statement insert(state_->connection, insert_into("t_component", 6));
     std::size_t n = 0;
     for (auto const& component : components)
-        insert.row(++n, component.kind, component.name, Maybe{component.version}, Maybe{component.sha256});
+        insert.row(++n, component.kind, component.name, Maybe{component.version}, Maybe{component.sha256},
+                   Maybe{component.options_sha256});
 }
 
 void AnalysisWriter::add_diagnostics(Diagnostics const& diagnostics) {
@@ -538,10 +547,11 @@ void AnalysisWriter::finish(RunInfo const& run) {
                                  " (SELECT count(*) FROM t_article WHERE is_ok = 0),"
                                  " (SELECT count(*) FROM t_article) - (SELECT count(*) FROM t_cluster_member)"
                                  " + (SELECT count(DISTINCT first_article) FROM t_cluster_member), (SELECT count(*) "
-                                 "FROM t_claim), ?7, ?8, ?9, ?10");
+                                 "FROM t_claim), ?7, ?8, ?9, ?10, ?11, ?12, NULL, NULL");
         insert.row(run.job_title, run.as_of, run.tool_version, analysis_schema_version, run.inputs_sha256,
                    run.registry_sha256, std::max(least_digits, std::to_string(n_items).size()),
-                   Maybe{run.annotations_sha256}, run.lexicon_sha256, run.statement_model_sha256);
+                   Maybe{run.annotations_sha256}, run.lexicon_sha256, run.statement_model_sha256, Maybe{run.job_sha256},
+                   state.definitions);
     }
     connection.run("COMMIT");
     connection.close();

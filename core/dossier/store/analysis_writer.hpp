@@ -25,12 +25,14 @@ struct RunInfo {
     std::string inputs_sha256, registry_sha256;
     std::string annotations_sha256;  ///< empty: there are none
     std::string lexicon_sha256, statement_model_sha256;
+    std::string job_sha256 = {};  ///< of the job file; empty: it was not made by a job
 };
 
 /// A component that the job names (view `components`).
 struct ComponentInfo {
     std::string kind, name;
-    std::string version, sha256;  ///< of its plugin; empty: its file could not be read
+    std::string version, sha256;      ///< of its plugin; empty: its file could not be read
+    std::string options_sha256 = {};  ///< of the options it was given; empty: it takes none
 };
 
 /// Writes one analysis. Nothing is kept in memory: one article after the other is added with all that is said of it, and

@@ -14,7 +14,7 @@ constexpr std::array run_columns = {
     ViewColumn{"job_title", "text", "title of the job", "", ""},
     ViewColumn{"as_of", "text", "the day the run speaks for, as the job gives it", "ISO 8601 date", ""},
     ViewColumn{"tool_version", "text", "version of Dossier that wrote the file", "", ""},
-    ViewColumn{"schema_version", "integer", "version of these views", "1", ""},
+    ViewColumn{"schema_version", "integer", "version of these views", "2", ""},
     ViewColumn{"inputs_sha256", "text", "digest over all inputs of the run", "64 hex digits", ""},
     ViewColumn{"registry_sha256", "text", "digest over the files of the registry", "64 hex digits", ""},
     ViewColumn{"n_articles", "integer", "articles looked at", ">= 0", ""},
@@ -26,6 +26,15 @@ constexpr std::array run_columns = {
     ViewColumn{"statement_model_sha256", "text", "digest of the weights of the statement model", "64 hex digits", ""},
     ViewColumn{"n_overridden", "integer", "stances that a person decided", ">= 0", ""},
     ViewColumn{"n_stale", "integer", "annotations that no longer match text or claim and were not applied", ">= 0", ""},
+    ViewColumn{"job_sha256", "text", "digest of the job file", "64 hex digits", "it was not made by a job"},
+    ViewColumn{
+        "definitions_sha256", "text",
+        "digest of what the registry says, whatever its files look like: claims, conditions, risk factors, terms",
+        "64 hex digits", ""},
+    ViewColumn{"previous_as_of", "text", "the day that the run before this one spoke for", "ISO 8601 date",
+               "there is none: this is the first run, or the one before could not be read"},
+    ViewColumn{"previous_inputs_sha256", "text", "inputs_sha256 of that run", "64 hex digits", "there is none"},
+    ViewColumn{"n_changes", "integer", "rows of `changes`", ">= 0", ""},
 };
 
 constexpr std::array article_columns = {
@@ -69,6 +78,8 @@ constexpr std::array article_columns = {
     ViewColumn{"animal", "integer", "1 if it rests on an animal or laboratory study, by its population or design",
                "0, 1", ""},
     ViewColumn{"conflicted", "integer", "1 if conflict_of_interest says more than that there is none", "0, 1", ""},
+    ViewColumn{"retracted", "integer", "1 if it is marked as retracted, or declared to be; it counts all the same",
+               "0, 1", ""},
 };
 
 constexpr std::array claim_columns = {
@@ -80,6 +91,10 @@ constexpr std::array claim_columns = {
     ViewColumn{"outcome", "text", "what the claim is about happening", "", not_stated},
     ViewColumn{"degree", "text", "whether it says that a quantity is low or high", "none, low, high", ""},
     ViewColumn{"weight", "real", "its weight", ">= 0", ""},
+    ViewColumn{"definition_sha256", "text",
+               "digest of all that defines it: statement, cues, subject, outcome, conditions, how it belongs to others",
+               "64 hex digits", ""},
+    ViewColumn{"decided_by", "text", "who decides it where no person does", "engine, engine:…", ""},
 };
 
 constexpr std::array condition_columns = {
@@ -156,6 +171,8 @@ constexpr std::array risk_factor_columns = {
     ViewColumn{"usual_direction", "text", "which way the registry expects", "raises, lowers, no_effect, unclear", ""},
     ViewColumn{"n_articles", "integer", "articles that name it", ">= 0", ""},
     ViewColumn{"n_clusters", "integer", "independent sources that name it", ">= 0", ""},
+    ViewColumn{"definition_sha256", "text", "digest of all that defines it: name, phrases, outcome, usual direction",
+               "64 hex digits", ""},
 };
 
 constexpr std::array risk_mention_columns = {
@@ -178,7 +195,7 @@ constexpr std::array risk_mention_columns = {
 
 constexpr std::array quantity_columns = {
     ViewColumn{"article_id", "text", "the article it stands in", "", ""},
-    ViewColumn{"measure", "text", "what is measured", "%, OR, RR, HR, IRR, PR, MD", ""},
+    ViewColumn{"measure", "text", "what is measured", "%, OR, RR, HR, IRR, PR, MD, SMD", ""},
     ViewColumn{"estimate", "real", "the number; 30 for 30 %", "", ""},
     ViewColumn{"ci_low", "real", "lower end of its interval", "", "no interval stated"},
     ViewColumn{"ci_high", "real", "upper end of its interval", "", "no interval stated"},
@@ -214,7 +231,7 @@ constexpr std::array quantity_columns = {
 constexpr std::array pooled_effect_columns = {
     ViewColumn{"group_id", "integer", "the group of effects that may be pooled", "from 1", ""},
     ViewColumn{"factor_id", "text", "the risk factor", "", "the sentences name none"},
-    ViewColumn{"measure", "text", "what is measured", "OR, RR, HR, IRR, PR, MD", ""},
+    ViewColumn{"measure", "text", "what is measured", "OR, RR, HR, IRR, PR, MD, SMD", ""},
     ViewColumn{"population", "text", "who was counted", "", not_stated},
     ViewColumn{"adjustment", "text", "whether they were adjusted for other factors", "adjusted, crude", not_stated},
     ViewColumn{"n_effects", "integer", "effects, one per independent source", ">= 2", ""},
@@ -331,6 +348,8 @@ constexpr std::array component_columns = {
     ViewColumn{"name", "text", "how the job names it", "", ""},
     ViewColumn{"version", "text", "its plugin's version", "", "its file could not be read"},
     ViewColumn{"sha256", "text", "digest of its plugin's file", "64 hex digits", "its file could not be read"},
+    ViewColumn{"options_sha256", "text", "digest of the options it was given; of an engine: for all its claims",
+               "64 hex digits", "it takes none"},
 };
 
 constexpr std::array consensus_columns = {
@@ -423,12 +442,22 @@ constexpr std::array sensitivity_columns = {
 };
 
 constexpr std::array change_columns = {
-    ViewColumn{"kind", "text", "what kind of thing changed since the previous run", "", ""},
+    ViewColumn{"kind", "text", "what kind of thing changed since the previous run", "see docs/commands/diff.md", ""},
     ViewColumn{"claim_id", "text", "the claim it is about", "", "none"},
     ViewColumn{"article_id", "text", "the article it is about", "", "none"},
     ViewColumn{"before", "text", "what was", "", "it was not there"},
     ViewColumn{"after", "text", "what is", "", "it is gone"},
-    ViewColumn{"cause", "text", "why", "", "not known"},
+    ViewColumn{"cause", "text", "why, in words; several causes with '; ' between, where they cannot be told apart", "",
+               "not known"},
+    ViewColumn{"position", "integer", "its place", "from 1", ""},
+    ViewColumn{"condition_id", "text", "the condition; '' for overall", "", "it is not about a stance or a verdict"},
+    ViewColumn{"factor_id", "text", "the risk factor it is about", "", "none"},
+    ViewColumn{"aspect", "text", "what of it changed: a part of the verdict, a value of the article, a component", "",
+               "all of it"},
+    ViewColumn{"causes", "text", "the causes as words for programs, with ',' between", "see docs/commands/diff.md",
+               "not known"},
+    ViewColumn{"quote_before", "text", "the quote that bore the stance out before, word for word", "",
+               "it is not about a stance, or none did"},
 };
 
 constexpr std::array diagnostic_columns = {
@@ -484,7 +513,8 @@ constexpr std::array views = {
          "SELECT job_title, as_of, tool_version, schema_version, inputs_sha256, registry_sha256, n_articles,"
          " n_not_assessable, n_clusters, n_claims, annotations_sha256, lexicon_sha256, statement_model_sha256,"
          " (SELECT count(*) FROM t_stance WHERE overridden IS NOT NULL),"
-         " (SELECT count(*) FROM t_annotation WHERE status = 'stale') FROM t_run"},
+         " (SELECT count(*) FROM t_annotation WHERE status = 'stale'), job_sha256, definitions_sha256, previous_as_of,"
+         " previous_inputs_sha256, (SELECT count(*) FROM t_change) FROM t_run"},
     View{
         "articles", "one source document", article_columns,
         "SELECT a.number, a.article_id, a.path, a.format, a.encoding, a.title, a.author, a.published, a.publisher,"
@@ -492,11 +522,12 @@ constexpr std::array views = {
         " a.press_release, a.language, a.sha256, a.n_sentences,"
         " CASE a.is_ok WHEN 1 THEN 'ok' ELSE 'not_assessable' END, a.status_reason, a.truncated, a.proposed,"
         " coalesce(f.article_id, a.article_id), r.text, a.risk_of_bias, a.level_of_evidence, a.weight,"
-        " a.animal, a.conflicted"
+        " a.animal, a.conflicted, a.retracted"
         " FROM t_article a LEFT JOIN t_cluster_member m ON m.article = a.number"
         " LEFT JOIN t_article f ON f.number = m.first_article LEFT JOIN t_text r ON r.number = m.reason"},
     View{"claims", "one claim of the registry", claim_columns,
-         "SELECT position, claim_id, statement, parent_id, contrary_of, outcome, degree, weight FROM t_claim"},
+         "SELECT position, claim_id, statement, parent_id, contrary_of, outcome, degree, weight,"
+         " definition_sha256, decided_by FROM t_claim"},
     View{"conditions", "one condition of the registry", condition_columns,
          "SELECT position, condition_id, name FROM t_condition WHERE position > 0"},
     View{"evidence", "one quote for one claim", evidence_columns,
@@ -519,7 +550,7 @@ constexpr std::array views = {
          stance_columns, DOSSIER_STORED_STANCES " WHERE s.stance < 3"},
     View{"risk_factors", "one risk factor of the registry", risk_factor_columns,
          "SELECT f.position, f.factor_id, f.name, f.outcome, coalesce(n.direction, 'unclear'), f.usual_direction,"
-         " coalesce(n.n_articles, 0), coalesce(n.n_clusters, 0)"
+         " coalesce(n.n_articles, 0), coalesce(n.n_clusters, 0), f.definition_sha256"
          " FROM t_factor f LEFT JOIN t_factor_finding n ON n.factor_position = f.position"},
     View{"risk_mentions", "one sentence that names a risk factor", risk_mention_columns,
          "SELECT f.factor_id, m.factor_position, a.article_id, " DOSSIER_FACTOR_WORD(
@@ -595,8 +626,9 @@ constexpr std::array views = {
     View{"confusion", "how often the engine said one thing and a person one thing", confusion_columns,
          "SELECT " DOSSIER_STANCE_WORD("detector") ", " DOSSIER_STANCE_WORD("person") ", n FROM t_confusion"},
     View{"components", "one plugin component that the job names", component_columns, "SELECT * FROM t_component"},
-    View{"changes", "one difference to the previous run (no rows until runs are compared)", change_columns,
-         "SELECT kind, claim_id, article_id, before, after, cause FROM t_change ORDER BY position"},
+    View{"changes", "one difference to the previous run; no rows in the first one", change_columns,
+         "SELECT kind, claim_id, article_id, before, after, cause, position, condition_id, factor_id, aspect, causes,"
+         " quote_before FROM t_change ORDER BY position"},
     View{"words", "one word of a verdict and its cut-off", word_columns, "SELECT * FROM t_word"},
     View{"diagnostics", "one message of the run", diagnostic_columns, "SELECT * FROM t_diagnostic"},
 };
@@ -615,7 +647,8 @@ CREATE TABLE t_run (job_title TEXT NOT NULL, as_of TEXT NOT NULL, tool_version T
   schema_version INTEGER NOT NULL, inputs_sha256 TEXT NOT NULL, registry_sha256 TEXT NOT NULL,
   n_articles INTEGER NOT NULL, n_not_assessable INTEGER NOT NULL, n_clusters INTEGER NOT NULL,
   n_claims INTEGER NOT NULL, evidence_digits INTEGER NOT NULL, annotations_sha256 TEXT, lexicon_sha256 TEXT NOT NULL,
-  statement_model_sha256 TEXT NOT NULL);
+  statement_model_sha256 TEXT NOT NULL, job_sha256 TEXT, definitions_sha256 TEXT NOT NULL, previous_as_of TEXT,
+  previous_inputs_sha256 TEXT);
 CREATE TABLE t_text (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE t_article (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL, path TEXT NOT NULL, file TEXT,
   format TEXT NOT NULL, encoding TEXT NOT NULL, title TEXT, author TEXT, published TEXT, publisher TEXT, url TEXT,
@@ -623,17 +656,17 @@ CREATE TABLE t_article (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL, pa
   journal TEXT, press_release TEXT, language TEXT, sha256 TEXT NOT NULL, n_sentences INTEGER NOT NULL,
   is_ok INTEGER NOT NULL, status_reason TEXT, truncated INTEGER NOT NULL, proposed TEXT,
   risk_of_bias TEXT, level_of_evidence INTEGER, weight REAL NOT NULL, animal INTEGER NOT NULL,
-  conflicted INTEGER NOT NULL);
+  conflicted INTEGER NOT NULL, retracted INTEGER NOT NULL);
 CREATE UNIQUE INDEX i_article ON t_article (article_id);
 CREATE TABLE t_cluster_member (article INTEGER PRIMARY KEY, first_article INTEGER NOT NULL, reason INTEGER);
 CREATE TABLE t_claim (position INTEGER PRIMARY KEY, claim_id TEXT NOT NULL UNIQUE, statement TEXT NOT NULL,
   parent_id TEXT, contrary_of TEXT, outcome TEXT, degree TEXT NOT NULL, weight REAL NOT NULL,
-  n_evidence_before INTEGER NOT NULL, decided_by TEXT NOT NULL);
+  n_evidence_before INTEGER NOT NULL, decided_by TEXT NOT NULL, definition_sha256 TEXT NOT NULL);
 CREATE TABLE t_condition (position INTEGER PRIMARY KEY, condition_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
 CREATE TABLE t_question (claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
   PRIMARY KEY (claim_position, condition_position)) WITHOUT ROWID;
 CREATE TABLE t_factor (position INTEGER PRIMARY KEY, factor_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, outcome TEXT,
-  usual_direction TEXT NOT NULL);
+  usual_direction TEXT NOT NULL, definition_sha256 TEXT NOT NULL);
 CREATE TABLE t_factor_finding (factor_position INTEGER PRIMARY KEY, direction TEXT NOT NULL,
   n_articles INTEGER NOT NULL, n_clusters INTEGER NOT NULL);
 CREATE TABLE t_quote (number INTEGER PRIMARY KEY, byte_begin INTEGER NOT NULL, byte_end INTEGER NOT NULL,
@@ -675,7 +708,7 @@ CREATE TABLE t_rater_agreement (position INTEGER PRIMARY KEY, comparison TEXT NO
 CREATE TABLE t_confusion (detector INTEGER NOT NULL, person INTEGER NOT NULL, n INTEGER NOT NULL,
   PRIMARY KEY (detector, person)) WITHOUT ROWID;
 CREATE TABLE t_component (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, version TEXT,
-  sha256 TEXT);
+  sha256 TEXT, options_sha256 TEXT);
 CREATE TABLE t_stance (article INTEGER NOT NULL, claim_position INTEGER NOT NULL, condition_position INTEGER NOT NULL,
   stance INTEGER NOT NULL, n_supporting INTEGER NOT NULL, n_refuting INTEGER NOT NULL, confidence REAL,
   decided_by INTEGER NOT NULL, explained_by_conditions INTEGER NOT NULL, internally_contradictory INTEGER NOT NULL,
@@ -696,8 +729,8 @@ CREATE TABLE t_leave_one_out (claim_position INTEGER NOT NULL, stance INTEGER NO
 CREATE TABLE t_sensitivity (position INTEGER PRIMARY KEY, claim_position INTEGER NOT NULL, analysis TEXT NOT NULL,
   subject TEXT, direction_share REAL, direction_word TEXT NOT NULL, flips INTEGER NOT NULL, supports REAL NOT NULL,
   refutes REAL NOT NULL, mixed REAL NOT NULL, note TEXT);
-CREATE TABLE t_change (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, claim_id TEXT, article_id TEXT, before TEXT,
-  after TEXT, cause TEXT);
+CREATE TABLE t_change (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, claim_id TEXT, condition_id TEXT,
+  article_id TEXT, factor_id TEXT, aspect TEXT, before TEXT, after TEXT, quote_before TEXT, causes TEXT, cause TEXT);
 CREATE TABLE t_word (position INTEGER PRIMARY KEY, part TEXT NOT NULL, word TEXT NOT NULL, rule TEXT NOT NULL);
 CREATE TABLE t_diagnostic (position INTEGER PRIMARY KEY, severity TEXT NOT NULL, code TEXT NOT NULL, file TEXT,
   line INTEGER, "column" INTEGER, message TEXT NOT NULL, notes TEXT);

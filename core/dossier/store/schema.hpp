@@ -9,7 +9,7 @@
 
 namespace dossier {
 
-inline constexpr int analysis_schema_version = 1;           ///< PRAGMA user_version, run.schema_version
+inline constexpr int analysis_schema_version = 2;           ///< PRAGMA user_version, run.schema_version
 inline constexpr int analysis_application_id = 0x446f7373;  ///< PRAGMA application_id, "Doss"
 
 /// A column of a view. Names are contract: added at will, never renamed.

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,9 +26,8 @@ public:
     explicit Connection(std::string path) : path_(std::move(path)) {
         int const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
         if (sqlite3_open_v2(path_.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
-            auto const failure = failure_now();
-            sqlite3_close(handle_);
-            throw failure;
+            std::unique_ptr<sqlite3, decltype(&sqlite3_close)> const closing(handle_, &sqlite3_close);
+            throw failure_now();
         }
     }
     Connection(Connection const&) = delete;

@@ -43,6 +43,8 @@ Read read(std::string const& sentence, std::string const& concept_words) {
         found.historical |= kind == RuleKind::historical;
         found.of_other |= kind == RuleKind::experiencer;
     }
+    for (auto const& hit : context.inner_denials())  // as the engine reads them
+        denials += context.acts(hit, match);
     found.negated = denials % 2 == 1;
     return found;
 }

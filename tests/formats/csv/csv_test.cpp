@@ -100,13 +100,13 @@ TEST(Csv, WritesEachKindOfCellAsAProgramWantsIt) {
 TEST(Csv, KeepsEveryQuoteWithItsPlace) {
     auto const rows = rows_of(render(csv(), everything()), "everything-quotes.csv");
     ASSERT_EQ(rows.size(), 3u);
-    EXPECT_THAT(rows[0], ElementsAre("anchor", "stance", "quote", "article_id", "path", "page", "line", "byte_begin",
-                                     "byte_end", "url", "comment"));
+    EXPECT_THAT(rows[0], ElementsAre("anchor", "stance", "quote", "heading", "article_id", "path", "page", "line",
+                                     "byte_begin", "byte_end", "url", "comment"));
     EXPECT_THAT(rows[1],
-                ElementsAre("q-1", "supports", "It can be habit forming.", "001", "articles/001 first.txt", "3", "17",
-                            "1024", "1048", "https://example.org/first", "decided by: habit forming"));
-    EXPECT_THAT(rows[2],
-                ElementsAre("", "", "No studies\nwere found.", "002", "articles/002.txt", "", "2", "5", "27", "", ""));
+                ElementsAre("q-1", "supports", "It can be habit forming.", "Quotes", "001", "articles/001 first.txt",
+                            "3", "17", "1024", "1048", "https://example.org/first", "decided by: habit forming"));
+    EXPECT_THAT(rows[2], ElementsAre("", "", "No studies\nwere found.", "Quotes", "002", "articles/002.txt", "", "2",
+                                     "5", "27", "", ""));
 }
 
 TEST(Csv, EndsEveryRecordWithCarriageReturnAndLineFeed) {
@@ -153,6 +153,7 @@ TEST(Csv, GuardsEveryTextFieldAndNoNumber) {
     Document document;
     document.begin().begin_section("report");
     auto& out = document.out();
+    out.heading(1, "=h");
     out.table("t",
               {Column::text("a", ""), Column::link("b", ""), Column::quote("c", ""), Column::integer("d", ""),
                Column::real("e", "", 2), Column::percent("f", "", 0), Column::interval("g", "", 1)},
@@ -166,7 +167,7 @@ TEST(Csv, GuardsEveryTextFieldAndNoNumber) {
     EXPECT_THAT(rows_of(rendering, "report-t.csv")[1],
                 ElementsAre("'=1", "'+1", "'=2", "'-1", "", "-1", "-2.5", "-0.25", "-2", "-1"));
     EXPECT_THAT(rows_of(rendering, "report-quotes.csv")[1],
-                ElementsAre("", "", "'-1", "'@a", "'=p.txt", "", "0", "0", "0", "'+u", "'\tc"));
+                ElementsAre("", "", "'-1", "'=h", "'@a", "'=p.txt", "", "0", "0", "0", "'+u", "'\tc"));
 }
 
 TEST(Csv, LeavesFormulasAloneWhereTheGuardIsOff) {
@@ -244,6 +245,26 @@ TEST(Csv, TargetsAreWrittenForAllColumnsOrNoneWhenAsked) {
     EXPECT_EQ(rows_of(render(csv(), everything(), settings), "everything-all-cells.csv")[0].size(), 19u);
 }
 
+TEST(Csv, TheFirstLineHasTitlesWhenAsked) {
+    RenderSettings settings;
+    settings.options["header"] = std::string("title");
+    auto const rendering = render(csv(), everything(), settings);
+    EXPECT_THAT(rows_of(rendering, "everything-all-cells.csv")[0],
+                ElementsAre("Claim", "Articles", "Effect", "Share", "Published", "Source", "Source, target", "Stance",
+                            "Stance, target", "95 % interval, low", "95 % interval, high", "Quote", "Quote, target"));
+    EXPECT_THAT(rows_of(rendering, "everything-quotes.csv")[0],
+                ElementsAre("Anchor", "Stance", "Quote", "Under", "Article", "File", "Page", "Line", "First byte",
+                            "End", "Address", "Comment"));
+    auto const package = nlohmann::json::parse(rendering.files.at("datapackage.json"));
+    EXPECT_EQ(package.at("resources").at(0).at("schema").at("fields").at(9).at("name"), "95 % interval, low");
+    Document document;
+    document.begin().begin_section("report");
+    (void)document.out().table("t", {Column::real("a", "", 1), Column::real("b", "", 1), Column::text("c", "=1")}, "t");
+    document.end_section().end();
+    EXPECT_THAT(rows_of(render(csv(), document, settings), "report-t.csv")[0],
+                ElementsAre("column", "column_2", "column =1"));
+}
+
 TEST(Csv, FieldNamesStayUnique) {
     Document document;
     document.begin().begin_section("report");
@@ -316,6 +337,46 @@ TEST(DataPackage, DescribesEachFileFieldByField) {
     ASSERT_EQ(package.at("notices").size(), 3u);
     EXPECT_EQ(package.at("notices").at(1).at("tone"), "warning");
     EXPECT_EQ(package.at("notices").at(1).at("text"), "One article was cut off.");
+}
+
+/// A section of one table that leads to quotes, and what else the table and the quotes hold.
+nlohmann::json package_with(std::vector<Cell> const& cells, std::vector<std::string> const& anchors) {
+    Document document;
+    document.begin().begin_section("report");
+    {
+        auto table = document.out().table("t", {Column::stance("s", "S")}, "t");
+        for (auto const& cell : cells)
+            table.row(cell);
+    }
+    for (auto const& anchor : anchors) {
+        dossier::Quoted quoted;
+        quoted.text = "q", quoted.anchor = anchor;
+        document.out().quote(quoted);
+    }
+    document.end_section().end();
+    auto const rendering = render(csv(), document);
+    EXPECT_EQ(rendering.status, DOSSIER_OK);
+    return nlohmann::json::parse(rendering.files.at("datapackage.json"));
+}
+
+TEST(DataPackage, TellsByWhichFieldsFilesJoin) {
+    auto const package =
+        package_with({Cell("supports").to("#b"), Cell("mixed"), Cell("refutes").to("#a")}, {"a", "b", "c"});
+    auto const& table = package.at("resources").at(0).at("schema");
+    EXPECT_EQ(table.at("foreignKeys"),
+              nlohmann::json::parse(
+                  R"([{"fields": "s_target", "reference": {"resource": "report-quotes", "fields": "anchor"}}])"));
+    EXPECT_EQ(package.at("resources").at(1).at("schema").at("primaryKey"), "anchor");
+}
+
+TEST(DataPackage, ClaimsNoKeyThatWouldNotHold) {
+    auto const nowhere = package_with({Cell("supports").to("#a"), Cell("mixed").to("#some-row")}, {"a", ""});
+    EXPECT_FALSE(nowhere.at("resources").at(0).at("schema").contains("foreignKeys"));
+    EXPECT_FALSE(nowhere.at("resources").at(1).at("schema").contains("primaryKey"));
+    auto const address = package_with({Cell("supports").to("#a"), Cell("mixed").to("https://example.org")}, {"a"});
+    EXPECT_FALSE(address.at("resources").at(0).at("schema").contains("foreignKeys"));
+    auto const nothing = package_with({Cell("supports")}, {"a"});
+    EXPECT_FALSE(nothing.at("resources").at(0).at("schema").contains("foreignKeys"));
 }
 
 TEST(Csv, SameBytesHoweverTheBlocksAreCut) {
@@ -467,6 +528,49 @@ TEST(Csv, PythonReadsTheSameCells) {
     ASSERT_EQ(std::system(command.c_str()), 0);
     auto const rows = nlohmann::json::parse(file_text(folder.path() / "rows.json")).get<CsvRows>();
     EXPECT_EQ(rows, rows_of(rendering, "report-texts.csv"));
+}
+
+/// Runs tests/formats/csv/check_package.py; what it says ends with "… values, … keys".
+std::string check_packages(std::vector<fs::path> const& folders, TemporaryFolder const& scratch) {
+    auto command = "python3 '" + std::string(DOSSIER_SOURCE_DIR) + "/tests/formats/csv/check_package.py'";
+    for (auto const& folder : folders)
+        command += " '" + folder.string() + "'";
+    auto const said = scratch.path() / "said";
+    auto const status = std::system((command + " > '" + said.string() + "' 2>&1").c_str());
+    return (status == 0 ? "valid, " : "not valid: ") + file_text(said);
+}
+
+TEST(DataPackage, IsReadByItsRulesValueByValue) {
+    if (std::system("python3 -c 'import csv' > /dev/null 2>&1") != 0) GTEST_SKIP() << "no python3 here";
+    TemporaryFolder const folder;
+    std::vector<fs::path> folders;
+    for (auto const* const separator : {"comma", "semicolon", "tab"}) {
+        RenderSettings settings;
+        settings.options["separator"] = std::string(separator);
+        settings.options["bom"] = separator[0] == 's';
+        settings.options["header"] = std::string(separator[0] == 't' ? "title" : "key");
+        for (auto const& [name, document] :
+             {std::pair("everything", everything()), std::pair("hostile", document_of(hostile_texts()))}) {
+            folders.push_back(folder.path() / (std::string(name) + "-" + separator));
+            fs::create_directory(folders.back());
+            for (auto const& [file, bytes] : render(csv(), document, settings).files)
+                std::ofstream(folders.back() / file, std::ios::binary) << bytes;
+        }
+    }
+    EXPECT_THAT(check_packages(folders, folder), testing::StartsWith("valid, "));
+    std::ofstream(folders.front() / "everything-all-cells.csv", std::ios::app) << "a,b\r\n";
+    EXPECT_THAT(check_packages(folders, folder), testing::StartsWith("not valid: ")) << "the check can fail";
+}
+
+TEST(DataPackage, OfEveryExampleIsReadByItsRules) {
+    if (std::system("python3 -c 'import csv' > /dev/null 2>&1") != 0) GTEST_SKIP() << "no python3 here";
+    std::vector<fs::path> folders;
+    for (auto const& example : fs::directory_iterator(fs::path(DOSSIER_SOURCE_DIR) / "examples"))
+        if (fs::exists(example.path() / "golden/tables/datapackage.json"))
+            folders.push_back(example.path() / "golden/tables");
+    ASSERT_GE(folders.size(), 2u);
+    TemporaryFolder const scratch;
+    EXPECT_THAT(check_packages(folders, scratch), testing::StartsWith("valid, "));
 }
 
 }  // namespace

@@ -125,6 +125,25 @@ TEST(PdfChart, TellsStancesApartWithoutTheirColours) {
     EXPECT_LT(stretch_of("mixed"), 60U) << "an upright striped one";
 }
 
+TEST(PdfChart, KeepsItsWordsOnItsPage) {
+    SKIP_WITHOUT("pdftotext");
+    auto const shown = charts::one_of_each();
+    for (std::size_t above = 0; above < 40; above += 3) {
+        Document document;
+        document.begin("Charts").begin_section("report");
+        for (std::size_t i = 0; i < above; ++i)
+            document.out().paragraph("A line above.");
+        for (auto const& chart : shown)
+            document.out().chart(chart);
+        document.end_section().end();
+        static FormatPlugin const plugin(FORMAT_PLUGIN);
+        auto const pages = PdfFile(render(plugin, document).only_file()).pages();
+        for (auto const& chart : shown)
+            EXPECT_THAT(pages, testing::Contains(testing::AllOf(HasSubstr(chart.title), HasSubstr(chart.alternative))))
+                << above << " lines above: " << chart.title;
+    }
+}
+
 // ---- Bars
 
 TEST(PdfDivergingBars, CountUpwardsToBothSides) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "formats/hostile_texts.hpp"
+#include "formats/web_addresses.hpp"
 #include "pdf_tools.hpp"
 #include "sample_documents.hpp"
 
@@ -149,6 +150,16 @@ TEST(PdfFormat, KnowsNoDateButTheDocumentsOwn) {
     EXPECT_THAT(info, testing::ContainsRegex("Creator: +Dossier 1.0.0"));
 }
 
+TEST(PdfFormat, TellsTheLastDaysOfMonths) {
+    SKIP_WITHOUT("pdfinfo");
+    for (std::string const date : {"2026-01-31", "2026-02-28", "2024-02-29", "2026-04-30", "2026-12-31"}) {
+        Document document;
+        document.begin("A question", date).end();
+        auto const info = PdfFile(pdf_of(document)).run("pdfinfo -isodates");
+        EXPECT_THAT(info, testing::ContainsRegex("CreationDate: +" + date + "T00:00:00Z"));
+    }
+}
+
 TEST(PdfFormat, StopsWhenTheHostTakesNoMore) {
     RenderSettings settings;
     settings.fail_write_at = 1;
@@ -189,18 +200,18 @@ TEST(PdfText, DrawsAllPartsOfACompositeGlyph) {
 }
 
 TEST(PdfText, ShowsAndReportsCharactersThatNoFontHas) {
-    auto const rendering = rendered(paragraph_of("中文 and 中 again"));
-    EXPECT_THAT(rendering.log, ElementsAre(HasSubstr("U+4E2D"), HasSubstr("U+6587")));
+    auto const rendering = rendered(paragraph_of("\U000F0001\uE0A5 and \U000F0001 again"));  // for private use
+    EXPECT_THAT(rendering.log, ElementsAre(HasSubstr("U+F0001"), HasSubstr("U+E0A5")));
     SKIP_WITHOUT("pdftotext");
     SKIP_WITHOUT("pdftoppm");
     PdfFile const file(rendering.only_file());
-    EXPECT_THAT(file.text(), HasSubstr("中文 and 中 again")) << "copied text keeps the character";
+    EXPECT_THAT(file.text(), HasSubstr("\U000F0001\uE0A5 and \U000F0001 again")) << "copied text keeps the character";
     EXPECT_GT(file.ink(), PdfFile(pdf_of(paragraph_of("and again"))).ink() + 20) << "a replacement is seen";
 }
 
 TEST(PdfText, ReportsMissingCharactersABoundedNumberOfTimes) {
     std::string text;
-    for (char32_t c = 0x4e00; c < 0x4e00 + 500; ++c) {
+    for (char32_t c = 0xe100; c < 0xe100 + 500; ++c) {  // for private use: in no font
         text += static_cast<char>(0xe0 | (c >> 12)), text += static_cast<char>(0x80 | ((c >> 6) & 63));
         text += static_cast<char>(0x80 | (c & 63));
     }
@@ -261,6 +272,27 @@ TEST(PdfTables, RepeatTheirHeadOnEveryPage) {
     ASSERT_GT(pages.size(), 5u);
     for (auto const& page : pages)
         EXPECT_THAT(PdfFile::squeezed(page), HasSubstr("Strength Mentions Quote"));
+}
+
+/// More different words than the fonts remember, between the head's first drawing and its second.
+TEST(PdfTables, RepeatTheirHeadHoweverManyWordsStandBetween) {
+    SKIP_WITHOUT("pdftotext");
+    std::string caption;
+    for (int i = 0; i < 60'000; ++i)
+        caption += "w" + std::to_string(i) + " ";
+    auto const document = document_of([&](Blocks& out) {
+        auto table = out.table(caption, {Column::text("first", "Alphahead"), Column::text("second", "Betahead")});
+        for (int i = 0; i < 200; ++i)
+            table.row("row " + std::to_string(i), "cell");
+    });
+    auto const pages = PdfFile(pdf_of(document)).pages();
+    std::size_t n_pages_with_rows = 0;
+    for (auto const& page : pages) {
+        if (page.find("\nrow ") == std::string::npos) continue;
+        ++n_pages_with_rows;
+        EXPECT_THAT(PdfFile::squeezed(page), HasSubstr("Alphahead Betahead row"));
+    }
+    EXPECT_GE(n_pages_with_rows, 3u);
 }
 
 TEST(PdfTables, LoseNoRowAndNoWord) {
@@ -379,7 +411,8 @@ Links links_of(std::string const& bytes) {
     Links links;
     for (auto const& page : file.at("pages")) {
         auto const dict = PdfFile::object(file, page.at("object").get<std::string>());
-        for (auto const& reference : dict.value("/Annots", nlohmann::json::array())) {
+        if (!dict.contains("/Annots")) continue;
+        for (auto const& reference : PdfFile::object(file, dict.at("/Annots").get<std::string>())) {
             auto const annotation = PdfFile::object(file, reference.get<std::string>());
             EXPECT_EQ(annotation.at("/Subtype"), "/Link");
             if (annotation.contains("/A")) {
@@ -406,13 +439,24 @@ TEST(PdfLinks, LeadFromCellsToQuotesAndBackAndOut) {
         dossier::Quoted quoted;
         quoted.text = "It helped.", quoted.path = "a.txt", quoted.line = 3, quoted.anchor = "q-1",
         quoted.back = "#cells";
-        quoted.url = "https://example.org/a b?c=(d)";
+        quoted.url = "https://example.org/\u00E9?c=(d)";
         out.quote(quoted);
         out.paragraph(dossier::link("up", "#top") + " " + dossier::link("mail", "mailto:a@example.org") + " " +
                       dossier::link("no", "javascript:alert(1)"));
     })));
     EXPECT_EQ(links.n_internal, 3u) << "to the quote, back to the table, to the heading; none to #nowhere";
-    EXPECT_THAT(links.uris, ElementsAre("u:https://example.org/a%20b?c=%28d%29", "u:mailto:a@example.org"));
+    EXPECT_THAT(links.uris, ElementsAre("u:https://example.org/%C3%A9?c=%28d%29", "u:mailto:a@example.org"));
+}
+
+TEST(Pdf, LinksToTheAddressesThatAreLinksEverywhere) {
+    auto const links = links_of(pdf_of(document_of([](Blocks& out) {
+        out.heading(1, "Links", "links");
+        for (auto const& address : dossier::test::web_addresses())
+            out.paragraph(dossier::link("yes", address));
+        for (auto const& address : dossier::test::no_web_addresses())
+            out.paragraph(dossier::link("no", address));
+    })));
+    EXPECT_EQ(links.uris.size(), dossier::test::web_addresses().size());
 }
 
 TEST(PdfLinks, ReachTheQuotesOfAWholeReport) {
@@ -432,6 +476,23 @@ TEST(PdfBookmarks, FollowTheHeadings) {
     ASSERT_EQ(outlines.at(2).at("kids").size(), 6u);
     EXPECT_EQ(outlines.at(2).at("kids").at(5).at("title"), samples::claims[5]);
     EXPECT_LT(outlines.at(0).at("destpageposfrom1").get<int>(), outlines.at(1).at("destpageposfrom1").get<int>());
+}
+
+TEST(PdfBookmarks, CutLongHeadingsWhichThePageHasInFull) {
+    SKIP_WITHOUT("qpdf");
+    SKIP_WITHOUT("pdftotext");
+    std::string long_heading = "😀";
+    for (int i = 0; i < 8000; ++i)
+        long_heading += " h" + std::to_string(i);
+    Document document;
+    document.begin(long_heading).begin_section("report");  // the title of the file is cut like a bookmark
+    document.out().heading(1, long_heading);
+    document.out().paragraph("Words.");
+    document.end_section().end();
+    PdfFile const file(pdf_of(document));
+    auto const title = file.json().at("outlines").at(0).at("title").get<std::string>();
+    EXPECT_EQ(title, long_heading.substr(0, 502) + "…");  // 500 characters, the first of them four bytes long
+    EXPECT_THAT(file.text(), HasSubstr("h7999 Words."));
 }
 
 TEST(PdfContents, GivePageNumbersThatAreRight) {

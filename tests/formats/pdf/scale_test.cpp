@@ -1,80 +1,68 @@
-#include "pdf/charts/scale.hpp"
-
-#include <gmock/gmock.h>
+// Ten thousand pages in bounded time and memory. Takes a while: runs where DOSSIER_LONG=1.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
-#include <cmath>
-#include <limits>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "pdf_tools.hpp"
+#include "sample_documents.hpp"
 
 namespace {
 
-using dossier::pdf::fixed_label;
-using dossier::pdf::label_of;
-using dossier::pdf::Range;
-using dossier::pdf::range_without_outliers;
-using dossier::pdf::Scale;
-using testing::ElementsAre;
+using namespace dossier::test;
+using dossier::Column;
 
-std::vector<std::string> labels_of(Scale const& scale) {
-    std::vector<std::string> labels;
-    for (auto const& tick : scale.ticks())
-        labels.push_back(tick.label);
-    return labels;
+/// Rows as short as those of most data: about 60 go on a page.
+Document table_of_pages(std::size_t n_rows) {
+    Document document;
+    document.begin("Ten thousand pages").begin_section("rows");
+    document.out().heading(1, "Rows", "rows");
+    {
+        auto table =
+            document.out().table("One row per article and claim",
+                                 {Column::text("article", "Article"), Column::text("claim", "Claim"),
+                                  Column::stance("stance", "Stance"), Column::real("strength", "Strength", 2),
+                                  Column::integer("mentions", "Mentions"), Column::text("condition", "Condition")});
+        for (std::size_t i = 0; i < n_rows; ++i)
+            table.row(numbered("article-", i), numbered("claim-", i % 17), samples::stances[i % 6],
+                      static_cast<double>(i % 100) / 100.0, i % 9, i % 3 == 0 ? "permanent nights" : "rotating shifts");
+    }
+    document.end_section().end();
+    return document;
 }
 
-TEST(LinearScale, EndsAtRoundNumbersAllWithTheSameDecimals) {
-    EXPECT_THAT(labels_of(Scale::linear(0, 0.97, 5)), ElementsAre("0.0", "0.2", "0.4", "0.6", "0.8", "1.0"));
-    EXPECT_THAT(labels_of(Scale::linear(0, 8, 4)), ElementsAre("0", "2", "4", "6", "8"));
-    EXPECT_THAT(labels_of(Scale::linear(-3, 4, 4)), ElementsAre("-4", "-2", "0", "2", "4"));
+double resident_mebibytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024.0;
 }
 
-TEST(LinearScale, MovesEqualEndsApart) {
-    auto const scale = Scale::linear(5, 5, 4);
-    EXPECT_LT(scale.low(), 5);
-    EXPECT_GT(scale.high(), 5);
-    EXPECT_TRUE(std::isfinite(Scale::linear(1.7e308, 1.7e308, 4).at(1)));
-    EXPECT_TRUE(std::isfinite(Scale::linear(-1.7e308, 1.7e308, 4).at(1)));
-}
-
-TEST(LogarithmicScale, HasTicksAtRoundNumbersHoweverFarItReaches) {
-    EXPECT_THAT(labels_of(Scale::logarithmic(0.2, 1.6, 6)), ElementsAre("0.2", "0.3", "0.5", "0.7", "1", "1.5"));
-    EXPECT_THAT(labels_of(Scale::logarithmic(0.1, 20, 8)), ElementsAre("0.1", "0.2", "0.5", "1", "2", "5", "10", "20"));
-    EXPECT_THAT(labels_of(Scale::logarithmic(1, 1e6, 8)),
-                ElementsAre("1", "10", "100", "1000", "10000", "100000", "1000000"));
-    EXPECT_THAT(labels_of(Scale::logarithmic(0.92, 1.08, 6)), ElementsAre("0.95", "1.00", "1.05"));
-    EXPECT_LE(Scale::logarithmic(1e-300, 1e300, 8).ticks().size(), 8U);
-}
-
-TEST(LogarithmicScale, PutsEqualRatiosEquallyFarApart) {
-    auto const scale = Scale::logarithmic(0.25, 4, 6);
-    EXPECT_NEAR(scale.at(1) - scale.at(0.5), scale.at(2) - scale.at(1), 1e-12);
-    EXPECT_NEAR(scale.at(1), 0.5, 1e-12);
-    EXPECT_EQ(scale.at(1e9), 1);
-    EXPECT_FALSE(scale.holds(1e9));
-}
-
-TEST(RangeWithoutOutliers, LeavesOutOnlyWhatWouldSquashTheRest) {
-    Range estimates;
-    for (double const e : {0.5, 0.7, 0.9})
-        estimates.include(e);
-    auto const kind = range_without_outliers({0.3, 0.9, 0.4, 1.2, 0.6, 1.4}, estimates, true);
-    EXPECT_EQ(kind.low, 0.3);
-    EXPECT_EQ(kind.high, 1.4);
-    auto const wild = range_without_outliers({1e-5, 1e5, 0.4, 1.2, 0.6, 1.4}, estimates, true);
-    EXPECT_LT(wild.low, 0.4);
-    EXPECT_GT(wild.low, 0.1);
-    EXPECT_LT(wild.high, 3);
-}
-
-TEST(Labels, StayShort) {
-    EXPECT_EQ(label_of(3), "3");
-    EXPECT_EQ(label_of(0.25), "0.25");
-    EXPECT_EQ(label_of(-0.0), "0");
-    EXPECT_EQ(label_of(1e9), "1.0e+09");
-    EXPECT_EQ(fixed_label(0.5, 2), "0.50");
-    EXPECT_EQ(fixed_label(0, 3), "0.000");
-    EXPECT_EQ(fixed_label(1e-9, 2), "1.0e-09");
-    EXPECT_EQ(fixed_label(1e300, 2), "1.0e+300");
+TEST(PdfScale, WritesTenThousandTaggedPagesInAMinuteAndAGibibyte) {
+    auto const* const wanted = std::getenv("DOSSIER_LONG");
+    if (wanted == nullptr || std::string(wanted) != "1") GTEST_SKIP() << "set DOSSIER_LONG=1 to run it";
+    FormatPlugin const plugin(FORMAT_PLUGIN);
+    auto const document = table_of_pages(430'000);
+    double const before = resident_mebibytes();
+    auto const begin = std::chrono::steady_clock::now();
+    auto const rendering = render(plugin, document);
+    std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
+    double const grown = resident_mebibytes() - before;
+    ASSERT_EQ(rendering.status, DOSSIER_OK);
+    auto const size = static_cast<double>(rendering.only_file().size()) / 1e6;
+    PdfFile const file(rendering.only_file());
+    auto const facts = file.run("pdfinfo");
+    auto const at = facts.find("Pages:");
+    ASSERT_NE(at, std::string::npos) << facts;
+    auto const n_pages = std::strtoul(facts.c_str() + at + 6, nullptr, 10);
+    std::printf("%lu pages, %.1f s, %.0f MiB more than the document itself, file of %.1f MB\n", n_pages,
+                seconds.count(), grown, size);
+    EXPECT_GE(n_pages, 10'000u);
+    EXPECT_LT(seconds.count(), 60);
+    EXPECT_LT(grown, 1024);
+    if (!has_tool("qpdf")) return;
+    EXPECT_NE(file.run("qpdf --check").find("No syntax or stream encoding errors"), std::string::npos);
 }
 
 }  // namespace

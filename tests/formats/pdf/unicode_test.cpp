@@ -40,6 +40,13 @@ TEST(PdfUnicode, SqueezesBlanksButKeepsThoseAtTheEnds) {
     EXPECT_EQ(set("10\u00a0%"), "10\u00a0%") << "a space that must not break stays one";
 }
 
+TEST(PdfUnicode, ShortensBetweenCharacters) {
+    EXPECT_EQ(shortened("aé😀", 3), "aé😀");
+    EXPECT_EQ(shortened("aé😀b", 3), "aé…");
+    EXPECT_EQ(shortened("ab", 1), "…");
+    EXPECT_EQ(shortened("", 1), "");
+}
+
 TEST(PdfUnicode, WritesUtf16WithSurrogates) {
     using namespace std::string_literals;
     EXPECT_EQ(utf16_with_mark("aé😀"),

@@ -92,6 +92,45 @@ INSTANTIATE_TEST_SUITE_P(
                     one("It fell (HR 0.72, 95% CIs 0.55 to 0.94).", "HR", 0.72, 0.55, 0.94),
                     one("It fell (HR 0.72, 95% confidence intervals (CI): 0.55 to 0.94).", "HR", 0.72, 0.55, 0.94)));
 
+// Standardised mean differences, by any of their names; a mean difference in units stays one.
+INSTANTIATE_TEST_SUITE_P(
+    InStandardDeviations, EffectNotation,
+    testing::Values(
+        one("Pain fell (SMD -0.42, 95% CI -0.66 to -0.18).", "SMD", -0.42, -0.66, -0.18),
+        one("Pain fell (SMD = -0.42; 95% CI: -0.66, -0.18).", "SMD", -0.42, -0.66, -0.18),
+        one("Pain fell (SMD: \u22120.42 [95% CI \u22120.66 to \u22120.18]).", "SMD", -0.42, -0.66, -0.18),
+        one("Reading rose (SMD 0.31 [0.10, 0.52]).", "SMD", 0.31, 0.10, 0.52),
+        one("The standardised mean difference was 0.31 (95% CI 0.10 to 0.52).", "SMD", 0.31, 0.10, 0.52),
+        one("The standardized mean difference was 0.31 (95% CI 0.10 to 0.52).", "SMD", 0.31, 0.10, 0.52),
+        one("The standardised mean difference (SMD) was 0.31 (95% CI 0.10 to 0.52).", "SMD", 0.31, 0.10, 0.52),
+        one("The pooled standardised weighted mean difference was 0.31 (95% CI 0.10 to 0.52).", "SMD", 0.31, 0.10,
+            0.52),
+        one("The standardised difference in means was 0.31 (95% CI 0.10 to 0.52).", "SMD", 0.31, 0.10, 0.52),
+        one("The mean standardised difference was 0.31 (95% CI 0.10 to 0.52).", "SMD", 0.31, 0.10, 0.52),
+        one("Weeds were fewer on mulched plots (standardized mean difference, -1.2; 95% CI, -1.9 to -0.5).", "SMD",
+            -1.2, -1.9, -0.5),
+        one("Sleep improved (Cohen's d = 0.55, 95% CI 0.21 to 0.89).", "SMD", 0.55, 0.21, 0.89),
+        one("Sleep improved (Cohen\u2019s d 0.55; 95% CI [0.21, 0.89]).", "SMD", 0.55, 0.21, 0.89),
+        one("Sleep improved, with a Cohen d of 0.55 (95% CI, 0.21-0.89).", "SMD", 0.55, 0.21, 0.89),
+        one("Marks rose (Hedges' g = 0.18, 95% CI 0.02 to 0.34).", "SMD", 0.18, 0.02, 0.34),
+        one("Marks rose (Hedges\u2019 g = 0.18; 95% CI 0.02 to 0.34).", "SMD", 0.18, 0.02, 0.34),
+        one("Marks rose (Hedges g 0.18, 95% CI 0.02 to 0.34).", "SMD", 0.18, 0.02, 0.34),
+        one("Marks rose (Hedges's g 0.18, 95% CI 0.02 to 0.34).", "SMD", 0.18, 0.02, 0.34),
+        one("Anxiety fell (pooled SMD = -0.37; 95% CI -0.50 to -0.24; P < 0.001; I2 = 60%).", "SMD", -0.37, -0.50,
+            -0.24),
+        one("Anxiety fell (SMDs -0.37, 95% CI -0.50 to -0.24).", "SMD", -0.37, -0.50, -0.24),
+        one("The mean difference (SMD) was -0.37 (95% CI -0.50 to -0.24).", "SMD", -0.37, -0.50, -0.24),
+        one("Anxiety fell (adjusted standardised mean difference -0.37, 95% CI -0.50 to -0.24).", "SMD", -0.37, -0.50,
+            -0.24, "adjusted"),
+        one("Weight fell by a mean difference of -1.2 kg (95% CI -2.0 to -0.4) under a standardised diet.", "MD", -1.2,
+            -2.0, -0.4),
+        one("After a standardised meal of 500 kcal the mean difference was 1.2 mmol/L (95% CI 0.4 to 2.0).", "MD", 1.2,
+            0.4, 2.0),
+        Notation{"Pain fell (SMD -0.42, 95% CI -0.66 to -0.18) and so did weight (MD -1.2 kg, 95% CI -2.0 to -0.4).",
+                 {{"SMD", -0.42, -0.66, -0.18}, {"MD", -1.2, -2.0, -0.4}}},
+        Notation{"The standardised incidence ratio was 1.4 (95% CI 1.1 to 1.8).", {}},
+        Notation{"Of 30 pupils, Cohen taught 12 (95% of them girls).", {}}));
+
 INSTANTIATE_TEST_SUITE_P(
     Digits, EffectNotation,
     testing::Values(

@@ -245,7 +245,7 @@ TEST(Degree, AnswersHowMuchAndNotWhether) {
             {"fire-risk-low", {"The fire risk of e-bikes is anything but negligible."}, "refutes"},
             {"fire-risk-low", {"E-bikes pose a serious danger of fire."}, "refutes"},
             {"fire-risk-low", {"The fire risk of e-bikes is extremely small."}, "supports"},
-            {"insomnia", {"Coffee only slightly disrupts sleep."}, "neutral"},
+            {"insomnia", {"Coffee only slightly disrupts sleep."}, "supports"},
             {"insomnia", {"Coffee severely disrupts sleep."}, "supports"},
             {"myopia", {"Screens greatly damage the eyes."}, "supports"},
             {"fire-risk-low", {"The risk of fire with e-bikes is low."}, "supports"},

@@ -107,6 +107,17 @@ TEST_F(PooledEffects, DifferencesArePooledOnTheirOwnScaleInOneUnit) {
     EXPECT_NEAR(found.effects.at(0).standard_error.value(), 1 / 1.959963984540054, 1e-11);
 }
 
+TEST_F(PooledEffects, StandardisedDifferencesArePooledInStandardDeviationsAndWithNothingElse) {
+    article("a", {"SMD", -0.2, -0.3, -0.1});
+    article("b", {"SMD", -0.4, -0.5, -0.3});
+    article("c", {"MD", -4.0, -5.0, -3.0});
+    auto const found = findings();
+    EXPECT_NEAR(found.pooled_effects.at(0).estimate, -0.3, 1e-12);
+    EXPECT_EQ(found.pooled_effects.at(0).measure, "SMD");
+    EXPECT_EQ(found.pooled_effects.at(0).note.find("the differences are in standard deviations"), 0u);
+    EXPECT_NE(found.effects.at(2).reason_not_pooled.find("unit"), std::string::npos);
+}
+
 // statistics.md 4.9: k = 1 is shown, not pooled; k = 2 predicts nothing.
 TEST_F(PooledEffects, OneIsNotPooledAndTwoPredictNothing) {
     article("a", {});

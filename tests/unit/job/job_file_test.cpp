@@ -159,6 +159,22 @@ plugin_memory_megabytes = 128
     EXPECT_EQ(read.limits.plugin_memory_bytes, 128u << 20);
 }
 
+TEST_F(JobFile, SaysHowManySetsAreKeptOnlyIfItHasTheTable) {
+    auto job = load(least);
+    ASSERT_TRUE(job);
+    EXPECT_FALSE(job->history) << "every set is kept";
+    job = load(std::string(least) + "[history]\n");
+    ASSERT_TRUE(job);
+    ASSERT_TRUE(job->history);
+    EXPECT_EQ(job->history->keep, 50u);
+    EXPECT_TRUE(job->history->keep_weekly);
+    job = load(std::string(least) + "[history]\nkeep = 3\nkeep_weekly = false\n");
+    ASSERT_TRUE(job && job->history);
+    EXPECT_EQ(job->history->keep, 3u);
+    EXPECT_FALSE(job->history->keep_weekly);
+    EXPECT_FALSE(load(std::string(least) + "[history]\nkeep = 0\n"));
+}
+
 TEST_F(JobFile, ReadsHowTheColumnsOfTablesAreCalled) {
     auto const job = load(std::string(least) +
                           "[[sources.table]]\nfiles = ['refs/*.csv']\ncolumns = { title = 'Name', abstract = 'Text' }\n"

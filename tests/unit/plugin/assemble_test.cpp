@@ -231,4 +231,47 @@ TEST(Assemble, PutsAFailedReportsSentenceIntoItsSection) {
                 ElementsAre("document begin", "section begin", "heading", "callout", "section end", "document end"));
 }
 
+TEST(Assemble, HandsOutTheVerdictsWithTheDocument) {
+    dossier::DocumentHead head{"T", "2026-11-22", "en", "Dossier"};
+    head.verdicts.resize(2);
+    head.verdicts[1].statement = "Lamps harm sleep.";
+    head.verdicts[1].direction_share = 0.75, head.verdicts[1].refutes = 1;
+    std::size_t n_verdicts = 0;
+    dossier::assemble(head, {}, 0, [&](dossier_block const& block) {
+        if (block.kind != DOSSIER_DOCUMENT_BEGIN) return;
+        auto const& document = *static_cast<dossier_document const*>(block.content);
+        n_verdicts = document.n_verdicts;
+        EXPECT_EQ(words(document.verdicts[1].statement), "Lamps harm sleep.");
+        EXPECT_EQ(document.verdicts[1].direction_share, 0.75);
+        EXPECT_EQ(document.verdicts[1].refutes, 1u);
+        EXPECT_TRUE(std::isnan(document.verdicts[0].direction_share)) << "no source takes a side";
+    });
+    EXPECT_EQ(n_verdicts, 2u);
+}
+
+TEST(Assemble, LooksUpTheContextOfQuotesForFormatsThatCarryIt) {
+    dossier::Spool flow({});
+    dossier_quote quote{};
+    quote.size = sizeof quote, quote.locator.size = sizeof quote.locator;
+    quote.text = text("A lamp harms sleep.");
+    std::string bytes;
+    ASSERT_EQ(dossier::encode_block({DOSSIER_QUOTE, 0, &quote}, bytes), std::nullopt);
+    flow.append(bytes);
+    flow.close({});
+    DocumentPart const parts[] = {{"quotes", &flow, ""}};
+    auto const context_shown = [&](std::uint64_t carries) {
+        std::string shown;
+        auto const take = [&](dossier_block const& block) {
+            if (block.kind != DOSSIER_QUOTE) return;
+            auto const& arrived = *static_cast<dossier_quote const*>(block.content);
+            shown = words(arrived.before) + "|" + words(arrived.text) + "|" + words(arrived.after);
+        };
+        auto const look_up = [](dossier_quote const&) { return dossier::QuoteContext{"It is lit.", "Nobody knows."}; };
+        dossier::assemble({"T", "2026-11-22", "en", "Dossier"}, parts, carries, take, look_up);
+        return shown;
+    };
+    EXPECT_EQ(context_shown(DOSSIER_CARRIES_CONTEXT), "It is lit.|A lamp harms sleep.|Nobody knows.");
+    EXPECT_EQ(context_shown(0), "|A lamp harms sleep.|");
+}
+
 }  // namespace

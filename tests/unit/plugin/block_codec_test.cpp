@@ -5,8 +5,10 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <deque>
+#include <limits>
 #include <random>
 #include <string>
 #include <vector>
@@ -27,8 +29,7 @@ class Maker {
 public:
     dossier_block block(std::uint32_t kind) {
         switch (kind) {
-            case DOSSIER_DOCUMENT_BEGIN:
-                return of(kind, dossier_document{sizeof(dossier_document), text(), text(), text(), text()});
+            case DOSSIER_DOCUMENT_BEGIN: return of(kind, document());
             case DOSSIER_SECTION_BEGIN: return of(kind, dossier_section{sizeof(dossier_section), text(), text()});
             case DOSSIER_HEADING: return of(kind, heading());
             case DOSSIER_PARAGRAPH: return of(kind, paragraph());
@@ -76,10 +77,30 @@ private:
         made.size = sizeof made, made.ordered = *rc::gen::arbitrary<std::uint32_t>();
         return made;
     }
+    dossier_document document() {
+        dossier_document made{};
+        made.size = sizeof made;
+        made.title = text(), made.as_of = text(), made.language = text(), made.generator = text();
+        auto& kept = verdicts_.emplace_back(few());
+        for (auto& verdict : kept) {
+            verdict = {};
+            verdict.size = sizeof verdict;
+            for (auto* const part : {&verdict.claim_id, &verdict.statement, &verdict.direction, &verdict.agreement,
+                                     &verdict.certainty, &verdict.coverage})
+                *part = text();
+            for (auto* const count : {&verdict.n_articles, &verdict.n_clusters, &verdict.supports, &verdict.refutes,
+                                      &verdict.mixed, &verdict.neutral, &verdict.silent, &verdict.not_assessable})
+                *count = *rc::gen::arbitrary<std::uint64_t>();
+            verdict.direction_share = 0.5, verdict.agreement_value = -0.25, verdict.coverage_share = 0.75;
+            verdict.fragile = *rc::gen::inRange(0U, 2U);
+        }
+        made.verdicts = kept.data(), made.n_verdicts = kept.size();
+        return made;
+    }
     dossier_quote quote() {
         dossier_quote made{};
         made.size = sizeof made, made.text = text(), made.anchor = text(), made.back = text();
-        made.comment = text(), made.stance = text();
+        made.comment = text(), made.stance = text(), made.before = text(), made.after = text();
         made.locator = {sizeof made.locator, text(), text(), *rc::gen::arbitrary<std::uint64_t>(), 7, 9, 3, text()};
         return made;
     }
@@ -130,6 +151,7 @@ private:
     std::deque<std::vector<dossier_cell>> cells_;
     std::deque<std::vector<dossier_column>> columns_;
     std::deque<std::vector<dossier_text>> names_;
+    std::deque<std::vector<dossier_verdict>> verdicts_;
     std::deque<std::vector<double>> values_;
     std::deque<std::vector<std::uint32_t>> marks_;
 };
@@ -165,6 +187,38 @@ TEST(BlockCodec, KeepsEveryMemberOfARow) {
     EXPECT_EQ(std::string(back.cells[0].text.data, back.cells[0].text.size), "text");
     EXPECT_EQ(std::string(back.cells[0].target.data, back.cells[0].target.size), "#a");
     EXPECT_EQ(std::string(back.anchor.data, back.anchor.size), "anchor");
+}
+
+TEST(BlockCodec, KeepsNumbersBitByBitAndSpendsNothingOnWhatIsNotThere) {
+    dossier_cell cells[4] = {};
+    cells[0].kind = cells[1].kind = DOSSIER_CELL_REAL;
+    cells[0].real = -0.0, cells[1].real = std::numeric_limits<double>::quiet_NaN();
+    cells[2].kind = DOSSIER_CELL_INTEGER, cells[2].integer = std::numeric_limits<std::int64_t>::min();
+    dossier_row const row{sizeof row, cells, 4, {}};
+    auto const bytes = bytes_of({DOSSIER_ROW, 0, &row});
+    EXPECT_EQ(bytes.size(), 4U + 4U + 3 * (2U + 8U) + 2U + 4U)
+        << "kind, count, three numbers, an empty cell, no anchor";
+    BlockDecoder decoder;
+    auto const* const block = decoder.decode(bytes);
+    ASSERT_NE(block, nullptr);
+    auto const& back = *static_cast<dossier_row const*>(block->content);
+    EXPECT_TRUE(std::signbit(back.cells[0].real));
+    EXPECT_TRUE(std::isnan(back.cells[1].real));
+    EXPECT_EQ(back.cells[2].integer, std::numeric_limits<std::int64_t>::min());
+    EXPECT_EQ(back.cells[3].kind, std::uint32_t{DOSSIER_CELL_EMPTY});
+}
+
+TEST(BlockCodec, RefusesRowsOfMoreCellsThanAnyTableHas) {
+    std::vector<dossier_cell> const cells(4097);
+    std::string bytes;
+    dossier_row row{sizeof row, cells.data(), 4097, {}};
+    EXPECT_EQ(encode_block({DOSSIER_ROW, 0, &row}, bytes), "it has more than 4,096 cells");
+    row.n_cells = 4096;
+    bytes = bytes_of({DOSSIER_ROW, 0, &row});
+    BlockDecoder decoder;
+    ASSERT_NE(decoder.decode(bytes), nullptr);
+    bytes[4 + 0] = 1, bytes.insert(8, 2, '\0');  // as a worker that is not ours may say: 4,097 cells
+    EXPECT_EQ(decoder.decode(bytes), nullptr);
 }
 
 TEST(BlockCodec, KeepsEveryMemberOfAChart) {

@@ -417,16 +417,26 @@ TEST(BlockGrammar, WantsValuesThatTheKindOfChartCanShow) {
         char const* rule;
     };
     for (auto const& [kind, value, rule] :
-         {Case{DOSSIER_CHART_DIVERGING_BAR, -1, "one of its values is below 0"},
+         {Case{DOSSIER_CHART_STACKED_BAR, -1, "one of its values is below 0"},
+          Case{DOSSIER_CHART_DIVERGING_BAR, -1, "one of its values is below 0"},
           Case{DOSSIER_CHART_BUBBLE, -0.5, "one of its values is below 0"},
           Case{DOSSIER_CHART_EFFECT_DIRECTION, 2, "one of its values is no direction; it may be 1, 0 or -1"},
           Case{DOSSIER_CHART_EFFECT_DIRECTION, 0.5, "one of its values is no direction; it may be 1, 0 or -1"},
           Case{DOSSIER_CHART_HARVEST, 1.5, "one of its values is no whole number of at least 0"},
           Case{DOSSIER_CHART_HARVEST, -1, "one of its values is no whole number of at least 0"},
+          Case{DOSSIER_CHART_INTERVAL, 1.25, "one of its intervals has a low end above its high end"},
           Case{DOSSIER_CHART_FOREST, 1.25, "one of its intervals has a low end above its high end"}}) {
         GoodChart chart(kind);
         chart.values[1] = value;
         EXPECT_EQ(chart.broken(), std::string("block 1 (chart): ") + rule);
+    }
+}
+
+TEST(BlockGrammar, TakesEstimatesThatLieBesideTheirIntervals) {
+    for (auto const kind : {DOSSIER_CHART_INTERVAL, DOSSIER_CHART_FOREST}) {
+        GoodChart chart(kind);
+        chart.values[0] = 2;
+        EXPECT_EQ(chart.broken(), std::nullopt) << kind;
     }
 }
 

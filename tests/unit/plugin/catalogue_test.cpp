@@ -131,14 +131,21 @@ TEST_F(CatalogueTest, RefusesWhatAnyoneMayWriteTo) {
                 ElementsAre("DOS0503 open.so: plugin cannot be used: anyone may write to it or to its folder"));
 }
 
-TEST_F(CatalogueTest, LooksInTheEnvironmentsFoldersFirst) {
+TEST_F(CatalogueTest, LooksInTheEnvironmentsFoldersThenInTheUsersThenInTheSystems) {
     ::setenv("DOSSIER_PLUGIN_PATH", "/first::/second", 1);
+    ::setenv("XDG_DATA_HOME", "/home/ada/.data", 1);
     auto const folders = dossier::default_plugin_folders();
+    ::setenv("XDG_DATA_HOME", "not/absolute", 1);
     ::unsetenv("DOSSIER_PLUGIN_PATH");
-    ASSERT_EQ(folders.size(), 3U);
+    auto const folders_at_home = dossier::default_plugin_folders();
+    ::unsetenv("XDG_DATA_HOME");
+    ASSERT_EQ(folders.size(), 4U);
     EXPECT_EQ(folders[0], "/first");
     EXPECT_EQ(folders[1], "/second");
-    EXPECT_TRUE(folders[2].string().ends_with("/lib/dossier/plugins"));
+    EXPECT_EQ(folders[2], "/home/ada/.data/dossier/plugins");
+    EXPECT_TRUE(folders[3].string().ends_with("/lib/dossier/plugins"));
+    ASSERT_FALSE(folders_at_home.empty());
+    EXPECT_EQ(folders_at_home[0].string().find("not/absolute"), std::string::npos);
 }
 
 }  // namespace

@@ -3,7 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <cstdint>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -53,6 +58,17 @@ dossier::Diagnostic only_mistake(JobOption option) {
     (void)dossier::resolve_options(component(), options, diagnostics);
     EXPECT_EQ(diagnostics.items().size(), 1U);
     return diagnostics.empty() ? dossier::Diagnostic() : diagnostics.items().front();
+}
+
+TEST(DigestText, TellsApartNumbersThatDifferInTheirLastDigitOnly) {
+    std::vector<OptionScalar> const values{
+        1e-7, 2e-7, 0.1, std::nextafter(0.1, 1.0), 1e300, std::int64_t{7}, true, false, std::string("text")};
+    std::set<std::string> texts;
+    for (auto const& value : values)
+        texts.insert(dossier::digest_text(value));
+    EXPECT_EQ(texts.size(), values.size());
+    EXPECT_EQ(dossier::digest_text(0.5), "0.5");
+    EXPECT_EQ(dossier::digest_text(std::string("text")), "text");
 }
 
 TEST(ResolveOptions, GivesTheDefaultsInOrderWhereTheJobIsSilent) {

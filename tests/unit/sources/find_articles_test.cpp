@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -111,6 +112,71 @@ TEST(FindArticles, NeverLeaveTheFolder) {
     EXPECT_EQ(found.globs[1].refused, "leaves the job's folder");
     EXPECT_EQ(found.globs[2].refused, "is absolute; globs are relative to the job's folder");
     EXPECT_EQ(found.globs[3].refused, "is empty");
+}
+
+TEST(FindArticles, AreNeverWhatARunWrote) {
+    Folder const folder;
+    for (auto const* name : {"a.md", "deep/down/out/.lock", "deep/down/out/runs/2026-11-22-0123456789ab/report.md",
+                             "deep/down/out/history.sqlite", "deep/down/out/history.sqlite.damaged-1",
+                             "deep/down/out/cache/articles.pack", "deep/down/out/note.md"})
+        folder.file(name);
+    auto const set = folder.path() / "deep/down/out/runs/2026-11-22-0123456789ab";
+    fs::create_directory_symlink("runs/2026-11-22-0123456789ab", folder.path() / "deep/down/out/latest");
+    fs::create_symlink(set / "report.md", folder.path() / "linked.md");
+    auto const found = find_articles(folder.path().string(), {"**/*", "deep/down/out/runs/*/*.md"}, {});
+    EXPECT_THAT(paths_of(found), ElementsAre("a.md", "deep/down/out/note.md"))
+        << "what a person put there is no report";
+    EXPECT_EQ(found.globs[1].n_files, 0u) << "not even where it is asked for";
+}
+
+TEST(FindArticles, AreNotWhatTheFirstRunIsJustWriting) {  // it has published nothing yet
+    Folder const folder;
+    for (auto const* name : {"a.md", ".lock", "history.sqlite", "cache/articles.pack"})
+        folder.file(name);
+    EXPECT_THAT(paths_of(find_articles(folder.path().string(), {"**/*"}, {})), ElementsAre("a.md"))
+        << "also where the job's folder is the output folder";
+}
+
+TEST(FindArticles, MayStandInAnyFolderCalledRunsOrCache) {
+    Folder const folder;
+    for (auto const* name : {"cache/a.md", "runs/b.md", "x/runs/c.md"})
+        folder.file(name);
+    EXPECT_THAT(paths_of(find_articles(folder.path().string(), {"**/*"}, {})),
+                ElementsAre("cache/a.md", "runs/b.md", "x/runs/c.md"));
+}
+
+/// Somebody whom permissions keep out, as they do not keep out root.
+class SomebodyElse {
+public:
+    SomebodyElse() : own_(::geteuid()) { is_kept_out = own_ != 0 || ::seteuid(65534) == 0; }
+    ~SomebodyElse() { EXPECT_TRUE(::geteuid() == own_ || ::seteuid(own_) == 0); }
+    bool is_kept_out = false;
+
+private:
+    ::uid_t own_;
+};
+
+TEST(FindArticles, NeedOnlyTheFoldersThatAGlobReaches) {
+    Folder const folder;
+    for (auto const* name : {"a/x/1.md", "private/2.md", ".hidden/3.md", "b/4.md"})
+        folder.file(name);
+    fs::permissions(folder.path() / "private", fs::perms::none);
+    fs::permissions(folder.path() / ".hidden", fs::perms::none);
+    {
+        SomebodyElse const reader;
+        if (!reader.is_kept_out) GTEST_SKIP() << "nothing keeps this user out of a folder";
+        auto const unreadable = [&](std::vector<std::string> const& include, std::vector<std::string> const& exclude) {
+            return find_articles(folder.path().string(), include, exclude).unreadable_folders;
+        };
+        EXPECT_THAT(unreadable({"a/*/*.md", "b/**"}, {}), IsEmpty());
+        EXPECT_THAT(unreadable({"**/*.md"}, {}), ElementsAre("private"));
+        EXPECT_THAT(unreadable({"*/*.md"}, {}), ElementsAre("private"));
+        EXPECT_THAT(unreadable({"private/**"}, {}), ElementsAre("private"));
+        EXPECT_THAT(unreadable({"**/*.md"}, {"private/*.md", "priv**"}), ElementsAre("private"));
+        EXPECT_THAT(unreadable({"**/*.md"}, {"private/**"}), IsEmpty());
+    }
+    fs::permissions(folder.path() / "private", fs::perms::owner_all);
+    fs::permissions(folder.path() / ".hidden", fs::perms::owner_all);
 }
 
 TEST(FindArticles, SayThatAFolderIsNotThere) {

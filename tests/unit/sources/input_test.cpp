@@ -92,7 +92,6 @@ protected:
     }
     [[nodiscard]] std::string folder() const { return folder_.string(); }
 
-private:
     fs::path folder_;
 };
 
@@ -401,6 +400,25 @@ TEST_F(InputFiles, ReopeningGivesTheWantedArticlesOnly) {
     write("a.txt", "A.");
     EXPECT_THAT(read_again("a.txt", {"a.txt"}).paths(), ElementsAre("a.txt"));
     EXPECT_THAT(read_again("gone.txt", {"gone.txt"}).inputs.at(0).problem, "does not exist");
+}
+
+TEST_F(InputFiles, AreNotReadWhereALinkLeadsOutOfTheRootWhenTheyAreOpened) {
+    fs::create_directories(folder_ / "job/sub");
+    write("secret.txt", "of somebody else");
+    write("job/sub/a.txt", "an article");
+    fs::create_symlink(folder_ / "secret.txt", folder_ / "job/link.txt");
+    fs::create_symlink(folder_ / "job/sub/a.txt", folder_ / "job/inside.txt");
+    fs::create_directory_symlink("..", folder_ / "job/up");
+    InputOptions options;
+    options.root = fs::canonical(folder_ / "job").string();
+    for (auto const* name : {"job/link.txt", "job/up/secret.txt", "secret.txt", "job/sub/../../secret.txt"}) {
+        auto const outcome = read(name, options);
+        ASSERT_EQ(outcome.inputs.size(), 1u) << name;
+        EXPECT_TRUE(outcome.inputs[0].bytes.empty()) << name;
+        EXPECT_EQ(outcome.inputs[0].problem, "was replaced by a link that leads out of the job's folder") << name;
+    }
+    for (auto const* name : {"job/sub/a.txt", "job/inside.txt", "job/up/job/sub/a.txt", "job/sub/../sub/a.txt"})
+        EXPECT_EQ(read(name, options).inputs.at(0).bytes, "an article") << name;
 }
 
 }  // namespace

@@ -410,6 +410,18 @@ TEST(Markdown, TakesThePopulationThatFrontMatterStates) {
     EXPECT_NE(town.population.value, "12,400");
 }
 
+TEST(Markdown, TakesIdentifiersInFrontMatterForItsOwn) {
+    auto const article = corpus::read(
+        "a.md", "---\ntitle: Tea\ndoi: https://doi.org/10.1234/TEA\npmid: 1234567\n---\n# Tea\n\n" + english + "\n");
+    EXPECT_EQ(article.citation.doi, "10.1234/tea");
+    EXPECT_EQ(article.citation.pmid, "1234567");
+    EXPECT_EQ(article.rests_on.value, "");
+    EXPECT_EQ(corpus::read("a.md", "---\npmid: PMID: 1234567\n---\n# Tea\n\n" + english + "\n").citation.pmid,
+              "1234567");
+    auto const other = corpus::read("a.md", "---\ntitle: Tea\npmid: see below\n---\n# Tea\n\n" + english + "\n");
+    EXPECT_EQ(other.citation.pmid, "");
+}
+
 TEST(Markdown, ReadsFrontMatterBlocksAndLinks) {
     auto const article = corpus::read(
         "a.md",

@@ -297,7 +297,7 @@ TEST_F(AnalysisDatabase, ReplacesAFileThatIsThere) {
 
 TEST_F(AnalysisDatabase, SaysWhatItIs) {
     EXPECT_EQ(query(path, "PRAGMA application_id")[0][0], std::to_string(0x446f7373));
-    EXPECT_EQ(query(path, "PRAGMA user_version")[0][0], "1");
+    EXPECT_EQ(query(path, "PRAGMA user_version")[0][0], "2");
     EXPECT_EQ(query(path, "PRAGMA integrity_check")[0][0], "ok");
 }
 

@@ -3,26 +3,20 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
 #include <string>
 #include <vector>
 
-#include "sample_analysis.hpp"
-#include "support/report_harness.hpp"
+#include "report_of_sample.hpp"
 
 namespace {
 
 using dossier::FactorDirection;
 using dossier::test::as_text;
+using dossier::test::blocks_of;
 using dossier::test::OptionMap;
-using dossier::test::problems_in;
-using dossier::test::run_report;
 using dossier::test::Said;
 using dossier::test::SampleAnalysis;
-using dossier::test::TemporaryFolder;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
 
 /// The sample, with odds ratios of late coffee in articles of their own, "study 0", "study 1", … .
@@ -42,16 +36,7 @@ public:
         auto& mention = sample.evidence[article].mentions.back();
         mention.bytes = quantity.bytes, mention.line = quantity.line;
     }
-    std::vector<Said> blocks(OptionMap const& options = {}) const {
-        TemporaryFolder folder;
-        sample.write(folder.file("analysis.sqlite"));
-        auto run =
-            run_report(DOSSIER_BINARY_DIR "/lib/dossier/plugins/effects.so", folder.file("analysis.sqlite"), options);
-        EXPECT_EQ(run.status, DOSSIER_OK) << run.error;
-        EXPECT_THAT(problems_in(run.blocks), IsEmpty());
-        if (std::getenv("DOSSIER_SHOW_REPORTS") != nullptr) std::cout << as_text(run.blocks) << std::endl;
-        return std::move(run.blocks);
-    }
+    std::vector<Said> blocks(OptionMap const& options = {}) const { return blocks_of("effects", sample, options); }
     SampleAnalysis sample;
 
 private:

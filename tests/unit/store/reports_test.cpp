@@ -3,63 +3,30 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <iterator>
 #include <locale>
 #include <set>
 #include <sstream>
 
-#include "sample_analysis.hpp"
-#include "support/report_harness.hpp"
+#include "report_of_sample.hpp"
 
 namespace {
 
 using dossier::test::as_text;
-using dossier::test::OptionMap;
-using dossier::test::problems_in;
-using dossier::test::ReportRun;
-using dossier::test::run_report;
+using dossier::test::blocks_of;
+using dossier::test::library_of;
+using dossier::test::rows_of;
 using dossier::test::Said;
 using dossier::test::SampleAnalysis;
-using dossier::test::TemporaryFolder;
 using testing::Contains;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
-
-std::string library(std::string const& report) {
-    return DOSSIER_BINARY_DIR "/lib/dossier/plugins/" + report + ".so";
-}
-
-/// Runs a report over `sample`; fails the test unless all went well. DOSSIER_SHOW_REPORTS=1 prints what it says.
-std::vector<Said> blocks_of(std::string const& report, SampleAnalysis const& sample, OptionMap const& options = {}) {
-    TemporaryFolder folder;
-    sample.write(folder.file("analysis.sqlite"));
-    auto run = run_report(library(report), folder.file("analysis.sqlite"), options);
-    EXPECT_EQ(run.status, DOSSIER_OK) << report << ": " << run.error;
-    EXPECT_THAT(problems_in(run.blocks), IsEmpty()) << report;
-    if (std::getenv("DOSSIER_SHOW_REPORTS") != nullptr) std::cout << as_text(run.blocks) << std::endl;
-    return std::move(run.blocks);
-}
 
 std::size_t count(std::vector<Said> const& blocks, std::uint32_t kind) {
     return static_cast<std::size_t>(
         std::count_if(blocks.begin(), blocks.end(), [&](Said const& said) { return said.kind == kind; }));
-}
-
-/// Rows of the table with this anchor.
-std::vector<Said> rows_of(std::vector<Said> const& blocks, std::string const& anchor) {
-    auto table = std::find_if(blocks.begin(), blocks.end(), [&](Said const& said) {
-        return said.kind == DOSSIER_TABLE_BEGIN && said.anchor == anchor;
-    });
-    std::vector<Said> rows;
-    if (table == blocks.end()) return rows;
-    for (++table; table->kind == DOSSIER_ROW; ++table)
-        rows.push_back(*table);
-    return rows;
 }
 
 /// The six articles of the sample and further ones, of which one speaks.
@@ -228,6 +195,27 @@ TEST(StanceTable, NamesColumnsAfterArticlesForDataAndByNumberForPeople) {
     EXPECT_THAT(keys, Contains(testing::StartsWith("claim_")));
     EXPECT_EQ(titles[2], "[1]");
     EXPECT_EQ(titles.back(), "[12]");
+}
+
+TEST(StanceTable, CutsLongNamesOfColumnsAlsoBehindTheWordThatIsPutBefore) {
+    SampleAnalysis sample;
+    auto const digits = std::string(56, '7'), underscore = std::string(51, '7') + " " + std::string(20, 'a');
+    sample.add_article(digits, "A", "One.");
+    sample.add_article(digits + "7", "B", "Two.");
+    sample.add_article(underscore, "C", "Three.");
+    auto const blocks = blocks_of("stance_table", sample);
+    auto const* table = table_at(blocks, "stances");
+    ASSERT_NE(table, nullptr);
+    std::vector<std::string> keys;
+    std::set<std::string> different;
+    for (auto const& column : table->columns) {
+        EXPECT_LE(column.key.size(), 64u) << column.key;
+        EXPECT_NE(column.key.back(), '_') << column.key;
+        keys.push_back(column.key), different.insert(column.key);
+    }
+    EXPECT_EQ(different.size(), keys.size());
+    EXPECT_THAT(keys, Contains("article_" + std::string(52, '7')));
+    EXPECT_THAT(keys, Contains("article_" + std::string(51, '7')));
 }
 
 TEST(StanceTable, TellsWhichArticleEachNumberIsWithLinksBothWays) {
@@ -521,7 +509,7 @@ std::string page_of(std::string report) {
 
 TEST_P(EveryReport, HasAPageThatTellsExactlyItsOptions) {
     auto const options = section(page_of(GetParam()), "Options");
-    auto const& component = dossier::test::harness::only_report_in(library(GetParam()));
+    auto const& component = dossier::test::harness::only_report_in(library_of(GetParam()));
     ASSERT_GT(component.n_options, 0u);
     for (std::size_t i = 0; i < component.n_options; ++i) {
         auto const& option = component.options[i];

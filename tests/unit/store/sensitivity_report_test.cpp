@@ -3,23 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
 #include <string>
 #include <vector>
 
-#include "sample_analysis.hpp"
-#include "support/report_harness.hpp"
+#include "report_of_sample.hpp"
 
 namespace {
 
 using dossier::test::as_text;
-using dossier::test::OptionMap;
-using dossier::test::problems_in;
-using dossier::test::run_report;
+using dossier::test::blocks_of;
+using dossier::test::rows_in_words;
 using dossier::test::Said;
 using dossier::test::SampleAnalysis;
-using dossier::test::TemporaryFolder;
 using testing::Contains;
 using testing::ContainsRegex;
 using testing::ElementsAre;
@@ -27,35 +22,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
-
-std::vector<Said> blocks_of(std::string const& report, SampleAnalysis const& sample, OptionMap const& options = {}) {
-    TemporaryFolder folder;
-    sample.write(folder.file("analysis.sqlite"));
-    auto run = run_report(DOSSIER_BINARY_DIR "/lib/dossier/plugins/" + report + ".so", folder.file("analysis.sqlite"),
-                          options);
-    EXPECT_EQ(run.status, DOSSIER_OK) << run.error;
-    EXPECT_THAT(problems_in(run.blocks), IsEmpty());
-    if (std::getenv("DOSSIER_SHOW_REPORTS") != nullptr) std::cout << as_text(run.blocks) << std::endl;
-    return std::move(run.blocks);
-}
-
-/// Rows of the table with this anchor, each as "cell|cell|…"; reals as "#".
-std::vector<std::string> rows_of(std::vector<Said> const& blocks, std::string const& anchor) {
-    auto said = std::find_if(blocks.begin(), blocks.end(),
-                             [&](Said const& one) { return one.kind == DOSSIER_TABLE_BEGIN && one.anchor == anchor; });
-    std::vector<std::string> rows;
-    if (said == blocks.end()) return rows;
-    for (++said; said->kind == DOSSIER_ROW; ++said) {
-        std::string row;
-        for (auto const& cell : said->cells)
-            row += (&cell == &said->cells.front() ? "" : "|") + (cell.kind == DOSSIER_CELL_INTEGER
-                                                                     ? std::to_string(cell.integer)
-                                                                 : cell.kind == DOSSIER_CELL_REAL ? "#"
-                                                                                                  : cell.text);
-        rows.push_back(row);
-    }
-    return rows;
-}
 
 bool has_chart(std::vector<Said> const& blocks) {
     return std::any_of(blocks.begin(), blocks.end(), [](Said const& said) { return said.kind == DOSSIER_CHART; });
@@ -87,7 +53,7 @@ TEST(SensitivityReport, CountsEachVerdictOnce) {
 }
 
 TEST(SensitivityReport, ListsTheMostFragileVerdictFirstAndNothingWithoutEvidence) {
-    auto const rows = rows_of(blocks_of("sensitivity", unanimous()), "fragility");
+    auto const rows = rows_in_words(blocks_of("sensitivity", unanimous()), "fragility");
     ASSERT_EQ(rows.size(), 2u);
     EXPECT_THAT(rows[0], StartsWith("Regular drinkers become tolerant."));
     EXPECT_THAT(rows[1], StartsWith("Evening coffee causes insomnia.|"));
@@ -95,7 +61,7 @@ TEST(SensitivityReport, ListsTheMostFragileVerdictFirstAndNothingWithoutEvidence
 }
 
 TEST(SensitivityReport, SaysAlikeWhatIfsInOneRow) {
-    auto const rows = rows_of(blocks_of("sensitivity", unanimous()), "what-ifs");
+    auto const rows = rows_in_words(blocks_of("sensitivity", unanimous()), "what-ifs");
     EXPECT_EQ(std::count_if(rows.begin(), rows.end(),
                             [](std::string const& row) {
                                 return row.find("without any one of the 4 sources that support|") != std::string::npos;
@@ -104,20 +70,20 @@ TEST(SensitivityReport, SaysAlikeWhatIfsInOneRow) {
 }
 
 TEST(SensitivityReport, LeavesOutAnArticleOnlyWhereItsSourceHasSeveral) {
-    for (auto const& row : rows_of(blocks_of("sensitivity", unanimous()), "what-ifs"))
+    for (auto const& row : rows_in_words(blocks_of("sensitivity", unanimous()), "what-ifs"))
         EXPECT_THAT(row, Not(HasSubstr("without the article")));
 }
 
 TEST(SensitivityReport, CanLeaveOutWhatChangesNothing) {
     auto const blocks = blocks_of("sensitivity", unanimous(), {{"only_flips", true}});
-    EXPECT_THAT(rows_of(blocks, "what-ifs"), IsEmpty());
-    EXPECT_THAT(rows_of(blocks, "without-effect"), IsEmpty());
-    EXPECT_THAT(rows_of(blocks, "flips"), Not(IsEmpty()));
+    EXPECT_THAT(rows_in_words(blocks, "what-ifs"), IsEmpty());
+    EXPECT_THAT(rows_in_words(blocks, "without-effect"), IsEmpty());
+    EXPECT_THAT(rows_in_words(blocks, "flips"), Not(IsEmpty()));
     EXPECT_FALSE(has_chart(blocks_of("sensitivity", unanimous(), {{"chart", false}})));
 }
 
 TEST(SensitivityReport, SaysOnceWhatWasTriedWithoutEffect) {
-    auto const rows = rows_of(blocks_of("sensitivity", unanimous()), "without-effect");
+    auto const rows = rows_in_words(blocks_of("sensitivity", unanimous()), "without-effect");
     EXPECT_THAT(rows, Contains("only sources at low risk of bias|no source that informs the claim is appraised|2|all"));
     EXPECT_THAT(rows, Contains("articles are mixed below a share of 0.50, 0.60, 0.70, 0.80, 0.90|no article's stance "
                                "depends on it|2|all"));
@@ -125,12 +91,12 @@ TEST(SensitivityReport, SaysOnceWhatWasTriedWithoutEffect) {
 
 TEST(SensitivityReport, SaysHowManyRowsItLeavesOut) {
     auto const blocks = blocks_of("sensitivity", SampleAnalysis(), {{"max_rows", std::int64_t{2}}});
-    EXPECT_EQ(rows_of(blocks, "what-ifs").size(), 2u);
+    EXPECT_EQ(rows_in_words(blocks, "what-ifs").size(), 2u);
     EXPECT_THAT(as_text(blocks), ContainsRegex("further rows? not shown \\(option max_rows\\)"));
 }
 
 TEST(EvidenceMapReport, CountsIndependentSourcesPerKindOfStudy) {
-    auto const rows = rows_of(blocks_of("evidence_map", SampleAnalysis()), "sources-by-kind");
+    auto const rows = rows_in_words(blocks_of("evidence_map", SampleAnalysis()), "sources-by-kind");
     // "b" and its copy are one source.
     EXPECT_THAT(rows, ElementsAre("Evening coffee causes insomnia.|randomised trial|1|1|0|0",
                                   "Evening coffee causes insomnia.|not stated|2|0|1|1",
@@ -144,19 +110,19 @@ TEST(EvidenceMapReport, CountsASourceUnderEachKindAndStanceOfItsArticlesButOnceI
     sample.articles.back().study_design.value = "news report";
     sample.support(sample.articles.size() - 1, "causes", "Late coffee is another matter.");
     auto const blocks = blocks_of("evidence_map", sample);
-    EXPECT_THAT(rows_of(blocks, "sources-by-kind"),
+    EXPECT_THAT(rows_in_words(blocks, "sources-by-kind"),
                 ElementsAre("Evening coffee causes insomnia.|randomised trial|1|1|0|0",
                             "Evening coffee causes insomnia.|cohort study|1|0|1|0",
                             "Evening coffee causes insomnia.|news report|1|1|0|0",
                             "Evening coffee causes insomnia.|not stated|1|0|0|1",
                             "Regular drinkers become tolerant.|randomised trial|1|1|0|0"));
-    EXPECT_THAT(rows_of(blocks, "missing")[0], StartsWith("Evening coffee causes insomnia.|3|3|"));
+    EXPECT_THAT(rows_in_words(blocks, "missing")[0], StartsWith("Evening coffee causes insomnia.|3|3|"));
 }
 
 TEST(EvidenceMapReport, CountsASourceWithAStatedDesignUnderThatAlone) {
     SampleAnalysis sample;
     sample.articles[1].study_design.value = "trial report";  // "copy of b" states none
-    EXPECT_THAT(rows_of(blocks_of("evidence_map", sample), "sources-by-kind"),
+    EXPECT_THAT(rows_in_words(blocks_of("evidence_map", sample), "sources-by-kind"),
                 ElementsAre("Evening coffee causes insomnia.|randomised trial|1|1|0|0",
                             "Evening coffee causes insomnia.|trial report|1|0|1|0",
                             "Evening coffee causes insomnia.|not stated|1|0|0|1",
@@ -194,9 +160,10 @@ TEST(EvidenceMapReport, KnowsADesignByTheWordsThatPeopleUse) {
 
 TEST(EvidenceMapReport, CanGoByLevelOfEvidence) {
     auto const blocks = blocks_of("evidence_map", SampleAnalysis(), {{"by", "level"}});
-    EXPECT_THAT(rows_of(blocks, "sources-by-kind"), ElementsAre("Evening coffee causes insomnia.|level 2|1|1|0|0",
-                                                                "Evening coffee causes insomnia.|no level|2|0|1|1",
-                                                                "Regular drinkers become tolerant.|level 2|1|1|0|0"));
+    EXPECT_THAT(rows_in_words(blocks, "sources-by-kind"),
+                ElementsAre("Evening coffee causes insomnia.|level 2|1|1|0|0",
+                            "Evening coffee causes insomnia.|no level|2|0|1|1",
+                            "Regular drinkers become tolerant.|level 2|1|1|0|0"));
     EXPECT_THAT(as_text(blocks), HasSubstr("No level 1 evidence informs any of the 3 claims"));
 }
 

@@ -6,50 +6,20 @@
 #include <string>
 #include <vector>
 
-#include "sample_analysis.hpp"
-#include "support/report_harness.hpp"
+#include "report_of_sample.hpp"
 
 namespace {
 
 using dossier::test::as_text;
-using dossier::test::OptionMap;
-using dossier::test::problems_in;
-using dossier::test::run_report;
+using dossier::test::blocks_of;
+using dossier::test::rows_in_words;
 using dossier::test::Said;
 using dossier::test::SampleAnalysis;
-using dossier::test::TemporaryFolder;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-std::vector<Said> blocks_of(SampleAnalysis const& sample, OptionMap const& options = {}) {
-    TemporaryFolder folder;
-    sample.write(folder.file("analysis.sqlite"));
-    auto run =
-        run_report(DOSSIER_BINARY_DIR "/lib/dossier/plugins/sources.so", folder.file("analysis.sqlite"), options);
-    EXPECT_EQ(run.status, DOSSIER_OK) << run.error;
-    EXPECT_THAT(problems_in(run.blocks), IsEmpty());
-    return std::move(run.blocks);
-}
-
-/// Rows of the table with this anchor, each as "cell|cell|…".
-std::vector<std::string> rows_of(std::vector<Said> const& blocks, std::string const& anchor) {
-    auto said = std::find_if(blocks.begin(), blocks.end(),
-                             [&](Said const& one) { return one.kind == DOSSIER_TABLE_BEGIN && one.anchor == anchor; });
-    std::vector<std::string> rows;
-    if (said == blocks.end()) return rows;
-    for (++said; said->kind == DOSSIER_ROW; ++said) {
-        std::string row;
-        for (auto const& cell : said->cells) {
-            auto const number = cell.kind == DOSSIER_CELL_INTEGER ? std::to_string(cell.integer) : cell.text;
-            row += (&cell == &said->cells.front() ? "" : "|") + number;
-        }
-        rows.push_back(row);
-    }
-    return rows;
-}
 
 /// The sample, with a study of mice at high risk of bias and lists of references.
 SampleAnalysis sample_with_mice() {
@@ -66,13 +36,13 @@ SampleAnalysis sample_with_mice() {
 }
 
 TEST(SourcesReport, CountsArticlesAndIndependentSources) {
-    auto const text = as_text(blocks_of(sample_with_mice()));
+    auto const text = as_text(blocks_of("sources", sample_with_mice()));
     EXPECT_THAT(text, HasSubstr("7 articles, 6 independent sources"));
     EXPECT_THAT(text, HasSubstr("Of 2 articles something was read out of the text and declared by nobody"));
 }
 
 TEST(SourcesReport, NamesWhatToBeCarefulAbout) {
-    auto const text = as_text(blocks_of(sample_with_mice()));
+    auto const text = as_text(blocks_of("sources", sample_with_mice()));
     EXPECT_THAT(text, HasSubstr("1 article could not be assessed: “In German” (the language is de)."));
     EXPECT_THAT(text, HasSubstr("1 article is cut off: “Cut off”."));
     EXPECT_THAT(text, HasSubstr("1 article rests on animals or cells: “Sleepless mice” (animal study, animal)."));
@@ -82,7 +52,7 @@ TEST(SourcesReport, NamesWhatToBeCarefulAbout) {
 }
 
 TEST(SourcesReport, AppraisesEveryArticleAndMarksWhatNobodyDeclared) {
-    auto const rows = rows_of(blocks_of(sample_with_mice()), "appraisal");
+    auto const rows = rows_in_words(blocks_of("sources", sample_with_mice()), "appraisal");
     ASSERT_EQ(rows.size(), 7u);
     EXPECT_THAT(rows, Contains("6|Sleepless mice|animal study (proposed)|5|animal (proposed)|high|||"
                                "indirect: animals or cells, high risk of bias"));
@@ -92,47 +62,50 @@ TEST(SourcesReport, AppraisesEveryArticleAndMarksWhatNobodyDeclared) {
 }
 
 TEST(SourcesReport, SaysWhichArticlesAreOneSourceAndWhy) {
-    EXPECT_THAT(rows_of(blocks_of(sample_with_mice()), "shared-sources"), ElementsAre("b|2|b; copy of b|same text"));
+    EXPECT_THAT(rows_in_words(blocks_of("sources", sample_with_mice()), "shared-sources"),
+                ElementsAre("b|2|b; copy of b|same text"));
     SampleAnalysis alone;
     alone.articles.erase(alone.articles.begin() + 2);
     alone.evidence.erase(alone.evidence.begin() + 2);
-    EXPECT_THAT(as_text(blocks_of(alone)), HasSubstr("Every article is an independent source"));
+    EXPECT_THAT(as_text(blocks_of("sources", alone)), HasSubstr("Every article is an independent source"));
 }
 
 TEST(SourcesReport, ShowsOverlapOrWhyThereIsNone) {
-    auto const rows = rows_of(blocks_of(sample_with_mice()), "overlap");
+    auto const rows = rows_in_words(blocks_of("sources", sample_with_mice()), "overlap");
     ASSERT_EQ(rows.size(), 3u);  // nobody who names a study speaks of tea
     EXPECT_THAT(rows[0], testing::StartsWith("All articles|2|2|3|"));
     EXPECT_THAT(rows[0], HasSubstr("very high"));
     EXPECT_THAT(rows[2], HasSubstr("only one article names a study by DOI"));
-    EXPECT_THAT(as_text(blocks_of(SampleAnalysis())),
+    EXPECT_THAT(as_text(blocks_of("sources", SampleAnalysis())),
                 HasSubstr("Overlap is not defined: no article names a study by DOI"));
 }
 
 TEST(SourcesReport, ListsEveryValueWithWhoStatedIt) {
-    auto const blocks = blocks_of(sample_with_mice());
-    auto const rows = rows_of(blocks, "values");
+    auto const blocks = blocks_of("sources", sample_with_mice());
+    auto const rows = rows_in_words(blocks, "values");
     EXPECT_THAT(rows, Contains("m|study_design|animal study|proposed"));
     EXPECT_THAT(rows, Contains("m|risk_of_bias|high|declared"));
     EXPECT_THAT(rows, Contains("b|conflict_of_interest|sells coffee|declared"));
-    EXPECT_THAT(rows_of(blocks, "files"), Contains("e|articles/e.txt|text|de|1|not assessable|the language is de"));
-    EXPECT_THAT(rows_of(blocks, "files"), Contains("f|articles/f.txt|text|en|1|cut off|"));
+    EXPECT_THAT(rows_in_words(blocks, "files"),
+                Contains("e|articles/e.txt|text|de|1|not assessable|the language is de"));
+    EXPECT_THAT(rows_in_words(blocks, "files"), Contains("f|articles/f.txt|text|en|1|cut off|"));
 }
 
 TEST(SourcesReport, LeavesOutWhatItIsToldTo) {
     auto sample = sample_with_mice();
     sample.articles[0].conflict_of_interest.value = "sponsored";
-    auto const blocks = blocks_of(sample, {{"values", false}, {"files", false}, {"max_named", std::int64_t{1}}});
-    EXPECT_THAT(rows_of(blocks, "values"), IsEmpty());
-    EXPECT_THAT(rows_of(blocks, "files"), IsEmpty());
+    auto const blocks =
+        blocks_of("sources", sample, {{"values", false}, {"files", false}, {"max_named", std::int64_t{1}}});
+    EXPECT_THAT(rows_in_words(blocks, "values"), IsEmpty());
+    EXPECT_THAT(rows_in_words(blocks, "files"), IsEmpty());
     EXPECT_THAT(as_text(blocks), HasSubstr("2 articles have a conflict of interest: b (sells coffee); and 1 more."));
 }
 
 TEST(SourcesReport, CopesWithNothing) {
     SampleAnalysis nothing;
     nothing.articles.clear(), nothing.evidence.clear(), nothing.registry = {};
-    EXPECT_THAT(as_text(blocks_of(nothing)), HasSubstr("The job found no article."));
-    EXPECT_FALSE(blocks_of(SampleAnalysis()).empty());
+    EXPECT_THAT(as_text(blocks_of("sources", nothing)), HasSubstr("The job found no article."));
+    EXPECT_FALSE(blocks_of("sources", SampleAnalysis()).empty());
 }
 
 }  // namespace

@@ -2,24 +2,20 @@
 // the data do not hold, and nothing to be careful about is lost.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
-#include "sample_analysis.hpp"
-#include "support/report_harness.hpp"
+#include "report_of_sample.hpp"
 
 namespace {
 
 using dossier::test::as_text;
-using dossier::test::OptionMap;
-using dossier::test::problems_in;
-using dossier::test::run_report;
+using dossier::test::blocks_of;
+using dossier::test::rows_in_words;
 using dossier::test::Said;
 using dossier::test::SampleAnalysis;
-using dossier::test::TemporaryFolder;
 using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
@@ -28,39 +24,6 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
-
-/// @param sql  what people decided, written into the database after the sample
-std::vector<Said> blocks_of(std::string const& report, SampleAnalysis const& sample, OptionMap const& options = {},
-                            std::string const& sql = {}) {
-    TemporaryFolder folder;
-    auto const path = folder.file("analysis.sqlite");
-    sample.write(path);
-    sqlite3* database = nullptr;
-    EXPECT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
-    sqlite3_close(database);
-    auto run = run_report(DOSSIER_BINARY_DIR "/lib/dossier/plugins/" + report + ".so", path, options);
-    EXPECT_EQ(run.status, DOSSIER_OK) << run.error;
-    EXPECT_THAT(problems_in(run.blocks), IsEmpty());
-    return std::move(run.blocks);
-}
-
-/// Rows of the table with this anchor, each as "cell|cell|…".
-std::vector<std::string> rows_of(std::vector<Said> const& blocks, std::string const& anchor) {
-    auto said = std::find_if(blocks.begin(), blocks.end(),
-                             [&](Said const& one) { return one.kind == DOSSIER_TABLE_BEGIN && one.anchor == anchor; });
-    std::vector<std::string> rows;
-    if (said == blocks.end()) return rows;
-    for (++said; said->kind == DOSSIER_ROW; ++said) {
-        std::string row;
-        for (auto const& cell : said->cells) {
-            auto const number = cell.kind == DOSSIER_CELL_INTEGER ? std::to_string(cell.integer) : cell.text;
-            row += (&cell == &said->cells.front() ? "" : "|") + number;
-        }
-        rows.push_back(row);
-    }
-    return rows;
-}
 
 std::vector<Said> of_kind(std::vector<Said> const& blocks, std::uint32_t kind) {
     std::vector<Said> found;
@@ -98,7 +61,7 @@ INSERT INTO t_confusion VALUES (2, 0, 1), (4, 4, 2);
 // ---- summary
 
 TEST(SummaryReport, SaysTheFourPartsWithTheCountsBehindThem) {
-    auto const rows = rows_of(blocks_of("summary", SampleAnalysis()), "verdicts");
+    auto const rows = rows_in_words(blocks_of("summary", SampleAnalysis()), "verdicts");
     ASSERT_EQ(rows.size(), 3u);
     EXPECT_EQ(rows[0],
               "Evening coffee causes insomnia.|▼◆▲ 1 supports, 1 refutes, 1 is mixed|evenly divided, fragile|"
@@ -138,11 +101,11 @@ TEST(SummaryReport, SaysThatFiveSourcesAreTooFew) {
 
 TEST(SummaryReport, ShowsWhatAnArticleAssertsBesideWhatItDenies) {
     auto const blocks = blocks_of("summary", SampleAnalysis());
-    EXPECT_THAT(rows_of(blocks, "says-both"),
+    EXPECT_THAT(rows_in_words(blocks, "says-both"),
                 ElementsAre("“The | pipe”, line 3: Evening coffee causes insomnia.|"
                             "Late coffee disturbs sleep.|Late coffee never disturbs sleep."));
     auto const none = blocks_of("summary", SampleAnalysis(), {{"contradictions", std::int64_t{0}}});
-    EXPECT_THAT(rows_of(none, "says-both"), IsEmpty());
+    EXPECT_THAT(rows_in_words(none, "says-both"), IsEmpty());
     EXPECT_THAT(as_text(none),
                 HasSubstr("Articles with quotes on both sides of a claim: 1. They may contradict themselves"));
 }
@@ -209,13 +172,13 @@ TEST(ContradictionsReport, PutsOpposingQuotesSideBySideAndCountsASourceOnce) {
     auto const blocks = blocks_of("contradictions", SampleAnalysis());
     // b and its copy refute: they are one source.
     // b speaks of coffee before noon only: that is not against what holds of coffee as such.
-    EXPECT_THAT(rows_of(blocks, "against-claim-causes"), IsEmpty());
-    EXPECT_THAT(rows_of(blocks, "apart-claim-causes"),
+    EXPECT_THAT(rows_in_words(blocks, "against-claim-causes"), IsEmpty());
+    EXPECT_THAT(rows_in_words(blocks, "apart-claim-causes"),
                 ElementsAre("It keeps people awake at night.|“Coffee and sleep”, line 1|"
                             "Coffee drunk before noon does not disturb sleep.|b, line 2; when drunk before noon; "
                             "conflict of interest"));
     EXPECT_THAT(
-        rows_of(blocks, "both-claim-causes"),
+        rows_in_words(blocks, "both-claim-causes"),
         ElementsAre("Late coffee disturbs sleep.|Late coffee never disturbs sleep.|“The | pipe”. Asserts: line 3; when"
                     " drunk late. Denies: line 3; when drunk late|may contradict itself|mixed"));
     auto const text = as_text(blocks);
@@ -243,11 +206,11 @@ TEST(ContradictionsReport, PairsUnderOneConditionAndPutsThePlainestPairFirst) {
     add("two", false, "");
     add("noon", false, "before-noon");
     auto const blocks = blocks_of("contradictions", sample, {{"max_pairs", std::int64_t{10}}});
-    EXPECT_THAT(rows_of(blocks, "against-claim-tea"),
+    EXPECT_THAT(rows_in_words(blocks, "against-claim-tea"),
                 ElementsAre(AllOf(StartsWith("It does, says plain."), HasSubstr("It does not, says two.")),
                             AllOf(StartsWith("It does, says hedger."), HasSubstr("It does not, says one.")),
                             AllOf(StartsWith("It does, says mice."), HasSubstr("animal study"))));
-    EXPECT_THAT(rows_of(blocks, "apart-claim-tea"),
+    EXPECT_THAT(rows_in_words(blocks, "apart-claim-tea"),
                 ElementsAre(AllOf(StartsWith("It does, says late."), HasSubstr("It does not, says noon."))));
 }
 
@@ -257,7 +220,7 @@ TEST(ContradictionsReport, CallsExplainedWhatConditionsExplain) {
     auto const article = sample.articles.size() - 1;
     sample.support(article, "tea", "Tea late in the day does.", "late");
     sample.refute(article, "tea", "Tea as such does not.");
-    auto const rows = rows_of(blocks_of("contradictions", sample), "both-claim-tea");
+    auto const rows = rows_in_words(blocks_of("contradictions", sample), "both-claim-tea");
     ASSERT_EQ(rows.size(), 1u);
     EXPECT_THAT(rows[0], HasSubstr("|explained by conditions|"));
 }
@@ -278,8 +241,8 @@ TEST(ContradictionsReport, CountsWhatItLeavesOut) {
         sample.support(sample.articles.size() - 1, "causes", "It does, says number " + number + ".", "before-noon");
     }
     auto const blocks = blocks_of("contradictions", sample, {{"max_pairs", std::int64_t{2}}});
-    EXPECT_THAT(rows_of(blocks, "against-claim-causes"), SizeIs(1));
-    EXPECT_THAT(rows_of(blocks, "apart-claim-causes"), SizeIs(1));
+    EXPECT_THAT(rows_in_words(blocks, "against-claim-causes"), SizeIs(1));
+    EXPECT_THAT(rows_in_words(blocks, "apart-claim-causes"), SizeIs(1));
     EXPECT_THAT(as_text(blocks), HasSubstr("3 further sources not shown."));
 }
 
@@ -314,7 +277,7 @@ TEST(QuotesReport, GroupsByClaimOrByArticle) {
 
 TEST(QuotesReport, AsAFlatTableHasARowAQuote) {
     auto const blocks = blocks_of("quotes", SampleAnalysis(), {{"flat", true}});
-    auto const rows = rows_of(blocks, "every-quote");
+    auto const rows = rows_in_words(blocks, "every-quote");
     ASSERT_EQ(rows.size(), 6u);
     EXPECT_THAT(rows,
                 Contains(AllOf(StartsWith("e00000"), HasSubstr("|causes|d|refutes|Late coffee never disturbs sleep."),
@@ -325,7 +288,7 @@ TEST(QuotesReport, AsAFlatTableHasARowAQuote) {
 // ---- methods
 
 TEST(MethodsReport, CountsTheFlowOfArticlesWithReasons) {
-    auto const rows = rows_of(blocks_of("methods", SampleAnalysis()), "flow");
+    auto const rows = rows_in_words(blocks_of("methods", SampleAnalysis()), "flow");
     EXPECT_THAT(
         rows,
         ElementsAre("identified|6|files and records that the job names", "not assessable|1|the language is de (1)",
@@ -337,7 +300,7 @@ TEST(MethodsReport, CountsTheFlowOfArticlesWithReasons) {
 
 // Campbell et al. 2020, BMJ 368:l6890: nine items.
 TEST(MethodsReport, GoesThroughTheNineItemsOfSwim) {
-    auto const rows = rows_of(blocks_of("methods", SampleAnalysis()), "swim");
+    auto const rows = rows_in_words(blocks_of("methods", SampleAnalysis()), "swim");
     ASSERT_EQ(rows.size(), 9u);
     EXPECT_THAT(rows[0], StartsWith("1|Grouping studies for synthesis|By claim: 3 claims"));
     EXPECT_THAT(rows[8], StartsWith("9|Limitations"));
@@ -357,20 +320,20 @@ TEST(MethodsReport, SaysWhatWasNotDoneAndWhatTheMethodCannot) {
 TEST(MethodsReport, SummarisesAdjudicationByPeople) {
     auto const blocks = blocks_of("methods", SampleAnalysis(), {}, by_people);
     EXPECT_THAT(as_text(blocks), HasSubstr("override, applied (1); override, stale (1); rating, compared (1)"));
-    EXPECT_THAT(rows_of(blocks, "stale"), ElementsAre("ab|causes|b|mixed|the quote is gone"));
-    EXPECT_THAT(rows_of(blocks, "rater-agreement"),
+    EXPECT_THAT(rows_in_words(blocks, "stale"), ElementsAre("ab|causes|b|mixed|the quote is gone"));
+    EXPECT_THAT(rows_in_words(blocks, "rater-agreement"),
                 ElementsAre(AllOf(StartsWith("detector and people|Krippendorff's alpha (nominal)||"),
                                   HasSubstr("|3|the engine and 2 people|no-variation|"))));
-    EXPECT_THAT(rows_of(blocks, "confusion"),
+    EXPECT_THAT(rows_in_words(blocks, "confusion"),
                 ElementsAre("supports|0|0|0|0|0|0", "refutes|0|0|0|0|0|0", "mixed|1|0|0|0|0|0", "neutral|0|0|0|0|0|0",
                             "silent|0|0|0|0|2|0", "not_assessable|0|0|0|0|0|0"));
 }
 
 TEST(MethodsReport, NamesVersionsAndDigests) {
-    auto const rows = rows_of(blocks_of("methods", SampleAnalysis()), "digests");
+    auto const rows = rows_in_words(blocks_of("methods", SampleAnalysis()), "digests");
     EXPECT_THAT(rows, Contains("registry|" + std::string(64, 'b')));
     EXPECT_THAT(rows, Contains("rules for reading sentences|" + std::string(64, 'c')));
-    EXPECT_THAT(rows_of(blocks_of("methods", SampleAnalysis(), {{"digests", false}}), "digests"), IsEmpty());
+    EXPECT_THAT(rows_in_words(blocks_of("methods", SampleAnalysis(), {{"digests", false}}), "digests"), IsEmpty());
 }
 
 // ---- what older reports say of overrides, and the harvest plot
@@ -380,7 +343,7 @@ TEST(StanceTableReport, ShowsThatAPersonDecidedAndWhatTheEngineSaid) {
     EXPECT_THAT(as_text(blocks),
                 HasSubstr("1 stance is a person's: [6] on “Evening coffee causes insomnia.”: decided by jm;"
                           " engine said mixed."));
-    EXPECT_THAT(rows_of(blocks, "every-stance"), Contains(HasSubstr("|decided by jm; engine said mixed")));
+    EXPECT_THAT(rows_in_words(blocks, "every-stance"), Contains(HasSubstr("|decided by jm; engine said mixed")));
     EXPECT_THAT(as_text(blocks_of("stance_table", SampleAnalysis())), Not(HasSubstr("engine said")));
 }
 
@@ -427,12 +390,12 @@ TEST(AdjudicationReport, ListsJudgementsOfCertaintyInForceAndNotApplied) {
     EXPECT_THAT(as_text(blocks), HasSubstr("Nobody has decided or rated a stance: all are the engine's."));
     EXPECT_THAT(as_text(blocks), HasSubstr("2 judgements of certainty in force, 2 not applied."));
     EXPECT_THAT(
-        rows_of(blocks, "judgements"),
+        rows_in_words(blocks, "judgements"),
         ElementsAre("Evening coffee causes insomnia.|indirectness|no level down|1 level down|bert|2026-02-10|So "
                     "it is.",
                     "Evening coffee causes insomnia.|as a whole|very low|low|carl|2026-02-10|So it is."));
     EXPECT_THAT(
-        rows_of(blocks, "judgements-not-applied"),
+        rows_in_words(blocks, "judgements-not-applied"),
         ElementsAre("Evening coffee causes insomnia.|indirectness|1 level down|anna|2026-02-10|So it is.|a later "
                     "judgement of the same takes its place",
                     "Tea does the same.|imprecision|1 level down|anna|2026-02-10|So it is.|no source informs "
@@ -445,7 +408,7 @@ TEST(AdjudicationReport, SaysInASentenceThatNobodyDecidedAnything) {
 }
 
 TEST(MethodsReport, CountsTheSameJudgementsOfCertainty) {
-    EXPECT_THAT(rows_of(blocks_of("methods", sample_with_judgements()), "swim")[5],
+    EXPECT_THAT(rows_in_words(blocks_of("methods", sample_with_judgements()), "swim")[5],
                 HasSubstr("Decided by people: 2 judgements in force, 2 not applied."));
 }
 

@@ -179,8 +179,8 @@ bool StatementReader::takes_no_side(Reading& reading, PhraseMatch const& core, s
     for (auto const& hit : context.hits()) {
         if (!hit.governs(core)) continue;
         reading.hedged |= hit.rule->kind == RuleKind::hedge;
-        if (hit.rule->kind == RuleKind::reported || hit.rule->kind == RuleKind::belief)
-            reading.attribution = Attribution::reported;
+        bool const passes_on = hit.rule->kind == RuleKind::reported && !is_own_finding(hit);
+        if (passes_on || hit.rule->kind == RuleKind::belief) reading.attribution = Attribution::reported;
     }
     return false;
 }

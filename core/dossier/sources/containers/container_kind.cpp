@@ -71,10 +71,11 @@ bool is_tar(std::string_view start) noexcept {
         stated = stated * 8 + static_cast<unsigned>(c - '0');
         any = true;
     }
+    if (!any) return false;  // nearly all that is none: its sum is not asked for
     unsigned sum = 0;
     for (std::size_t i = 0; i < header; ++i)
         sum += i >= sum_at && i < sum_at + sum_size ? ' ' : static_cast<unsigned char>(start[i]);
-    return any && stated == sum;
+    return stated == sum;
 }
 
 /// Name of the first member, as its own header states it.

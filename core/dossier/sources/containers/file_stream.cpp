@@ -1,16 +1,48 @@
 #include "dossier/sources/containers/file_stream.hpp"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <climits>
+#include <string>
+#include <system_error>
 
 namespace dossier::sources {
+namespace {
 
-FileStream::FileStream(std::filesystem::path const& path)
-    : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+constexpr int how_to_open = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+
+/// -1 where a link stands in the path, and where the system cannot open without following links.
+int open_without_links(char const* path) noexcept {
+    open_how how{};
+    how.flags = how_to_open;
+    how.resolve = RESOLVE_NO_SYMLINKS;
+    return static_cast<int>(::syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how));
+}
+
+/// Whether a path in which no link stands says already that it leads below a folder. Asking the system where a file lies takes
+/// longer than opening it.
+bool leads_below(std::string const& path, std::string const& prefix) {
+    if (path.empty() || path.find("..") != std::string::npos) return false;
+    if (path.starts_with('/')) return path.starts_with(prefix);
+    std::array<char, PATH_MAX> folder;
+    return ::getcwd(folder.data(), folder.size()) != nullptr &&
+           std::string(folder.data()).append("/").append(path).starts_with(prefix);
+}
+
+}  // namespace
+
+FileStream::FileStream(std::filesystem::path const& path) : descriptor_(open_without_links(path.c_str())) {
+    if (descriptor_ >= 0)
+        path_without_links_ = path.string();
+    else
+        descriptor_ = ::open(path.c_str(), how_to_open);
     struct stat status {};
     if (descriptor_ < 0)
         open_problem_ = problem_of(errno);
@@ -24,6 +56,14 @@ FileStream::FileStream(std::filesystem::path const& path)
 
 FileStream::~FileStream() {
     if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+bool FileStream::lies_below(std::string const& folder) const {
+    auto const prefix = folder.ends_with('/') ? folder : folder + '/';
+    std::error_code error;
+    if (leads_below(path_without_links_, prefix)) return true;
+    auto const place = std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(descriptor_), error).string();
+    return !error && place.starts_with(prefix);
 }
 
 bool FileStream::seek(std::uint64_t offset) noexcept {

@@ -30,6 +30,9 @@ public:
 
     /// Why the file could not be opened. Reading gives nothing then.
     [[nodiscard]] ReadProblem open_problem() const noexcept { return open_problem_; }
+    /// Whether the file that was opened is in `folder` (canonical) or below, whatever links the path went through, and whatever they
+    /// were when somebody looked before. False where the system cannot tell.
+    [[nodiscard]] bool lies_below(std::string const& folder) const;
     [[nodiscard]] std::uint64_t size() const noexcept override { return size_; }
     [[nodiscard]] bool seek(std::uint64_t offset) noexcept override;
     [[nodiscard]] std::size_t read(char* to, std::size_t size) override;
@@ -39,6 +42,7 @@ private:
     int descriptor_ = -1;
     std::uint64_t size_ = 0, at_ = 0;
     ReadProblem open_problem_ = ReadProblem::none;
+    std::string path_without_links_;  ///< that led to the file; empty: it may have led through links
     bool failed_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/records/column_names.hpp"
 #include "dossier/sources/records/record_fields.hpp"
@@ -25,10 +26,6 @@ std::size_t line_end(std::string_view bytes) noexcept {
 /// "12", "-0.5", "1e+05", "NA"
 bool is_value_of_r(std::string_view text) noexcept {
     return text.find_first_not_of("0123456789.+-eNA") == std::string_view::npos;
-}
-
-std::string counted(std::size_t n, std::string const& word) {
-    return std::to_string(n) + ' ' + word + (n == 1 ? "" : "s");
 }
 
 std::size_t past_line_end(std::string_view bytes, std::size_t at) noexcept {

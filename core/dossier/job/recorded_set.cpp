@@ -1,0 +1,115 @@
+#include "dossier/job/recorded_set.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "dossier/diagnostics/failure.hpp"
+#include "dossier/history/published_sets.hpp"
+#include "dossier/job/manifest.hpp"
+#include "dossier/job/publication.hpp"
+#include "dossier/store/analysis_file.hpp"
+
+namespace dossier {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Hands `take` each row of a SELECT; none, or no more, where the file cannot be asked that.
+template <class Take>
+void for_each_row(AnalysisFile& file, std::string_view sql, Take const& take) {
+    try {
+        for (Query row(file, sql); row.next();)
+            take(row);
+    } catch (Failure const&) {
+    }
+}
+
+void read_outputs(fs::path const& folder, RecordedSet& recorded) {
+    auto const manifest = published_manifest(folder.parent_path().parent_path(), folder.filename().string());
+    auto const summary = manifest ? read_manifest(*manifest) : std::nullopt;
+    if (!summary) return;
+    recorded.key = summary->key;
+    for (auto const& output : summary->outputs)
+        recorded.outputs.push_back({output.file, output.bytes, output.sha256});
+}
+
+void read_verdicts(AnalysisFile& file, RecordedSet& recorded) {
+    for_each_row(file,
+                 "SELECT claim_id, direction_word, agreement_word, certainty_word, coverage_word, n_articles,"
+                 " n_clusters, supports, refutes, mixed FROM consensus WHERE condition_id = ''"
+                 " ORDER BY claim_position",
+                 [&](Query const& row) {
+                     auto const text = [&](int column) { return std::string(row.text(column)); };
+                     recorded.verdicts.push_back({text(0), text(1), text(2), text(3), text(4), row.number(5),
+                                                  row.number(6), row.number(7), row.number(8), row.number(9)});
+                 });
+}
+
+/// As of when, and how many changes of each kind, in the order in which changes come.
+void read_run(AnalysisFile& file, RecordedSet& recorded) {
+    std::optional<bool> compared;
+    for_each_row(file, "SELECT previous_as_of IS NOT NULL, as_of FROM run", [&](Query const& row) {
+        compared = row.number(0) != 0;
+        recorded.as_of = row.text(1);
+    });
+    if (!compared) return;  // it cannot be read
+    if (!*compared) {
+        recorded.changed = "first set";
+        return;
+    }
+    for_each_row(
+        file, "SELECT kind, count(*) FROM changes GROUP BY kind ORDER BY min(position)", [&](Query const& row) {
+            std::string kind(row.text(0));
+            std::replace(kind.begin(), kind.end(), '_', ' ');
+            recorded.changed += (recorded.changed.empty() ? "" : ", ") + std::to_string(row.number(1)) + " " + kind;
+        });
+}
+
+void read_analysis(AnalysisFile& file, RecordedSet& recorded) {
+    auto const counted = file.steps().count();  // one limit for all that is asked
+    read_verdicts(file, recorded);
+    for_each_row(file, "SELECT count(*), count(*) FILTER (WHERE status = 'not_assessable') FROM articles",
+                 [&](Query const& row) {
+                     recorded.articles = {row.number(0), row.number(1)};
+                 });
+    read_run(file, recorded);
+}
+
+}  // namespace
+
+RecordedSet read_recorded_set(fs::path const& set) {
+    RecordedSet recorded;
+    read_outputs(set, recorded);
+    try {
+        AnalysisFile file((set / "analysis.sqlite").string(), AnalysisFile::Access::read);
+        read_analysis(file, recorded);
+    } catch (Failure const&) {  // what cannot be read is left out
+    }
+    return recorded;
+}
+
+Diagnostics take_in_leftovers(RunHistory& history) {
+    auto const& path = history.database().path();
+    Diagnostics messages;
+    for (auto const killed : history.mark_interrupted(read_recorded_set)) {
+        auto const number = std::to_string(killed);
+        messages.add(
+            {Severity::warning,
+             "DOS0852",
+             {path.string(), 0, 0, 0},
+             "run " + number + " was interrupted before it came to its end",
+             {},
+             {"for all that is known of it: dossier show " + number + " --output " + path.parent_path().string()}});
+    }
+    return messages;
+}
+
+std::string compared_with_again(fs::path const& folder) {
+    auto const latest = latest_set(folder).value_or("");
+    auto const manifest = latest.empty() ? std::nullopt : published_manifest(folder, latest);
+    auto const summary = manifest ? read_manifest(*manifest) : std::nullopt;
+    return summary && !summary->complete ? summary->compared_with : std::string();
+}
+
+}  // namespace dossier

@@ -1,0 +1,261 @@
+"""Runs jobs that have payloads in every field, and looks for whatever got out of its cell.
+
+    check_payloads.py articles|bodies|registry|titles|pages|diagnostics DOSSIER CORPORA [--all]
+
+Prints what was looked at; exits with 1 and the findings if there are any, else with 77 if something was left out for lack
+of a reader or of the corpora.
+"""
+import argparse
+import functools
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import compare
+import payloads
+import readers
+
+BATCH = 120
+SKIPPED = 77  # as an exit code
+skips = []  # what could not be looked at, and why
+
+
+def skip(why):
+    skips.append(why)
+    print(f"skipped: {why}")
+
+
+def formats_of(dossier):
+    listed = readers.run(dossier, "plugins", "list").decode()
+    offered = set(re.findall(r"^format (\S+)", listed, re.M))
+    found = []
+    for name in readers.READERS:
+        missing = [tool for tool in readers.NEEDS[name] if not shutil.which(tool)]
+        if name not in offered:
+            skip(f"there is no format {name}")
+        elif missing:
+            skip(f"format {name}, for lack of {', '.join(missing)}")
+        else:
+            found.append(name)
+    return found
+
+
+def run_job(dossier, job, output):
+    done = subprocess.run([dossier, "run", str(job), "--output", str(output)], capture_output=True, timeout=900)
+    problems = unclean(done.stdout, "standard output") + unclean(done.stderr, "standard error")
+    if done.returncode not in (0, 3):
+        errors = [line for line in done.stderr.decode(errors="replace").splitlines() if ": error:" in line or "error: " in line[:9]]
+        problems.append(f"dossier run ended with {done.returncode}: " + "\n".join(errors[:5]))
+    return pathlib.Path(output) / "latest", problems
+
+
+def unclean(data, where):
+    return [f"{where}: {problem}" for problem in readers.forbidden_characters(data, "\n")]
+
+
+class Check:
+    def __init__(self, arguments):
+        self.dossier = arguments.dossier
+        self.corpora = arguments.corpora
+        self.all = arguments.all
+        self.formats = formats_of(self.dossier)
+        self.findings = []
+        self.n_cells = 0
+        self.n_runs = 0
+        self.n_books = 0  # that LibreOffice read
+
+    def texts(self):
+        found = payloads.corpora(self.corpora)
+        if not found:
+            skip(f"{self.corpora} is absent; our own {len(payloads.OWN)} payloads alone")
+        groups = [payloads.OWN] + list(found.values())
+        if not self.all:  # all that a spreadsheet or a browser may run, a sample of the others
+            groups = [payloads.OWN] + [texts if name == "csv_injection" else texts[::40] for name, texts in found.items()]
+        texts = [text for group in groups for text in group]
+        return list(dict.fromkeys(texts))
+
+    def batches(self, texts):
+        size = BATCH
+        return [texts[i:i + size] for i in range(0, len(texts), size)]
+
+    def complain(self, what, findings):
+        self.findings += [f"{what}: {finding}" for finding in findings[:12]]
+        if len(findings) > 12:
+            self.findings.append(f"{what}: and {len(findings) - 12} more")
+
+    def both(self, make, texts, what, same_counts):
+        """Runs the job and its harmless twin, and holds every output to what was said and to the twin's."""
+        with tempfile.TemporaryDirectory() as folder:
+            folder = pathlib.Path(folder)
+            outputs = []
+            for harmless in (False, True):
+                job = make(folder / f"job{harmless}", texts, self.formats, harmless)
+                published, problems = run_job(self.dossier, job, folder / f"out{harmless}")
+                self.n_runs += 1
+                self.complain(f"{what}, {'twin' if harmless else 'payloads'}", problems)
+                if not published.exists():
+                    return
+                outputs.append(published)
+            said = readers.read_csv(outputs[0] / "data", guarded=False)
+            self.complain(f"{what}, data", said.problems)
+            for name in self.formats:
+                self.one(name, said, outputs, f"{what}, {name}", same_counts)
+
+    def one(self, name, said, outputs, what, same_counts):
+        file = payloads.FILES[name]
+        try:
+            if name == "xlsx":  # LibreOffice takes seconds to start: it reads the first, or all
+                read = readers.read_xlsx(outputs[0] / file, self.all or self.n_books == 0)
+                self.n_books += bool(read.tables)
+            else:
+                read = readers.READERS[name](outputs[0] / file)
+            if name == "pdf":  # what its pages hold depends on its words; its tables: see check_pages
+                return self.complain(what, read.problems)
+            twin = readers.read_xlsx(outputs[1] / file, False) if name == "xlsx" else readers.READERS[name](outputs[1] / file)
+        except Exception as error:  # a reader that gives up is a finding, not the end
+            self.complain(what, [f"cannot be read: {error}"])
+            return
+        self.complain(what, read.problems)
+        self.complain(what + ", twin", twin.problems)
+        if read.tables:
+            n_cells, _, differences = compare.compare(said.tables, read.tables, name in compare.EXACT)
+            self.n_cells += n_cells
+            self.complain(what, differences)
+        self.complain(what, foreign(read.shape, twin.shape, name, same_counts))
+
+
+def foreign(shape, twin, name, same_counts):
+    """Pieces of markup that the harmless twin has not, or not as many of. Which tables of data there are depends on the
+    analysis, which may differ."""
+    if not same_counts and name in ("csv", "xlsx", "json"):
+        return []
+    found = [f"{piece} is not in the twin" for piece in shape if piece not in twin]
+    if same_counts:  # how many lines a chart's label takes depends on its words
+        found += [f"{piece}: {n} and not {twin[piece]}" for piece, n in shape.items()
+                  if piece in twin and n != twin[piece] and not str(piece[0]).startswith("{http://www.w3.org/2000/svg}")]
+    return found
+
+
+def check_articles(check):
+    texts = [text for text in check.texts() if payloads.is_utf8(text)]
+    declared = [text for text in texts if payloads.legal(text)]
+    for number, batch in enumerate(check.batches(declared)):
+        plain = functools.partial(payloads.articles_job, with_meanings=False)
+        check.both(plain, batch, f"articles {number}", True)
+        check.both(payloads.articles_job, batch, f"articles {number}, all fields", False)
+    # Of records readers drop tags and what cannot be seen, so that other numbers of values are right.
+    for number, batch in enumerate(check.batches([text for text in texts if not payloads.legal(text)])):
+        check.both(payloads.articles_job, batch, f"records {number}", False)
+    return len(texts)
+
+
+def check_bodies(check):
+    texts = check.texts() + payloads.raw_lines(check.corpora)[::1 if check.all else 10]
+    for number, batch in enumerate(check.batches(texts)):
+        check.both(payloads.bodies_job, batch, f"bodies {number}", False)
+    return len(texts)
+
+
+def check_registry(check):
+    texts = [text for text in check.texts() if payloads.legal(text)]
+    for number, batch in enumerate(check.batches(texts)):
+        check.both(payloads.registry_job, batch, f"registry {number}", True)
+    return len(texts)
+
+
+def check_titles(check):
+    texts = [text for text in check.texts() if payloads.legal(text)]
+    if not check.all:
+        texts = texts[::max(1, len(texts) // 2)]
+    def job(path, said, formats, harmless):
+        folder = payloads.Folder(path)
+        folder.write("claims.toml", payloads.CLAIMS)
+        folder.write("sources.toml", "")
+        folder.write("articles/one.txt", payloads.BODY)
+        return folder.job("words" if harmless else said[0], formats)
+    for number, text in enumerate(texts):
+        check.both(job, [text], f"title {number} {text[:30]!r}", True)
+    return len(texts)
+
+
+def check_pages(check):
+    """Tables of tagged PDFs, a few payloads each, since poppler's reading of the structure is slow."""
+    if "pdf" not in check.formats:
+        return 0
+    texts = [text for text in check.texts() if payloads.legal(text)]
+    if not check.all:
+        texts = texts[::32]
+    texts = payloads.HARD_ON_PAGES + texts
+    for number in range(0, len(texts), 8):
+        with tempfile.TemporaryDirectory() as folder:
+            for make in (payloads.articles_job, payloads.registry_job):
+                job = make(f"{folder}/{make.__name__}", texts[number:number + 8], ["pdf"])
+                published, problems = run_job(check.dossier, job, f"{folder}/out-{make.__name__}")
+                check.n_runs += 1
+                check.complain(f"pages {number}", problems)
+                said = readers.read_csv(published / "data", guarded=False)
+                read = readers.read_pdf(published / payloads.FILES["pdf"], with_tables=True)
+                n_cells, _, differences = compare.compare(said.tables, read.tables, on_paper=True)
+                check.n_cells += n_cells
+                check.complain(f"pages {number}, {make.__name__}", read.problems + differences)
+    return len(texts)
+
+
+MARK = "PAYLOAD"
+
+
+def check_diagnostics(check):
+    """Payloads that make files wrong: what is said about them has no terminal escapes."""
+    texts = [text for text in check.texts() if payloads.is_utf8(text)]
+    if not check.all:
+        texts = texts[:len(payloads.OWN):7] + texts[len(payloads.OWN)::25]
+    places = {  # in quotation marks where the syntax is right and the value is not; bare, which is no TOML
+        "claims.toml": [f'[[claim]]\nid = "{MARK}"\nstatement = "a"\nsupports = ["{MARK}"]\nparent = "{MARK}"\n',
+                        f'"{MARK}" = 1\n', f'[[claim]]\nid = {MARK}'],
+        "sources.toml": [f'[[source]]\npath = "{MARK}"\npublished = "{MARK}"\nweight = "{MARK}"\n', f'["{MARK}"]\n'],
+        "job.toml": [f'[job]\ntitle = "a"\nas_of = "{MARK}"\n[sources]\ninclude = ["{MARK}"]\n[[output]]\n'
+                     f'reports = ["{MARK}"]\nformat = "{MARK}"\nfile = "{MARK}"\n', MARK],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for number, text in enumerate(texts):
+            for file, templates in places.items():
+                for k, template in enumerate(templates):
+                    job = payloads.Folder(f"{folder}/{number}-{k}-{file}")
+                    job.write("articles/one.txt", payloads.BODY)
+                    job.write("claims.toml", payloads.CLAIMS)
+                    job.write("sources.toml", "")
+                    job.job("words", [])
+                    raw = template.replace(f'"{MARK}"', payloads.toml(text)).replace(MARK, text)
+                    job.write(file, raw)
+                    for options in ([], ["--message-format", "json"])[:2 if check.all else 1]:
+                        done = subprocess.run([check.dossier, "check", str(job.path / "job.toml"), *options],
+                                              capture_output=True, timeout=60)
+                        check.n_runs += 1
+                        said = unclean(done.stdout, "standard output") + unclean(done.stderr, "standard error")
+                        if done.returncode < 0 or done.returncode > 100:
+                            said.append(f"ended with {done.returncode}")
+                        check.complain(f"{file} with {text[:40]!r}", said)
+                    shutil.rmtree(job.path)
+    return len(texts)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["articles", "bodies", "registry", "titles", "pages", "diagnostics"])
+    parser.add_argument("dossier")
+    parser.add_argument("corpora")
+    parser.add_argument("--all", action="store_true")
+    check = Check(parser.parse_args())
+    n = globals()["check_" + sys.argv[1]](check)
+    print(f"{n} payloads, {check.n_runs} runs, formats {' '.join(check.formats)}, {check.n_cells} cells compared, "
+          f"{len(check.findings)} findings")
+    for finding in check.findings:
+        print(finding.encode("ascii", "backslashreplace").decode())
+    return 1 if check.findings else SKIPPED if skips else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

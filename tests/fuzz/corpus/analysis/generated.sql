@@ -1,0 +1,1 @@
+CREATE TABLE t_article (number INTEGER PRIMARY KEY, article_id TEXT, path TEXT AS (replace(hex(zeroblob(100000)),'0','abcdefgh')), file TEXT, sha256 TEXT);INSERT INTO t_article(number, article_id) VALUES (1,'a');CREATE TABLE t_quote (number INTEGER PRIMARY KEY, byte_begin, byte_end, text);

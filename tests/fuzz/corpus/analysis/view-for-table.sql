@@ -1,0 +1,1 @@
+CREATE VIEW t_article AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM c) SELECT n AS number, 'a' AS article_id, 'p' AS path, 'f' AS file, '' AS sha256 FROM c;CREATE TABLE t_quote (number INTEGER PRIMARY KEY, byte_begin, byte_end, text);
