@@ -11,6 +11,7 @@
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/job/adjudication.hpp"
 #include "dossier/job/check_examples.hpp"
+#include "dossier/job/check_hooks.hpp"
 #include "dossier/job/job_plugins.hpp"
 #include "dossier/job/read_articles.hpp"
 #include "dossier/job/registry_coverage.hpp"
@@ -94,6 +95,7 @@ CheckOutcome check_all(LoadedJob const& loaded, Catalogue const& catalogue, Chec
         check_examples(engine, *loaded.registry, decided_elsewhere, Severity::error, diagnostics);
         warn_of_claims_without_cues(engine, *loaded.registry, decided_elsewhere, diagnostics);
     }
+    if (loaded.job) diagnostics.append(check_hooks(*loaded.job));
     if (loaded.job) outcome.coverage = check_articles(loaded, std::move(decided_elsewhere), options, diagnostics);
     return outcome;
 }

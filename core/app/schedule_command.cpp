@@ -22,6 +22,7 @@
 #include "console.hpp"
 #include "dossier/diagnostics/display_text.hpp"
 #include "dossier/diagnostics/failure.hpp"
+#include "dossier/job/check_hooks.hpp"
 #include "dossier/plugin/plugin_records.hpp"
 #include "dossier/plugin/running_program.hpp"
 #include "dossier/schedule/calendar.hpp"
@@ -221,7 +222,10 @@ std::optional<ScheduledRun> run_of(ScheduleOptions const& options, Diagnostics& 
     run.umask = options.umask;
     run.allow_network = options.allow_network;
     if (schedule) run.schedule = *schedule;
-    if (loaded.job) run.readable = folders_read(*loaded.job, options);
+    if (loaded.job) {
+        run.readable = folders_read(*loaded.job, options);
+        diagnostics.append(check_hooks(*loaded.job));
+    }
     if (options.system)
         run.user = options.user.empty() ? own_name() : options.user;
     else
@@ -311,13 +315,50 @@ void install_units(ScheduledRun const& run, std::vector<UnitFile> const& files, 
                  options);
 }
 
+/// A user's table; empty: there is none.
+std::string read_crontab() {
+    auto const result = run_child({"crontab", "-l"});
+    if (result.exit_code == 0) return result.out;
+    if (result.err.starts_with("no crontab for")) return "";
+    throw Failure(FailureKind::io, "the crontab could not be read: " + display_text(result.err));
+}
+
+bool has_units(fs::path const& job, ScheduleOptions options, bool of_the_system) {
+    options.system = of_the_system;
+    auto const folder = folder_of_units(options);
+    std::error_code error;
+    return !folder.empty() && fs::exists(folder / (unit_name(job) + ".timer"), error);
+}
+
+bool is_in_crontab(fs::path const& job) try {
+    auto const table = read_crontab();
+    return without_job(table, job) != table;
+} catch (Failure const&) {  // there is no cron here
+    return false;
+}
+
+/// For who looked for a schedule in the wrong place: where the job has one.
+std::string places_text(fs::path const& job, ScheduleOptions const& options) {
+    std::string text;
+    if (!options.unit_folder.empty()) return text;
+    if (!options.cron && is_in_crontab(job)) text += "the crontab holds one: add --cron\n";
+    if ((options.cron || options.system) && has_units(job, options, false))
+        text += std::string("your systemd has one: leave ") + (options.cron ? "--cron" : "--system") + " out\n";
+    if (!options.system && has_units(job, options, true))
+        text += std::string("the system's systemd has one: ") +
+                (options.cron ? "--system in place of --cron\n" : "add --system\n");
+    return text;
+}
+
 void remove_units_of(fs::path const& job, fs::path const& folder, ScheduleOptions const& options) {
     auto const name = unit_name(job);
     std::error_code error;
     bool const is_told = systemd_runs(options) && fs::exists(folder / (name + ".timer"), error);
     if (is_told) tell_systemd({systemctl(options, {"disable", "--now", name + ".timer"})}, options);
     auto const removed = remove_units(job, folder);
-    std::string text = removed.empty() ? "nothing to remove: there is no schedule of this job\n" : "removed:\n";
+    std::string text = removed.empty()
+                           ? "nothing to remove: there is no schedule of this job\n" + places_text(job, options)
+                           : "removed:\n";
     for (auto const& path : removed)
         text += "  " + display_text(path.string()) + "\n";
     if (!options.quiet) print(text);
@@ -325,14 +366,6 @@ void remove_units_of(fs::path const& job, fs::path const& folder, ScheduleOption
 }
 
 // ---- cron
-
-/// The user's table; empty: there is none.
-std::string read_crontab() {
-    auto const result = run_child({"crontab", "-l"});
-    if (result.exit_code == 0) return result.out;
-    if (result.err.starts_with("no crontab for")) return "";
-    throw Failure(FailureKind::io, "the crontab could not be read: " + display_text(result.err));
-}
 
 void write_crontab(std::string const& table) {
     auto const result = run_child({"crontab", "-"}, table);
@@ -365,8 +398,9 @@ void remove_from_crontab(fs::path const& job, ScheduleOptions const& options) {
     auto const after = without_job(before, job);
     if (after != before) write_crontab(after);
     if (!options.quiet)
-        print(after == before ? "nothing to remove: the crontab holds no schedule of this job\n"
-                              : "removed from the crontab\n");
+        print(after == before
+                  ? "nothing to remove: the crontab holds no schedule of this job\n" + places_text(job, options)
+                  : "removed from the crontab\n");
 }
 
 /// Shows or installs; which of the two, `shows` says.

@@ -196,6 +196,7 @@ printf '# mine\nMAILTO=me\n1 2 * * * true\n' | crontab -
 "$0" schedule install "$1" --output "$2" --every 'week Mon 06:00' --cron --quiet && crontab -l && echo ---
 "$0" schedule install "$1" --output "$2" --every 'week Tue 07:00' --cron --quiet && crontab -l && echo ---
 "$0" schedule install "$1" --output "$2" --every 'week Tue 07:00' --cron | head -1
+"$0" schedule remove "$1"
 "$0" schedule remove "$1" --cron && crontab -l && "$0" schedule remove "$1" --cron)");
     EXPECT_EQ(result.exit_code, 0) << result.err;
     std::string const theirs = "# mine\nMAILTO=me\n1 2 * * * true\n";
@@ -204,9 +205,22 @@ printf '# mine\nMAILTO=me\n1 2 * * * true\n' | crontab -
     EXPECT_NE(result.out.find("---\n" + theirs + "# \""), std::string::npos) << result.out;
     EXPECT_NE(result.out.find("\n0 7 * * 2 "), std::string::npos) << result.out;
     EXPECT_EQ(result.out.find("\n0 6 * * 1 "), result.out.rfind("\n0 6 * * 1 ")) << "replaced, not added";
-    EXPECT_TRUE(result.out.ends_with("nothing changed: in the crontab already:\nremoved from the crontab\n" + theirs +
-                                     "nothing to remove: the crontab holds no schedule of this job\n"))
+    EXPECT_TRUE(
+        result.out.ends_with("nothing changed: in the crontab already:\n"
+                             "nothing to remove: there is no schedule of this job\n"
+                             "the crontab holds one: add --cron\n"
+                             "removed from the crontab\n" +
+                             theirs + "nothing to remove: the crontab holds no schedule of this job\n"))
         << result.out;
+}
+
+TEST_F(Crontab, WhereTheJobIsNotInSaysThatSystemdHasIt) {
+    auto const result = shell(R"(
+"$0" schedule install "$1" --output "$2" --every 'week Mon 06:00' --quiet 2>/dev/null && "$0" schedule remove "$1" --cron)");
+    EXPECT_TRUE(
+        result.out.ends_with("nothing to remove: the crontab holds no schedule of this job\n"
+                             "your systemd has one: leave --cron out\n"))
+        << result.out << result.err;
 }
 
 TEST_F(Crontab, TakesEveryPath) {

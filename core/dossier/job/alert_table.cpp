@@ -78,8 +78,10 @@ private:
 
     static AlertHook hook_of(ConfigView const& view) {
         AlertHook hook;
-        for (auto const* argument : view.texts("hook"))
+        for (auto const* argument : view.texts("hook")) {
+            if (hook.command.empty()) hook.place = argument->place;
             hook.command.push_back(argument->text);
+        }
         hook.seconds = std::clamp(view.number("hook_seconds"), 0.1, 3600.0);
         hook.retries = static_cast<unsigned>(std::clamp(view.number("hook_retries"), 0.0, 10.0));
         hook.pause_seconds = std::clamp(view.number("hook_pause_seconds"), 0.0, 600.0);

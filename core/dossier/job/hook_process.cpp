@@ -67,7 +67,7 @@ std::vector<std::string> environment_of(HookCall const& call) {
         bool const is_passed_on = name == "PATH" || name == "HOME" || name == "LANG" || name.starts_with("DOSSIER_");
         if (is_passed_on && name.size() < text.size()) variables[std::string(name)] = text.substr(name.size() + 1);
     }
-    variables.try_emplace("PATH", "/usr/local/bin:/usr/bin:/bin");
+    variables.try_emplace("PATH", default_search_path);
     for (auto const& [name, value] : call.variables)
         variables[name] = value;
     std::vector<std::string> texts;

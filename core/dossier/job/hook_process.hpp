@@ -10,6 +10,9 @@
 
 namespace dossier {
 
+/// PATH of hooks where `dossier` itself has none.
+inline constexpr char const* default_search_path = "/usr/local/bin:/usr/bin:/bin";
+
 struct HookCall {
     std::vector<std::string>
         command;         ///< at least the program: with a '/' a path relative to `folder`, else found by PATH

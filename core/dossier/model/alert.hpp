@@ -28,6 +28,7 @@ struct AlertCondition {
 /// A program that is told when an alert fires.
 struct AlertHook {
     std::vector<std::string> command;  ///< program and arguments, for no shell; empty: nobody is told
+    Place place;                       ///< of the program
     double seconds = 30.0;             ///< after which it is killed, with all that it started
     unsigned retries = 2;              ///< after it said, by its exit status, that it failed
     double pause_seconds = 5.0;        ///< before each of them
