@@ -151,11 +151,12 @@ struct SyntaxHint {
     std::string_view note;
 };
 
-constexpr std::array<SyntaxHint, 5> syntax_hints{{
+constexpr std::array<SyntaxHint, 6> syntax_hints{{
     {"unknown escape sequence", R"(write \\ for a backslash, or put the text in 'single quotes')"},
     {"cannot redefine existing table", "a table that may stand several times is written in double brackets: [[claim]]"},
     {"cannot redefine existing array", "write every one of these tables in double brackets: [[claim]]"},
     {"cannot redefine existing", "a key may be given once in its table"},
+    {"into existing inline table", "a table in { } is whole: give all its keys there, or in lines below [its.name]"},
     {"leading zeroes are prohibited", R"(write the number without zeros in front, or a text in quotes)"},
 }};
 
@@ -167,8 +168,10 @@ bool is_letter(char c) {
 bool has_bare_word(std::string_view line) {
     auto const equals = line.find('=');
     if (equals == std::string_view::npos) return false;
-    auto const value = line.find_first_not_of(" \t[", equals + 1);
-    return value != std::string_view::npos && is_letter(line[value]);
+    auto const begin = line.find_first_not_of(" \t[", equals + 1);
+    if (begin == std::string_view::npos || !is_letter(line[begin])) return false;
+    auto const word = line.substr(begin, line.find_first_of(" \t,]#\r", begin) - begin);
+    return word != "true" && word != "false" && word != "inf" && word != "nan";
 }
 
 Diagnostic syntax_error(ConfigDocument const& document, ConfigCodes const& codes, toml::parse_error const& error) {
