@@ -1,4 +1,4 @@
-// What isolation costs: a document of so many rows (200 bytes each as blocks, 73 as CSV) through the CSV and the Markdown format,
+// What isolation costs: a document of so many rows (90 bytes each as blocks, 73 as CSV) through the CSV and the Markdown format,
 // in this process and in a sandboxed worker, into the same files. Wall clock, for most of the cost is a process and a pipe.
 #include <benchmark/benchmark.h>
 #include <dlfcn.h>
