@@ -215,7 +215,8 @@ private:
 }  // namespace
 
 std::string single_line(std::string_view text) {
-    auto const clean = clean_text(text);
+    auto clean = clean_text(text);
+    if (clean.find_first_of("\t\n\r") == std::string::npos) return clean;
     std::string line;
     line.reserve(clean.size());
     bool after_break = false;

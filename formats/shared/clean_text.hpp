@@ -43,11 +43,22 @@ inline bool is_treacherous(char32_t value) noexcept {
     return control || bidi_override;
 }
 
+/// What most text is made of, and what may be shown as it is.
+inline bool is_plain_ascii(char c) noexcept {
+    return c >= ' ' && c <= '~';
+}
+
 /// `text` with U+FFFD for whatever is not UTF-8, a control character or a direction override.
 inline std::string clean_text(std::string_view text) {
     std::string clean;
     clean.reserve(text.size());
     for (std::size_t offset = 0; offset < text.size();) {
+        auto end = offset;
+        while (end < text.size() && is_plain_ascii(text[end]))
+            ++end;
+        clean += text.substr(offset, end - offset);
+        offset = end;
+        if (offset == text.size()) break;
         auto const point = code_point_at(text, offset);
         clean += point.valid && !is_treacherous(point.value) ? text.substr(offset, point.size) : replacement_character;
         offset += point.size;
