@@ -12,7 +12,8 @@ public:
     static void report() noexcept { happened_ = true; }
 
 private:
-    inline static thread_local bool happened_ = false;
+    // Aligned like what stands behind it: mold 1.10 may else begin the part that is made read-only in a page that is not there.
+    alignas(8) inline static thread_local bool happened_ = false;
 };
 
 }  // namespace dossier::formats
