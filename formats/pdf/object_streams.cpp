@@ -1,6 +1,5 @@
 #include "object_streams.hpp"
 
-#include <new>
 
 #include "deflate.hpp"
 

@@ -36,12 +36,7 @@ std::string words_for_error(int error) {
 /// A file in memory that holds the input: read at leisure, or not at all, without anybody waiting for it.
 Descriptor input_of(std::string_view text) {
     Descriptor file(::memfd_create("dossier-alert", MFD_CLOEXEC));
-    while (file.is_open() && !text.empty()) {
-        auto const n = ::write(file.number(), text.data(), text.size());
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) return {};
-        text.remove_prefix(static_cast<std::size_t>(n));
-    }
+    if (file.is_open() && write_all(file.number(), text) != 0) return {};
     if (file.is_open()) ::lseek(file.number(), 0, SEEK_SET);
     return Descriptor(::fcntl(file.number(), F_DUPFD_CLOEXEC, first_free_descriptor));
 }
