@@ -24,6 +24,7 @@
 #include "dossier/job/plugin_engines.hpp"
 #include "dossier/job/review_queue.hpp"
 #include "dossier/job/review_sheet.hpp"
+#include "dossier/model/descriptor.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
 #include "exit_code.hpp"
@@ -82,12 +83,7 @@ void write_new_file(std::string const& path, std::string_view bytes) {
     };
     int const fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0) fail(errno);
-    int error = 0;
-    while (!bytes.empty() && error == 0) {
-        auto const n = ::write(fd, bytes.data(), bytes.size());
-        if (n < 0 && errno != EINTR) error = errno;
-        if (n > 0) bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
+    int error = write_all(fd, bytes);
     if (::close(fd) != 0 && error == 0) error = errno;
     if (error == 0) return;
     ::unlink(path.c_str());

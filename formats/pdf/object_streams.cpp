@@ -1,6 +1,5 @@
 #include "object_streams.hpp"
 
-
 #include "deflate.hpp"
 
 namespace dossier::pdf {

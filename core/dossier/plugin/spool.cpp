@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "dossier/diagnostics/failure.hpp"
+#include "dossier/model/descriptor.hpp"
 #include "dossier/plugin/bytes.hpp"
 
 namespace dossier {
@@ -67,13 +68,7 @@ bool ScratchFile::append(std::string_view bytes) {
 }
 
 void ScratchFile::flush() {
-    std::string_view rest = buffer_;
-    while (!rest.empty()) {
-        auto const written = ::write(descriptor_, rest.data(), rest.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail("cannot write a temporary file");
-        rest.remove_prefix(static_cast<std::size_t>(written));
-    }
+    if (write_all(descriptor_, buffer_) != 0) fail("cannot write a temporary file");
     buffer_.clear();
 }
 
