@@ -29,6 +29,7 @@ constexpr std::size_t kept_error_bytes = 4096, kept_status_bytes = 64;
 constexpr std::chrono::milliseconds stop_interval{50};  // how soon a requested stop is noticed
 constexpr std::chrono::milliseconds reap_interval{10};  // where the kernel has no handles on processes
 constexpr int wanted_pipe_bytes = 1 << 20;              // what the kernel lets anybody have
+constexpr int reads_at_once = 16, reads_of_rest = 512;  // twice what a pipe may hold
 constexpr int first_free_descriptor = 10;               // above all numbers that the worker gets
 
 std::string words_for_error(int error) {
@@ -169,10 +170,10 @@ bool WorkerProcess::read_output(std::function<bool(std::string_view)> const& on_
     return true;
 }
 
-void WorkerProcess::read_tail(Descriptor& descriptor, std::string& text, std::size_t kept) {
+/// A flood is read for `n_reads` only, so that the deadline is looked at.
+void WorkerProcess::read_tail(Descriptor& descriptor, std::string& text, std::size_t kept, int n_reads) {
     std::array<char, 4096> buffer{};
-    // A flood is read for a while only, so that the deadline is looked at.
-    for (int i = 0; i < 16 && descriptor.is_open(); ++i) {
+    for (int i = 0; i < n_reads && descriptor.is_open(); ++i) {
         auto const got = ::read(descriptor.number(), buffer.data(), buffer.size());
         if (got < 0 && errno == EINTR) continue;
         if (got < 0 && errno == EAGAIN) return;
@@ -180,6 +181,11 @@ void WorkerProcess::read_tail(Descriptor& descriptor, std::string& text, std::si
         text.append(buffer.data(), static_cast<std::size_t>(got));
         if (text.size() > kept) text.erase(0, text.size() - kept);
     }
+}
+
+void WorkerProcess::read_tails(int n_reads) {
+    read_tail(status_, status_text_, kept_status_bytes, n_reads);
+    read_tail(errors_, error_text_, kept_error_bytes, n_reads);
 }
 
 WorkerProcess::Ended WorkerProcess::listen(std::function<bool(std::string_view)> const& on_output,
@@ -195,8 +201,7 @@ WorkerProcess::Ended WorkerProcess::listen(std::function<bool(std::string_view)>
         // Interrupted or not: what can be read is read, and the deadline ends the loop.
         (void)::poll(watched.data(), watched.size(), timeout_until(deadline, stop.stop_possible(), handle_.is_open()));
         bool const gone = (watched[3].revents != 0 || !handle_.is_open()) && reap(false);
-        read_tail(status_, status_text_, kept_status_bytes);
-        read_tail(errors_, error_text_, kept_error_bytes);
+        read_tails(reads_at_once);
         if (!read_output(on_output)) ended = Ended::refused;
         if (gone && ended == Ended::by_itself) break;
         if (ended == Ended::by_itself && stop.stop_requested()) ended = Ended::stopped;
@@ -205,8 +210,10 @@ WorkerProcess::Ended WorkerProcess::listen(std::function<bool(std::string_view)>
     if (ended != Ended::by_itself) {
         kill();
         reap(true);
+        read_tails(reads_of_rest);
         return ended;
     }
+    read_tails(reads_of_rest);
     // It is gone, and what it left in the pipes is all there will be.
     for (auto size = std::string::npos; output_.is_open() && size != 0;) {
         size = 0;

@@ -53,7 +53,8 @@ public:
 
 private:
     bool read_output(std::function<bool(std::string_view)> const& on_output);
-    void read_tail(Descriptor& descriptor, std::string& text, std::size_t kept);
+    void read_tail(Descriptor& descriptor, std::string& text, std::size_t kept, int n_reads);
+    void read_tails(int n_reads);
     bool reap(bool wait);
     void kill() noexcept;
 
