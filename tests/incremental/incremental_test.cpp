@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -118,6 +119,77 @@ TEST_F(IncrementalRuns, KeepWhatTheEngineOfAPluginSaidUntilItsOptionsChange) {
     EXPECT_THAT(run_both(plugins).err, HasSubstr("3 articles, 1 of them analysed anew"));
     write_job(engine("confidence"));
     EXPECT_EQ(run_both(plugins).exit_code, 5) << "another option, and it is asked again";
+}
+
+/// What a run says but for what it does, so that runs that come to the same in different ways can be compared.
+std::string messages_in(ProcessResult const& result) {
+    std::string messages;
+    std::istringstream lines(result.err);
+    for (std::string line; std::getline(lines, line);)
+        if (!line.starts_with("info: ")) messages += line + '\n';
+    return messages;
+}
+
+TEST_F(IncrementalRuns, AnalyseNothingWhereTheFilesAreThoseOfTheLatestSet) {
+    write("articles/broken.txt", std::string("\0\1\2\3 is no text", 17));
+    write("articles/empty.txt", "");
+    auto const first = run_both();
+    EXPECT_THAT(first.err, HasSubstr("5 articles, 5 of them analysed anew"));
+    std::vector<std::string> const words{"run", path("job.toml"), "-v", "--output", path("out")};
+    auto const again = dossier(words);
+    EXPECT_THAT(again.err, Not(HasSubstr("analysed anew")));
+    EXPECT_THAT(again.out, HasSubstr("nothing changed"));
+    EXPECT_EQ(again.exit_code, 3) << "an article is not assessable";
+    EXPECT_THAT(messages_in(again), HasSubstr("is not text but binary data"));
+    EXPECT_THAT(messages_in(again), HasSubstr("is empty"));
+    EXPECT_EQ(messages_in(again), messages_in(first));
+
+    auto clean = words;
+    clean.emplace_back("--no-cache");
+    auto const anew = dossier(clean);
+    EXPECT_THAT(anew.err, HasSubstr("5 of them analysed anew"));
+    EXPECT_EQ(messages_in(anew), messages_in(again));
+    EXPECT_EQ(anew.out, again.out);
+    EXPECT_EQ(anew.exit_code, again.exit_code);
+}
+
+TEST_F(IncrementalRuns, SayAgainWhatTheyHaveToSayOfTheRegistry) {
+    write("claims.toml", std::string(registry) + "[[claim]]\nid = \"bright\"\nstatement = \"Lamps are.\"\n");
+    auto const first = run_both();
+    EXPECT_THAT(first.err, HasSubstr("claims.toml:"));
+    auto const again = dossier({"run", path("job.toml"), "-v", "--output", path("out")});
+    EXPECT_THAT(again.out, HasSubstr("nothing changed"));
+    EXPECT_EQ(messages_in(again), messages_in(first));
+}
+
+TEST_F(IncrementalRuns, ArePublishedAnewWhateverOfTheArticlesChanged) {
+    EXPECT_THAT(run_both().out, HasSubstr("published"));
+    auto const is_published = [&](std::string const& what) {
+        auto const result = run_both();
+        EXPECT_THAT(result.out, HasSubstr("published")) << what;
+        EXPECT_THAT(dossier({"run", path("job.toml"), "--output", path("out")}).out, HasSubstr("nothing changed"))
+            << what;
+    };
+    write("articles/z.txt", "Lamps\n\nNight lamps improve sleep. So they say.\n");
+    is_published("an article behind all others is new");
+    fs::remove(path("articles/z.txt"));
+    is_published("it is gone");
+    write("articles/b.txt", "Lamps again\n\nNight lamps improve sleep. We asked 201 people about it.\n");
+    is_published("a byte is another");
+    fs::rename(path("articles/a.txt"), path("articles/aa.txt"));
+    is_published("an article has another name");
+    auto const record = "TY  - JOUR\nTI  - Lamps\nAB  - Night lamps disturb sleep. They are bright.\nER  - \n\n";
+    write("articles/c.ris", std::string("\n\n") + record);
+    is_published("a record stands elsewhere in its file");
+    write("articles/t.csv", "title,abstract,notes\nLamps,Night lamps disturb sleep. They do.,None of it.\n");
+    is_published("a table of records is new");
+    write("articles/t.csv", "title,notes,abstract\nLamps,Night lamps disturb sleep. They do.,None of it.\n");
+    is_published("its columns have other names, of the same length");
+    write("sources.toml", "[[source]]\npath = \"articles/b.txt\"\nretracted = true\n");
+    write_job("manifest = \"sources.toml\"\n");
+    is_published("something is declared");
+    write("sources.toml", "[[source]]\npath = \"articles/b.txt\"\nretracted = false\n");
+    is_published("something else is");
 }
 
 TEST_F(IncrementalRuns, SayWhatOfThemIsStaleAndWhy) {

@@ -1,8 +1,6 @@
 #include "dossier/job/analysis.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -14,49 +12,15 @@
 #include "dossier/job/adjudication.hpp"
 #include "dossier/job/article_keys.hpp"
 #include "dossier/job/check_examples.hpp"
+#include "dossier/job/inputs_digest.hpp"
 #include "dossier/job/known_article.hpp"
 #include "dossier/job/parallel.hpp"
 #include "dossier/job/plugin_engines.hpp"
 #include "dossier/job/read_articles.hpp"
-#include "dossier/model/digest.hpp"
 #include "dossier/store/article_cache.hpp"
 
 namespace dossier {
 namespace {
-
-/// JobAnalysis::inputs_sha256, article by article.
-class InputsDigest {
-public:
-    void add(Article const& article) {
-        add(article.path);
-        add(article.sha256);
-    }
-    std::string finish(Job const& job) {
-        for (auto const& source : job.declared) {
-            for (auto const* value :
-                 {&source.path, &source.title, &source.author, &source.published, &source.publisher, &source.url,
-                  &source.study_design, &source.conflict_of_interest, &source.funding, &source.rests_on,
-                  &source.population, &source.risk_of_bias, &source.press_release, &source.doi})
-                add(*value);
-            add(number_text(source.weight));
-            add(source.independent ? "independent" : "");
-            add(source.retracted ? "retracted" : "");
-        }
-        return digest_.hex();
-    }
-
-private:
-    /// The shortest text that reads back as this number.
-    static std::string number_text(double number) {
-        std::array<char, 32> buffer{};
-        return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr};
-    }
-    void add(std::string_view text) {
-        digest_.update(text);
-        digest_.update(std::string_view("\0", 1));
-    }
-    Sha256 digest_;
-};
 
 /// For each thread: what was read of these is still in its cache when it is analysed. Plugins, which are started anew for
 /// each batch, get more at once.
@@ -110,8 +74,9 @@ private:
         if (settings_.adjudication != nullptr)
             for (std::size_t i = 0; i < batch.size(); ++i)
                 settings_.adjudication->read(batch[i], evidence[i]);
-        for (auto& article : batch) {
-            digest_.add(article);
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            auto& article = batch[i];
+            digest_.add(article.path, article.origin.bytes, article.sha256, recollections[i].context);
             std::vector<Sentence>().swap(article.sentences);
         }
         n_articles_ += batch.size();

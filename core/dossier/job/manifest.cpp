@@ -85,6 +85,8 @@ std::optional<ManifestSummary> read_manifest(std::string_view text) {
         ManifestSummary summary;
         summary.key = json.at("key").get<std::string>();
         summary.compared_with = json.value("compared_with", "");
+        summary.job_sha256 = json.at("job").at("sha256").get<std::string>();
+        summary.registry_sha256 = json.at("registry_sha256").get<std::string>();
         if (summary.compared_with.find('/') != std::string::npos) return std::nullopt;
         summary.complete = json.at("failures").empty();
         for (auto const& output : json.at("outputs"))

@@ -55,8 +55,8 @@ void write_manifest(Manifest const& manifest, ManifestInputs const& inputs,
 
 /// What a later run needs to know of an earlier one; nullopt if `json` is not a manifest of ours.
 struct ManifestSummary {
-    std::string key, compared_with;  ///< as in Manifest
-    bool complete = false;           ///< nothing failed
+    std::string key, compared_with, job_sha256, registry_sha256;  ///< as in Manifest
+    bool complete = false;                                        ///< nothing failed
     std::vector<ManifestOutput> outputs;
 };
 [[nodiscard]] std::optional<ManifestSummary> read_manifest(std::string_view json);

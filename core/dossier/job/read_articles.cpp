@@ -17,7 +17,6 @@
 #include "dossier/job/parallel.hpp"
 #include "dossier/job/pdf_reader.hpp"
 #include "dossier/sources/apply_declared.hpp"
-#include "dossier/sources/find_articles.hpp"
 #include "dossier/sources/web_address.hpp"
 
 namespace dossier {
@@ -126,7 +125,7 @@ public:
 
     void add(ArticleInput&& input) {
         bytes_ += input.bytes.size();
-        if (memory_ != nullptr) contexts_.push_back(digest_of_context(input));
+        contexts_.push_back(digest_of_context(input));
         inputs_.push_back(std::move(input));
         if (inputs_.size() >= settings_.batch || bytes_ >= most_bytes) read();
     }
@@ -169,7 +168,9 @@ private:
             if (reading.is_read_otherwise) declared_.apply_to(reading.article);
         std::vector<Article> articles;
         std::vector<Recollection> recollections;
-        for (auto& reading : readings) {
+        for (std::size_t i = 0; i < readings.size(); ++i) {
+            auto& reading = readings[i];
+            reading.recollection.context = std::move(contexts_[i]);
             keep_web_address(job_, reading.article, reading.messages);
             messages_.add(reading.messages, reading.article.origin.file, diagnostics_);
             articles.push_back(std::move(reading.article));
@@ -288,13 +289,17 @@ private:
     BoundedMessages messages_;
     TakenIds ids_;
     std::vector<ArticleInput> inputs_;
-    std::vector<std::string> contexts_;  ///< of inputs_ where there is a memory: ArticleKeys::digest_of
+    std::vector<std::string> contexts_;                      ///< of inputs_: ArticleKeys::digest_of
     std::shared_ptr<sources::RecordContext const> context_;  ///< of the input added last
     std::string context_digest_;                             ///< of context_
     std::size_t bytes_ = 0;
 };
 
 }  // namespace
+
+FoundArticles find_articles(Job const& job) {
+    return find_articles(job.folder, texts_of(job.sources.include), texts_of(job.sources.exclude));
+}
 
 InputOptions input_options(Job const& job) {
     InputOptions options;
@@ -329,7 +334,7 @@ void read_articles(Job const& job, ReadingSettings const& settings,
 
 void read_or_recall_articles(Job const& job, ReadingSettings const& settings, ArticleMemory* memory,
                              TakeRead const& take, Diagnostics& diagnostics) {
-    auto found = find_articles(job.folder, texts_of(job.sources.include), texts_of(job.sources.exclude));
+    auto found = find_articles(job);
     report_globs(job, found, diagnostics);
     report_refused_files(job, found, diagnostics);
     if (diagnostics.has_errors()) return;

@@ -12,10 +12,14 @@
 #include "dossier/model/article.hpp"
 #include "dossier/model/evidence.hpp"
 #include "dossier/model/job.hpp"
+#include "dossier/sources/find_articles.hpp"
 #include "dossier/sources/input.hpp"
 #include "dossier/sources/read_article.hpp"
 
 namespace dossier {
+
+/// The files that a job names.
+[[nodiscard]] FoundArticles find_articles(Job const& job);
 
 /// The bounds and mappings that a job sets for its files.
 [[nodiscard]] InputOptions input_options(Job const& job);
@@ -30,8 +34,9 @@ struct ReadingSettings {
     std::size_t batch = 512;         ///< articles at most that are handed on together; the result does not depend on it
 };
 
-/// What a cache has to do with one article that was read.
+/// How one article was come by, and what a cache has to do with it.
 struct Recollection {
+    std::string context;  ///< ArticleKeys::digest_of what it shares with the others of its file
     std::optional<ArticleEvidence>
         evidence;                   ///< what engines said of it in an earlier run; then they need not be asked
     std::optional<ArticleKey> key;  ///< under which it is to be kept; nullopt: it is not to be

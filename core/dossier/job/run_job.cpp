@@ -25,6 +25,7 @@
 #include "dossier/job/publication.hpp"
 #include "dossier/job/quote_contexts.hpp"
 #include "dossier/job/quote_verifier.hpp"
+#include "dossier/job/same_inputs.hpp"
 #include "dossier/job/verdicts.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/plugin/options.hpp"
@@ -99,6 +100,9 @@ public:
           settings_(settings) {}
 
     RunOutcome run() {
+        step("reading " + job_.path);
+        look_at_latest();
+        if (is_made_of_the_same()) return std::move(outcome_);
         read_and_store();
         if (analysis_.refused) return std::move(outcome_);
         outcome_.key = key();
@@ -115,7 +119,6 @@ private:
     }
 
     void read_and_store() {
-        step("reading " + job_.path);
         std::optional<ArticleCache> cache;
         if (settings_.use_cache) cache.emplace(output_ / "cache");
         if (read_and_store(cache ? &*cache : nullptr)) return;
@@ -241,33 +244,70 @@ private:
         }
     }
 
+    /// The set that `latest` leads to, as it was found when the run began.
+    struct LatestSet {
+        std::string run_id;
+        std::optional<ManifestSummary> manifest;
+        bool is_whole = false;  ///< every file is as it was published
+    };
+
+    void look_at_latest() {
+        auto const run_id = latest_set(output_);
+        if (!run_id || run_id->empty()) return;
+        latest_.emplace();
+        latest_->run_id = *run_id;
+        auto const manifest = published_manifest(output_, *run_id);
+        if (manifest) latest_->manifest = read_manifest(*manifest);
+        latest_->is_whole = latest_->manifest && stands(*run_id, *latest_->manifest);
+    }
+
+    /// Whether the files alone tell that the latest set would be made again: then nothing is analysed.
+    bool is_made_of_the_same() {
+        bool const may_be = settings_.use_cache && engines_.empty() && !registry_.claims.empty() && latest_ &&
+                            latest_->is_whole && latest_->manifest->complete &&
+                            latest_->manifest->job_sha256 == job_.sha256 &&
+                            latest_->manifest->registry_sha256 == registry_.sha256;
+        if (!may_be) return false;
+        auto same = same_inputs(job_, output_ / "runs" / latest_->run_id / analysis_file);
+        if (!same) return false;
+        analysis_.inputs_sha256 = std::move(same->sha256);
+        if (key() != latest_->manifest->key) return false;
+        outcome_.key = latest_->manifest->key;
+        outcome_.warnings = same->messages.has_warnings_or_errors() || same->any_not_assessable;
+        outcome_.diagnostics.append(same->messages);
+        take_latest();
+        return true;
+    }
+
+    /// Nothing is published: the latest set is what this run would have made.
+    void take_latest() {
+        outcome_.unchanged = true;
+        outcome_.published = output_ / "runs" / latest_->run_id;
+        for (auto const& file : latest_->manifest->outputs)
+            outcome_.files.push_back(file.file);
+    }
+
     /// Whether the latest set is of the same inputs, whole and as it was made: then there is nothing to make.
     bool is_published() {
-        auto const latest = latest_set(output_);
-        if (!latest || latest->empty()) return false;
-        manifest_.compared_with = *latest;
-        auto const manifest = published_manifest(output_, *latest);
-        auto const summary = manifest ? read_manifest(*manifest) : std::nullopt;
-        bool const is_whole = summary && stands(*latest, *summary);
+        if (!latest_) return false;
+        auto const& [run_id, manifest, is_whole] = *latest_;
+        manifest_.compared_with = run_id;
         if (!is_whole) {
             outcome_.diagnostics.add({Severity::warning,
                                       "DOS0525",
-                                      {(output_ / "runs" / *latest).string(), 0, 0, 0},
+                                      {(output_ / "runs" / run_id).string(), 0, 0, 0},
                                       "the latest set is no longer as it was published, so another is made",
                                       {},
                                       {"a file of it was changed, damaged or removed, or could not be read"}});
             outcome_.warnings = true;
         }
-        if (!is_whole || summary->key != outcome_.key) return false;
-        if (!summary->complete) {  // made again, since what failed may work now
-            last_failed_ = *latest;
-            manifest_.compared_with = summary->compared_with;
+        if (!is_whole || manifest->key != outcome_.key) return false;
+        if (!manifest->complete) {  // made again, since what failed may work now
+            last_failed_ = run_id;
+            manifest_.compared_with = manifest->compared_with;
             return false;
         }
-        outcome_.unchanged = true;
-        outcome_.published = output_ / "runs" / *latest;
-        for (auto const& file : summary->outputs)
-            outcome_.files.push_back(file.file);
+        take_latest();
         return true;
     }
 
@@ -518,7 +558,8 @@ private:
     RunSettings const& settings_;
     RunOutcome outcome_;
     StreamedAnalysis analysis_;
-    std::optional<StagedSet> set_;  ///< in the making; none when the job was refused
+    std::optional<LatestSet> latest_;  ///< none: there is none, or it cannot be told which
+    std::optional<StagedSet> set_;     ///< in the making; none when the job was refused
     std::vector<Verdict> verdicts_;
     std::map<std::string, ReportOutcome> flows_;
     Manifest manifest_;
