@@ -178,6 +178,7 @@ public:
         }
         if (auto const* file = view.value("file")) {
             output.file = file->text;
+            output.file_place = file->place;
             files_.check(*file);
         }
         if (auto const* options = view.value("options")) read_options(*options, output);

@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "dossier/job/file_endings.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/plugin/options.hpp"
 
@@ -205,6 +206,7 @@ std::vector<ResolvedOutput> resolve_outputs(Job const& job, Catalogue const& cat
         if (is_unknown(made.format))
             diagnostics.add(unknown_component(ComponentKind::format, output.format, output.format_place,
                                               output.format_line, catalogue));
+        if (auto warning = misleading_ending(output, made.format.description)) diagnostics.add(std::move(*warning));
     }
     return resolved;
 }

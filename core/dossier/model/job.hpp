@@ -36,6 +36,7 @@ struct JobOutput {
     Place format_place;
     std::string format_line;
     std::string file;  ///< relative, no "..", unique; a folder for formats that write several files
+    Place file_place;
     Place place;
     std::vector<JobOption> options;  ///< for the format, from [output.options]
 };
