@@ -34,10 +34,11 @@ Json value_json(OptionScalar const& value) {
 }
 
 std::vector<std::string> abilities_of(ComponentDescription const& component) {
-    constexpr std::array<std::pair<std::uint64_t, char const*>, 4> abilities{{{DOSSIER_CARRIES_CHARTS, "charts"},
+    constexpr std::array<std::pair<std::uint64_t, char const*>, 5> abilities{{{DOSSIER_CARRIES_CHARTS, "charts"},
                                                                               {DOSSIER_CARRIES_LINKS, "links"},
                                                                               {DOSSIER_CARRIES_NOTES, "notes"},
-                                                                              {DOSSIER_CARRIES_CONTEXT, "context"}}};
+                                                                              {DOSSIER_CARRIES_CONTEXT, "context"},
+                                                                              {DOSSIER_CARRIES_KEYS, "keys"}}};
     std::vector<std::string> carried;
     for (auto const& [bit, name] : abilities)
         if ((component.carries & bit) != 0) carried.emplace_back(name);

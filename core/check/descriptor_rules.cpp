@@ -153,8 +153,8 @@ Verdict says_what_it_writes(Trial const& trial) {
     if (!is_media_type(view(component.media_type)))
         return broken("its media type is \"" + printable(view(component.media_type), 100) +
                       "\"; it is one like \"text/csv\", in lower case");
-    constexpr std::uint64_t known =
-        DOSSIER_CARRIES_CHARTS | DOSSIER_CARRIES_LINKS | DOSSIER_CARRIES_NOTES | DOSSIER_CARRIES_CONTEXT;
+    constexpr std::uint64_t known = DOSSIER_CARRIES_CHARTS | DOSSIER_CARRIES_LINKS | DOSSIER_CARRIES_NOTES |
+                                    DOSSIER_CARRIES_CONTEXT | DOSSIER_CARRIES_KEYS;
     if ((component.carries & ~known) != 0)
         return broken("its `carries` has bits that no DOSSIER_CARRIES_* has; set only those that it can carry");
     if (component.several_files > 1) return broken("its several_files is neither 0 nor 1");

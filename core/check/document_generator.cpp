@@ -205,7 +205,9 @@ private:
         std::vector<dossier_column> columns;
         for (std::uint32_t kind = DOSSIER_CELL_TEXT; kind <= DOSSIER_CELL_QUOTE; ++kind)
             columns.push_back({sizeof(dossier_column), kept("column_" + std::to_string(kind)), text(), kind,
-                               static_cast<std::int32_t>(chance_.below(5)), text()});
+                               static_cast<std::int32_t>(chance_.below(5)), text(), DOSSIER_COLUMN_SHOWN, 0});
+        columns.push_back(
+            {sizeof(dossier_column), kept("row_id"), text(), DOSSIER_CELL_TEXT, 0, text(), DOSSIER_COLUMN_KEY, 0});
         dossier_table const table{sizeof table, text(), anchor(), columns.data(), columns.size()};
         say(DOSSIER_TABLE_BEGIN, &table);
         for (std::uint64_t i = 0; i < n_rows; ++i) {

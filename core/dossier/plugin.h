@@ -137,6 +137,12 @@ typedef struct dossier_cell {
     dossier_text target; /* any kind: "#anchor" or URL that the cell leads to; empty: none */
 } dossier_cell;
 
+/* Whom a column is for. */
+enum {
+    DOSSIER_COLUMN_SHOWN = 0, /* everybody */
+    DOSSIER_COLUMN_KEY =
+        1 /* programs that join tables: an id, which a format without DOSSIER_CARRIES_KEYS does not get */
+};
 typedef struct dossier_column {
     size_t size;
     dossier_text key;         /* [a-z][a-z0-9_]*, unique within its table: the name in data formats */
@@ -144,6 +150,8 @@ typedef struct dossier_column {
     uint32_t kind;            /* kind of its cells; a cell may also be DOSSIER_CELL_EMPTY */
     int32_t decimals;         /* shown after the point, 0 to 15, for REAL, PERCENT and INTERVAL */
     dossier_text description; /* one sentence: what a value means, its unit, what "nothing" means; may be empty */
+    uint32_t role;            /* DOSSIER_COLUMN_SHOWN or _KEY; since 1.1 */
+    uint32_t reserved;
 } dossier_column;
 
 /* Kinds of blocks. Grammar:
@@ -446,12 +454,13 @@ enum { DOSSIER_COMPONENT_REPORT = 1, DOSSIER_COMPONENT_FORMAT = 2, DOSSIER_COMPO
 
 /* What a format can carry. What it cannot, the host lowers before it arrives: charts become their alternative text and
  * data table, links plain text, right-to-left text stays but is not marked. Without CONTEXT quotes come without the text
- * around them, which the host then need not look up. */
+ * around them, which the host then need not look up; without KEYS tables come without columns of ids. */
 enum {
     DOSSIER_CARRIES_CHARTS = 1u,
     DOSSIER_CARRIES_LINKS = 2u,
     DOSSIER_CARRIES_NOTES = 4u,
-    DOSSIER_CARRIES_CONTEXT = 8u
+    DOSSIER_CARRIES_CONTEXT = 8u,
+    DOSSIER_CARRIES_KEYS = 16u
 };
 
 /* One report, format or engine. Tables and everything they point to live as long as the process. */

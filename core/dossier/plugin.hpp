@@ -524,10 +524,17 @@ struct Column {
     std::string key, title, description;
     std::uint32_t kind = DOSSIER_CELL_TEXT;
     std::int32_t decimals = 0;
+    std::uint32_t role = DOSSIER_COLUMN_SHOWN;
 
     static Column make(std::uint32_t kind, std::string key, std::string title, std::int32_t decimals,
                        std::string description) {
-        return {std::move(key), std::move(title), std::move(description), kind, decimals};
+        return {std::move(key), std::move(title), std::move(description), kind, decimals, DOSSIER_COLUMN_SHOWN};
+    }
+    /// A text by which rows of different tables are joined: for data formats only, pages leave it out.
+    static Column id(std::string key, std::string title, std::string description = {}) {
+        auto column = text(std::move(key), std::move(title), std::move(description));
+        column.role = DOSSIER_COLUMN_KEY;
+        return column;
     }
     static Column text(std::string key, std::string title, std::string description = {}) {
         return make(DOSSIER_CELL_TEXT, std::move(key), std::move(title), 0, std::move(description));
@@ -741,7 +748,7 @@ public:
         std::vector<dossier_column> abi;
         for (auto const& column : columns)
             abi.push_back({sizeof(dossier_column), as_text(column.key), as_text(column.title), column.kind,
-                           column.decimals, as_text(column.description)});
+                           column.decimals, as_text(column.description), column.role, 0});
         std::string const own_anchor = anchor.empty() ? "table-" + std::to_string(++n_tables_) : std::string(anchor);
         dossier_table content{sizeof content, as_text(caption), as_text(own_anchor), abi.data(), abi.size()};
         say(DOSSIER_TABLE_BEGIN, &content);

@@ -82,6 +82,7 @@ DataField value_field(dossier_column const& column) {
         case DOSSIER_CELL_DATE: field.pattern = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"; break;
         default: break;
     }
+    if (column.role == DOSSIER_COLUMN_KEY) add("an id, by which the rows of different files are joined");
     return field;
 }
 
@@ -360,4 +361,4 @@ private:
 }  // namespace
 
 DOSSIER_FORMAT(Csv, "csv", "One CSV file per table, full precision, safe in spreadsheets", "text/csv",
-               DOSSIER_CARRIES_LINKS, true)
+               DOSSIER_CARRIES_LINKS | DOSSIER_CARRIES_KEYS, true)

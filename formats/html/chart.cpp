@@ -54,7 +54,7 @@ std::string values_markup(charts::Chart const& chart, TableWriter& table) {
     std::vector<dossier_column> columns;
     for (auto const& title : titles) {
         std::uint32_t const kind = columns.empty() ? DOSSIER_CELL_TEXT : DOSSIER_CELL_REAL;
-        columns.push_back({sizeof(dossier_column), as_text("value"), as_text(title), kind, decimals, {}});
+        columns.push_back({sizeof(dossier_column), as_text("value"), as_text(title), kind, decimals, {}, 0, 0});
     }
     dossier_table const head{sizeof head, as_text(chart.title), {}, columns.data(), columns.size()};
     auto markup = table.begin(head, std::nullopt);

@@ -263,7 +263,7 @@ private:
                       "</span>";
         };
         if (quote.stance.size > 0) {
-            dossier_column const column{sizeof column, {}, {}, DOSSIER_CELL_STANCE, 0, {}};
+            dossier_column const column{sizeof column, {}, {}, DOSSIER_CELL_STANCE, 0, {}, 0, 0};
             dossier_cell stance{};
             stance.kind = DOSSIER_CELL_STANCE, stance.text = quote.stance;
             add("stance", stance_markup(output_.shown(column, stance)));

@@ -97,7 +97,7 @@ std::string TableWriter::row(dossier_row const& row) {
 
 std::string TableWriter::cell(std::size_t number, dossier_cell const& cell) {
     auto const& column = columns_[number];
-    dossier_column const as_abi{sizeof(dossier_column), {}, {}, column.kind, column.decimals, {}};
+    dossier_column const as_abi{sizeof(dossier_column), {}, {}, column.kind, column.decimals, {}, 0, 0};
     auto const shown = output_.shown(as_abi, cell);
     bool const is_stance = cell.kind == DOSSIER_CELL_STANCE;
     bool const heads_row =

@@ -335,9 +335,10 @@ private:
         json_.member("kind", name_of_cell_kind(column.kind));
         if (has_decimals(column.kind)) json_.member("decimals", std::int64_t{column.decimals});
         optional_text("description", column.description);
+        if (column.role == DOSSIER_COLUMN_KEY) json_.member("role", "key");
         json_.end_object();
         keys_.emplace_back(view(column.key));
-        columns_.push_back({sizeof(dossier_column), {}, {}, column.kind, column.decimals, {}});
+        columns_.push_back({sizeof(dossier_column), {}, {}, column.kind, column.decimals, {}, column.role, 0});
     }
 
     void write_cell(dossier_column const& column, dossier_cell const& cell) {
@@ -441,4 +442,6 @@ private:
 
 DOSSIER_FORMAT(Json, "json", "The whole document and the analysis as one JSON file with a published schema",
                "application/json",
-               DOSSIER_CARRIES_CHARTS | DOSSIER_CARRIES_LINKS | DOSSIER_CARRIES_NOTES | DOSSIER_CARRIES_CONTEXT, false)
+               DOSSIER_CARRIES_CHARTS | DOSSIER_CARRIES_LINKS | DOSSIER_CARRIES_NOTES | DOSSIER_CARRIES_CONTEXT |
+                   DOSSIER_CARRIES_KEYS,
+               false)

@@ -1,6 +1,7 @@
 #include "inline_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <dossier/plugin.hpp>
 #include <vector>
@@ -35,11 +36,24 @@ std::string_view trimmed(std::string_view text) noexcept {
     return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
+/// What escaped_line looks at; all else stays as it is.
+constexpr auto may_mean_something = [] {
+    std::array<bool, 256> table{};
+    for (char const c : std::string_view("<>&\\`*_~[]{}|$@#:."))
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
+
 /// Escapes `line`, which single_line made.
 std::string escaped_line(std::string_view line, bool heading = false) {
     std::string text;
     text.reserve(line.size() + line.size() / 8);
     for (std::size_t i = 0; i < line.size(); ++i) {
+        auto const begin = i;
+        while (i < line.size() && !may_mean_something[static_cast<unsigned char>(line[i])])
+            ++i;
+        text += line.substr(begin, i - begin);
+        if (i == line.size()) break;
         char const c = line[i];
         char const following = i + 1 < line.size() ? line[i + 1] : ' ';
         switch (c) {
@@ -216,7 +230,8 @@ private:
 
 std::string single_line(std::string_view text) {
     auto clean = clean_text(text);
-    if (clean.find_first_of("\t\n\r") == std::string::npos) return clean;
+    if (std::none_of(clean.begin(), clean.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }))
+        return clean;
     std::string line;
     line.reserve(clean.size());
     bool after_break = false;
@@ -238,7 +253,8 @@ std::string trimmed_line(std::string_view text) {
 }
 
 std::string escaped(std::string_view text) {
-    return escaped_line(trimmed_line(text));
+    auto const line = single_line(text);
+    return escaped_line(trimmed(line));
 }
 
 std::string escaped_heading(std::string_view text) {
@@ -276,9 +292,10 @@ std::string link_destination(std::string_view target, Links links) {
     return destination;
 }
 
-std::string linked(std::string const& shown, std::string_view target, Links links) {
+std::string linked(std::string shown, std::string_view target, Links links) {
+    if (shown.empty() || target.empty()) return shown;
     auto const destination = link_destination(target, links);
-    return shown.empty() || destination.empty() ? shown : "[" + shown + "](" + destination + ")";
+    return destination.empty() ? shown : "[" + shown + "](" + destination + ")";
 }
 
 std::string styled(dossier_run const* runs, std::size_t n_runs, Links links) {

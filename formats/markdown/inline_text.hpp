@@ -32,7 +32,7 @@ enum class Links { all, web_only };
 [[nodiscard]] std::string link_destination(std::string_view target, Links links);
 
 /// "[shown](target)", where `shown` is Markdown already; `shown` alone if `target` may not be linked to.
-[[nodiscard]] std::string linked(std::string const& shown, std::string_view target, Links links);
+[[nodiscard]] std::string linked(std::string shown, std::string_view target, Links links);
 
 /// Runs of styled text, without spaces at the ends. May not stand at the start of a line: see block_line.
 [[nodiscard]] std::string styled(dossier_run const* runs, std::size_t n_runs, Links links);

@@ -187,7 +187,7 @@ public:
             auto const title = escaped(view(column->title));
             head += " " + (title.empty() ? escaped(view(column->key)) : title) + " |";
             rule += is_number(column->kind) ? " ---: |" : " --- |";
-            columns_.push_back({sizeof(dossier_column), {}, {}, column->kind, column->decimals, {}});
+            columns_.push_back({sizeof(dossier_column), {}, {}, column->kind, column->decimals, {}, 0, 0});
         }
         line(head);
         line(rule);
@@ -235,7 +235,7 @@ private:
         auto const add = [&](std::string const& part) {
             if (!part.empty()) text += (text.size() > std::string_view("—").size() ? " · " : " ") + part;
         };
-        dossier_column const column{sizeof column, {}, {}, DOSSIER_CELL_STANCE, 0, {}};
+        dossier_column const column{sizeof column, {}, {}, DOSSIER_CELL_STANCE, 0, {}, 0, 0};
         dossier_cell stance{};
         stance.kind = quote.stance.size == 0 ? DOSSIER_CELL_EMPTY : DOSSIER_CELL_STANCE;
         stance.text = quote.stance;

@@ -121,8 +121,14 @@ private:
               kind(column.kind),
               decimals(column.decimals) {}
         [[nodiscard]] dossier_column abi() const {
-            return {sizeof(dossier_column),       dossier::as_text(key), dossier::as_text(title), kind, decimals,
-                    dossier::as_text(description)};
+            return {sizeof(dossier_column),
+                    dossier::as_text(key),
+                    dossier::as_text(title),
+                    kind,
+                    decimals,
+                    dossier::as_text(description),
+                    0,
+                    0};
         }
         std::string key, title, description;
         std::uint32_t kind;

@@ -410,4 +410,4 @@ DOSSIER_METADATA("xlsx", "provides=format:xlsx\ninterposes=lxw_tmpfile\ninterpos
 DOSSIER_ENTRY_(dossier::detail::format_component<Xlsx>(
     "xlsx", "A workbook with a sheet per table, typed cells and every quote",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    DOSSIER_CARRIES_LINKS | DOSSIER_CARRIES_NOTES | DOSSIER_CARRIES_CONTEXT, false))
+    DOSSIER_CARRIES_LINKS | DOSSIER_CARRIES_NOTES | DOSSIER_CARRIES_CONTEXT | DOSSIER_CARRIES_KEYS, false))

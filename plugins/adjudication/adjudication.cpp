@@ -74,7 +74,7 @@ dossier::Evidence read_evidence(dossier::Row const& r) {
 
 /// A person's judgement of certainty, a row of the view `judgements`, beside what the data suggest.
 struct Judgement {
-    std::string statement, condition_name, domain;
+    std::string claim_id, condition_id, statement, condition_name, domain;
     std::optional<std::int64_t> levels_down, suggested_levels_down;
     std::string level, suggested_level, who, when, why, status, reason;
 
@@ -104,18 +104,8 @@ std::optional<std::int64_t> integer_if_any(dossier::Row const& r, std::size_t co
 }
 
 Judgement read_judgement(dossier::Row const& r) {
-    return {r.text(0),
-            r.text(1),
-            r.text(2),
-            integer_if_any(r, 3),
-            integer_if_any(r, 4),
-            r.text(5),
-            r.text(6),
-            r.text(7),
-            r.text(8),
-            r.text(9),
-            r.text(10),
-            r.text(11)};
+    return {r.text(0), r.text(1), r.text(2), r.text(3),  r.text(4),  integer_if_any(r, 5), integer_if_any(r, 6),
+            r.text(7), r.text(8), r.text(9), r.text(10), r.text(11), r.text(12),           r.text(13)};
 }
 
 struct Agreement {
@@ -176,7 +166,7 @@ public:
 private:
     void read(dossier::Analysis const& analysis) {
         for (auto const& row : analysis.query<Judgement>(
-                 "SELECT c.statement, k.name, j.domain, j.levels_down,"
+                 "SELECT j.claim_id, j.condition_id, c.statement, k.name, j.domain, j.levels_down,"
                  " CASE WHEN s.certainty IS NOT NULL THEN d.suggested_levels_down END, j.level, s.certainty_suggested,"
                  " j.who, j.\"when\", j.why, j.status, j.reason FROM judgements j"
                  " JOIN claims c ON c.claim_id = j.claim_id"
@@ -268,17 +258,19 @@ private:
     void tabulate_overrides(dossier::Blocks& out) const {
         if (count("override", "applied") == 0) return;
         out.heading(2, "Overrides in force", "overrides-in-force");
-        auto table = out.table(
-            "Stances that a person decided",
-            {Column::text("claim", "Claim", "with the condition, if there is one"), Column::text("article", "Article"),
-             Column::stance("engine", "Engine says"), Column::stance("person", "Person says"),
-             Column::text("who", "Who"), Column::date("when", "When"), Column::text("why", "Why")},
-            "overrides");
+        auto table =
+            out.table("Stances that a person decided",
+                      {Column::text("claim", "Claim", "with the condition, if there is one"),
+                       Column::text("article", "Article"), Column::stance("engine", "Engine says"),
+                       Column::stance("person", "Person says"), Column::text("who", "Who"),
+                       Column::date("when", "When"), Column::text("why", "Why"), Column::id("claim_id", "Claim id"),
+                       Column::id("condition_id", "Condition id"), Column::id("article_id", "Article id")},
+                      "overrides");
         for (auto const& a : annotations_) {
             if (!a.in_force()) continue;
             auto const anchor = anchor_of(a);
             table.row(a.question(), anchor.empty() ? Cell(a.article()) : Cell(a.article()).to("#" + anchor), a.detector,
-                      a.stance, a.who, or_empty(a.when), a.why);
+                      a.stance, a.who, or_empty(a.when), a.why, a.claim_id, or_empty(a.condition_id), a.article_id);
         }
     }
 
@@ -317,13 +309,17 @@ private:
     void tabulate_stale(dossier::Blocks& out) const {
         if (count("", "stale") == 0) return;
         out.heading(2, "Stale annotations", "stale-annotations");
-        auto table = out.table("Annotations that no longer fit, and were not applied",
-                               {Column::text("claim", "Claim"), Column::text("article", "Article"),
-                                Column::text("role", "Role"), Column::stance("person", "Person says"),
-                                Column::text("who", "Who"), Column::text("reason", "Why it is stale")},
-                               "stale");
+        auto table =
+            out.table("Annotations that no longer fit, and were not applied",
+                      {Column::text("claim", "Claim"), Column::text("article", "Article"), Column::text("role", "Role"),
+                       Column::stance("person", "Person says"), Column::text("who", "Who"),
+                       Column::text("reason", "Why it is stale"), Column::id("claim_id", "Claim id"),
+                       Column::id("condition_id", "Condition id"), Column::id("article_id", "Article id")},
+                      "stale");
         for (auto const& a : annotations_)
-            if (a.status == "stale") table.row(a.question(), a.article(), a.role, a.stance, a.who, a.reason);
+            if (a.status == "stale")
+                table.row(a.question(), a.article(), a.role, a.stance, a.who, a.reason, a.claim_id,
+                          or_empty(a.condition_id), a.article_id);
     }
 
     void tabulate_judgements(dossier::Blocks& out) const {
@@ -340,23 +336,26 @@ private:
                           {Column::text("claim", "Claim", "with the condition, if there is one"),
                            Column::text("of", "Of", "a domain, or the certainty as a whole"),
                            Column::text("data", "Data suggest"), Column::text("person", "Person says"),
-                           Column::text("who", "Who"), Column::date("when", "When"), Column::text("why", "Why")},
+                           Column::text("who", "Who"), Column::date("when", "When"), Column::text("why", "Why"),
+                           Column::id("claim_id", "Claim id"), Column::id("condition_id", "Condition id")},
                           "judgements");
             for (auto const& j : judgements_)
                 if (j.in_force())
                     table.row(j.question(), j.of_what(), or_empty(j.suggestion()), j.verdict(), j.who, or_empty(j.when),
-                              j.why);
+                              j.why, j.claim_id, or_empty(j.condition_id));
         }
         if (n_others == 0) return;
         auto table =
             out.table("Judgements of certainty that are not applied",
                       {Column::text("claim", "Claim"), Column::text("of", "Of"), Column::text("person", "Person says"),
                        Column::text("who", "Who"), Column::date("when", "When"), Column::text("why", "Why"),
-                       Column::text("reason", "Why it is not applied")},
+                       Column::text("reason", "Why it is not applied"), Column::id("claim_id", "Claim id"),
+                       Column::id("condition_id", "Condition id")},
                       "judgements-not-applied");
         for (auto const& j : judgements_)
             if (!j.in_force())
-                table.row(j.question(), j.of_what(), j.verdict(), j.who, or_empty(j.when), j.why, j.why_not());
+                table.row(j.question(), j.of_what(), j.verdict(), j.who, or_empty(j.when), j.why, j.why_not(),
+                          j.claim_id, or_empty(j.condition_id));
     }
 
     void tabulate_agreement(dossier::Analysis const& analysis, dossier::Blocks& out) const {
@@ -424,14 +423,17 @@ private:
     void tabulate_ratings(dossier::Blocks& out) const {
         if (count("rating", "compared") == 0) return;
         out.heading(2, "Ratings", "ratings-compared");
-        auto table = out.table("Independent ratings, compared and never applied",
-                               {Column::text("claim", "Claim"), Column::text("article", "Article"),
-                                Column::stance("engine", "Engine says"), Column::stance("person", "Rater says"),
-                                Column::text("who", "Rater"), Column::text("why", "Why")},
-                               "ratings");
+        auto table =
+            out.table("Independent ratings, compared and never applied",
+                      {Column::text("claim", "Claim"), Column::text("article", "Article"),
+                       Column::stance("engine", "Engine says"), Column::stance("person", "Rater says"),
+                       Column::text("who", "Rater"), Column::text("why", "Why"), Column::id("claim_id", "Claim id"),
+                       Column::id("condition_id", "Condition id"), Column::id("article_id", "Article id")},
+                      "ratings");
         for (auto const& a : annotations_)
             if (a.role == "rating" && a.status == "compared")
-                table.row(a.question(), a.article(), a.detector, a.stance, a.who, a.why);
+                table.row(a.question(), a.article(), a.detector, a.stance, a.who, a.why, a.claim_id,
+                          or_empty(a.condition_id), a.article_id);
     }
 
     bool quotes_, ratings_;

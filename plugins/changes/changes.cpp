@@ -32,6 +32,7 @@ struct Change {
     std::string quote_before, cause;
     std::string quote_after;
     std::int64_t quote_number = 0;
+    std::string claim_id, condition_id, article_id, factor_id;
 
     [[nodiscard]] std::string question() const { return condition.empty() ? claim : claim + " (" + condition + ")"; }
 };
@@ -45,6 +46,7 @@ Change read_change(dossier::Row const& r) {
     one.kind = r.text(0), one.claim = r.text(1), one.condition = r.text(2), one.article = r.text(3);
     one.factor = r.text(4), one.aspect = r.text(5), one.before = text_if_any(r, 6), one.after = text_if_any(r, 7);
     one.quote_before = r.text(8), one.cause = r.text(9), one.quote_after = r.text(10), one.quote_number = r.integer(11);
+    one.claim_id = r.text(12), one.condition_id = r.text(13), one.article_id = r.text(14), one.factor_id = r.text(15);
     return one;
 }
 
@@ -52,21 +54,24 @@ Change read_change(dossier::Row const& r) {
 struct Group {
     std::string_view anchor, title;
     std::string_view singular, plural;
-    std::string_view kinds;  ///< for SQL
+    std::string_view kinds;                                           ///< for SQL
+    bool of_claims = false, of_articles = false, of_factors = false;  ///< which ids its rows have
 };
 constexpr std::array groups = {
-    Group{"verdicts-changed", "Verdicts", "part of a verdict", "parts of verdicts", "'verdict_changed'"},
+    Group{"verdicts-changed", "Verdicts", "part of a verdict", "parts of verdicts", "'verdict_changed'", true},
     Group{"stances-changed", "Stances of articles", "stance", "stances",
-          "'stance_new', 'stance_lost', 'stance_flipped'"},
+          "'stance_new', 'stance_lost', 'stance_flipped'", true, true},
     Group{"articles-changed", "Articles", "change of articles", "changes of articles",
           "'article_new', 'article_gone', 'article_changed', 'article_retracted', 'article_reinstated',"
-          " 'article_unreadable', 'article_readable'"},
+          " 'article_unreadable', 'article_readable'",
+          false, true},
     Group{"factors-changed", "Risk factors", "risk factor", "risk factors",
-          "'factor_new', 'factor_lost', 'factor_changed'"},
+          "'factor_new', 'factor_lost', 'factor_changed'", false, false, true},
     Group{"claims-changed", "Claims, and what people decided", "change of claims or decisions",
           "changes of claims or decisions",
           "'claim_new', 'claim_gone', 'claim_changed', 'judgement_changed', 'override_new', 'override_gone',"
-          " 'override_changed'"},
+          " 'override_changed'",
+          true, true},
     Group{"rules-changed", "What the run was given, and its rules", "change of rules or inputs",
           "changes of rules or inputs",
           "'schema_changed', 'tool_changed', 'lexicon_changed', 'statement_model_changed', 'registry_changed',"
@@ -207,6 +212,7 @@ private:
             " coalesce((SELECT f.name FROM risk_factors f WHERE f.factor_id = c.factor_id), c.factor_id), c.aspect,"
             " c.before, c.after, c.quote_before, c.cause, " +
                 quote_now("quote") + ", " + quote_now("quote_number") +
+                ", c.claim_id, c.condition_id, c.article_id, c.factor_id"
                 " FROM changes c LEFT JOIN claims l ON l.claim_id = c.claim_id"
                 " LEFT JOIN conditions n ON n.condition_id = c.condition_id"
                 " WHERE c.kind IN (" +
@@ -226,13 +232,15 @@ private:
     }
 
     static void tabulate_verdicts(dossier::Rows<Change> rows, dossier::Blocks& out) {
-        auto table = out.table(
-            "Verdicts that read otherwise",
-            {Column::text("claim", "Claim", "With the condition in brackets."), Column::text("part", "Part"),
-             Column::text("before", "Before"), Column::text("now", "Now"), Column::text("because", "Because")},
-            "verdicts");
+        auto table =
+            out.table("Verdicts that read otherwise",
+                      {Column::text("claim", "Claim", "With the condition in brackets."), Column::text("part", "Part"),
+                       Column::text("before", "Before"), Column::text("now", "Now"), Column::text("because", "Because"),
+                       Column::id("claim_id", "Claim id"), Column::id("condition_id", "Condition id")},
+                      "verdicts");
         for (auto const& one : rows)
-            table.row(one.question(), one.aspect, cell(one.before), cell(one.after), because(one));
+            table.row(one.question(), one.aspect, cell(one.before), cell(one.after), because(one), one.claim_id,
+                      or_empty(one.condition_id));
     }
 
     void tabulate_stances(dossier::Rows<Change> rows, dossier::Blocks& out) const {
@@ -244,6 +252,7 @@ private:
                                            "Word for word as the previous run found it; the file may have changed."));
             columns.push_back(Column::quote("quote_now", "Quote now", "Empty: no quote takes a side."));
         }
+        columns.insert(columns.end(), {Column::id("claim_id", "Claim id"), Column::id("article_id", "Article id")});
         auto table = out.table("Stances that are new, lost or flipped", columns, "stances");
         for (auto const& one : rows) {
             std::vector<Cell> cells{Cell(one.claim),  Cell(one.article), Cell(in_words(one.kind)),
@@ -252,23 +261,39 @@ private:
                 cells.push_back(or_empty(one.quote_before));
                 cells.push_back(one.quote_after.empty() ? Cell() : Cell::quote(one.quote_after, one.quote_number));
             }
+            cells.insert(cells.end(), {Cell(one.claim_id), Cell(one.article_id)});
             table.cells_row(cells);
         }
     }
 
     /// What is not about a stance or a verdict: all have a subject, and most a value before and now.
     static void tabulate_others(dossier::Rows<Change> rows, Group const& group, dossier::Blocks& out) {
-        auto table = out.table(std::string(group.title),
-                               {Column::text("subject", "What it is about"), Column::text("what", "What"),
-                                Column::text("aspect", "Of it", "Empty: all of it."), Column::text("before", "Before"),
-                                Column::text("now", "Now"), Column::text("because", "Because")},
-                               std::string(group.anchor) + "-table");
+        std::vector<Column> columns{Column::text("subject", "What it is about"),
+                                    Column::text("what", "What"),
+                                    Column::text("aspect", "Of it", "Empty: all of it."),
+                                    Column::text("before", "Before"),
+                                    Column::text("now", "Now"),
+                                    Column::text("because", "Because")};
+        if (group.of_claims)
+            columns.insert(columns.end(),
+                           {Column::id("claim_id", "Claim id"), Column::id("condition_id", "Condition id")});
+        if (group.of_articles) columns.push_back(Column::id("article_id", "Article id"));
+        if (group.of_factors) columns.push_back(Column::id("factor_id", "Factor id"));
+        auto table = out.table(std::string(group.title), columns, std::string(group.anchor) + "-table");
         for (auto const& one : rows) {
             std::vector<std::string> subject;
             for (auto const& part : {one.question(), one.article, one.factor})
                 if (!part.empty()) subject.push_back(part);
-            table.row(or_empty(joined(subject, "; ")), in_words(one.kind), or_empty(aspect_in_words(one.aspect)),
-                      cell(one.before), cell(one.after), because(one));
+            std::vector<Cell> cells{or_empty(joined(subject, "; ")),
+                                    Cell(in_words(one.kind)),
+                                    or_empty(aspect_in_words(one.aspect)),
+                                    cell(one.before),
+                                    cell(one.after),
+                                    Cell(because(one))};
+            if (group.of_claims) cells.insert(cells.end(), {or_empty(one.claim_id), or_empty(one.condition_id)});
+            if (group.of_articles) cells.push_back(or_empty(one.article_id));
+            if (group.of_factors) cells.push_back(or_empty(one.factor_id));
+            table.cells_row(cells);
         }
     }
 

@@ -177,13 +177,15 @@ private:
              Column::interval("interval", "95 % interval", 2, "Wilson interval of the share. Empty: no share."),
              Column::text("agreement", "Agreement", "How much the informative sources say the same."),
              Column::text("certainty", "Certainty", "Suggested from data unless it says who judged it."),
-             Column::text("coverage", "Coverage", "Sources that inform, of those that could be assessed.")},
+             Column::text("coverage", "Coverage", "Sources that inform, of those that could be assessed."),
+             Column::id("claim_id", "Claim id")},
             "verdicts");
         for (auto const& [row, anchor, conditions] : entries)
-            table.cells_row({Cell(row.statement).to(details_ ? "#" + anchor : ""), Cell(direction(row)), votes(row),
-                             Cell(row.direction_share), Cell::interval(row.ci_low, row.ci_high),
-                             Cell(row.agreement_word), Cell(certainty(row)), Cell(coverage_in_words(row))},
-                            "verdict-" + anchor);
+            table.cells_row(
+                {Cell(row.statement).to(details_ ? "#" + anchor : ""), Cell(direction(row)), votes(row),
+                 Cell(row.direction_share), Cell::interval(row.ci_low, row.ci_high), Cell(row.agreement_word),
+                 Cell(certainty(row)), Cell(coverage_in_words(row)), Cell(row.claim_id)},
+                "verdict-" + anchor);
     }
 
     static void tabulate_counts(std::vector<Entry> const& entries, dossier::Blocks& out) {
@@ -198,11 +200,12 @@ private:
              Column::real("posterior", "P(share > ½)", 2, "Jeffreys prior. Empty: no source takes a side."),
              Column::real("sign_test_p", "Sign test p", 4, "Exact, two-sided, descriptive. Empty: withheld."),
              Column::real("agreement", "Agreement A", 2,
-                          "Van der Eijk's A, -1 two camps to 1 unanimous. Empty: fewer than two informative sources.")},
+                          "Van der Eijk's A, -1 two camps to 1 unanimous. Empty: fewer than two informative sources."),
+             Column::id("claim_id", "Claim id")},
             "counts");
         for (auto const& [row, anchor, conditions] : entries)
             table.row(row.statement, row.supports, row.refutes, row.mixed, row.neutral, row.silent, row.not_assessable,
-                      row.posterior, row.sign_test_p, row.agreement);
+                      row.posterior, row.sign_test_p, row.agreement, row.claim_id);
     }
 
     static void tabulate_conditions(std::vector<Entry> const& entries, dossier::Blocks& out) {
@@ -215,13 +218,14 @@ private:
                                 Column::text("direction", "Direction"), Column::text("votes", "Votes"),
                                 Column::interval("interval", "95 % interval", 2),
                                 Column::integer("supports", "Supports"), Column::integer("refutes", "Refutes"),
-                                Column::integer("mixed", "Mixed"), Column::text("agreement", "Agreement")},
+                                Column::integer("mixed", "Mixed"), Column::text("agreement", "Agreement"),
+                                Column::id("claim_id", "Claim id"), Column::id("condition_id", "Condition id")},
                                "conditions");
         for (auto const& entry : entries)
             for (auto const& row : entry.conditions)
                 table.row(row.statement, row.condition_name, direction(row), votes(row),
                           Cell::interval(row.ci_low, row.ci_high), row.supports, row.refutes, row.mixed,
-                          row.agreement_word);
+                          row.agreement_word, row.claim_id, row.condition_id);
     }
 
     static void say_claim(dossier::Analysis const& analysis, Entry const& entry, dossier::Blocks& out) {
@@ -385,7 +389,7 @@ private:
                           "(supports - refutes) / informative. 0 for a tie as for mixed sources: never read it alone."),
              Column::real("polarisation", "Polarisation", 2, "(1 - A) / 2."),
              Column::real("tastle_wierman", "Cns", 2, "Tastle and Wierman's consensus; harsh with few sources."),
-             Column::real("entropy", "Entropy", 2, "In units of log2 3.")},
+             Column::real("entropy", "Entropy", 2, "In units of log2 3."), Column::id("claim_id", "Claim id")},
             "further");
         std::size_t i = 0;
         for (auto const& n : analysis.query<FurtherNumbers>(
@@ -399,7 +403,7 @@ private:
             if (i >= entries.size()) break;
             table.row(entries[i++].overall.statement, Cell::interval(n.bound_low, n.bound_high),
                       Cell::interval(n.exact_low, n.exact_high), Cell::interval(n.jeffreys_low, n.jeffreys_high),
-                      n.uniform, n.index, n.polarisation, n.tastle_wierman, n.entropy);
+                      n.uniform, n.index, n.polarisation, n.tastle_wierman, n.entropy, n.claim_id);
         }
     }
 

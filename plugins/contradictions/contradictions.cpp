@@ -274,28 +274,31 @@ private:
         auto supporting = voices(analysis, entry.overall.claim_id, entry.supporting, "supports");
         auto refuting = voices(analysis, entry.overall.claim_id, entry.refuting, "refutes");
         auto const rows = rows_of(supporting, refuting);
-        tabulate_rows("Sources against each other", "against-" + entry.anchor, rows.against, out);
-        tabulate_rows("Sources under different conditions, which are not against each other", "apart-" + entry.anchor,
+        tabulate_rows("Sources against each other", "against-", entry, rows.against, out);
+        tabulate_rows("Sources under different conditions, which are not against each other", "apart-", entry,
                       rows.apart, out);
         auto const n_left = entry.overall.supports + entry.overall.refutes -
                             static_cast<std::int64_t>(entry.supporting.size() + entry.refuting.size());
         if (n_left > 0) out.paragraph(counted(n_left, "further source", "further sources") + " not shown.");
     }
 
-    void tabulate_rows(std::string const& caption, std::string const& anchor, std::vector<Row> const& rows,
-                       dossier::Blocks& out) const {
+    void tabulate_rows(std::string const& caption, std::string const& anchor, Entry const& entry,
+                       std::vector<Row> const& rows, dossier::Blocks& out) const {
         if (rows.empty()) return;
         auto table = out.table(
             caption,
             {Column::quote("supports", "Supports"),
              Column::text("supports_source", "Source", "Article, place, condition, and what to be careful about."),
              Column::quote("refutes", "Refutes"),
-             Column::text("refutes_source", "Source", "Article, place, condition, and what to be careful about.")},
-            anchor);
+             Column::text("refutes_source", "Source", "Article, place, condition, and what to be careful about."),
+             Column::id("claim_id", "Claim id"), Column::id("supports_article_id", "Supporting article id"),
+             Column::id("refutes_article_id", "Refuting article id")},
+            anchor + entry.anchor);
         for (auto const& [supports, refutes] : rows) {
             auto cells = side_cells(supports);
             auto const right = side_cells(refutes);
             cells.insert(cells.end(), right.begin(), right.end());
+            cells.insert(cells.end(), {Cell(entry.overall.claim_id), article_id(supports), article_id(refutes)});
             table.cells_row(cells);
         }
     }
@@ -304,6 +307,8 @@ private:
         if (quote == nullptr) return {Cell(), Cell()};
         return {quote->cell(), Cell(source_in_words(*quote))};
     }
+
+    static Cell article_id(SideQuote const* quote) { return quote == nullptr ? Cell() : Cell(quote->article_id); }
 
     /// "“Title”, line 34; under medical supervision; reported, not asserted; animal study".
     std::string source_in_words(SideQuote const& quote) const {
@@ -337,13 +342,14 @@ private:
                                     Column::text("kind", "Kind",
                                                  "“May contradict itself”: both stand under the same condition, or"
                                                  " under none. They may still go together: read both."),
-                                    Column::stance("counts_as", "Counts as", "The article's stance as a whole.")},
+                                    Column::stance("counts_as", "Counts as", "The article's stance as a whole."),
+                                    Column::id("claim_id", "Claim id"), Column::id("article_id", "Article id")},
                                    "both-" + entry.anchor);
             for (auto const& source : entry.both)
                 if (auto const pair = opposing_pair(side_quotes(analysis, entry.overall.claim_id, source.article_id)))
                     table.row(pair->supports.cell(), pair->refutes.cell(), both_in_words(*pair),
-                              pair->same_condition ? "may contradict itself" : "explained by conditions",
-                              source.stance);
+                              pair->same_condition ? "may contradict itself" : "explained by conditions", source.stance,
+                              entry.overall.claim_id, source.article_id);
         }
         if (auto const n_left = entry.n_both - static_cast<std::int64_t>(entry.both.size()); n_left > 0)
             out.paragraph(counted(n_left, "further source", "further sources") + " that say both not shown.");

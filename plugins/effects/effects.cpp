@@ -111,6 +111,13 @@ std::string heterogeneity_word(double i2) {
     return i2 < high_i2 ? "moderate" : "high";
 }
 
+/// By which the tables of effects, of groups and of their sources are joined.
+Column group_id_column() {
+    auto column = Column::integer("group_id", "Group id", "The group of pooled_effects in analysis.sqlite.");
+    column.role = DOSSIER_COLUMN_KEY;
+    return column;
+}
+
 constexpr std::size_t most_kept = 50'000;  // of effects, and of percentages
 
 class Effects final : public dossier::Report {
@@ -331,12 +338,14 @@ private:
             "Without one of the sources: " + name_of(group),
             {Column::text("left_out", "Left out"), Column::real("estimate", "Estimate", 2, "Pooled from the others."),
              Column::interval("interval", "95 % interval", 2),
-             Column::text("no_effect", "No effect", "Whether its interval includes no effect.")},
+             Column::text("no_effect", "No effect", "Whether its interval includes no effect."),
+             Column::id("article_id", "Article id"), Column::id("factor_id", "Factor id"), group_id_column()},
             "left-out-" + std::to_string(group.group));
         double const no_effect = no_effect_of(group.measure);
         for (auto const& row : rows)
             table.row(titles_.at(row.article_id), row.estimate, Cell::interval(row.low, row.high),
-                      row.low <= no_effect && row.high >= no_effect ? "included" : "not included");
+                      row.low <= no_effect && row.high >= no_effect ? "included" : "not included", row.article_id,
+                      or_empty(group.factor_id), group.group);
     }
 
     // ---- Tables over all groups
@@ -353,13 +362,13 @@ private:
              Column::percent("i2", "I²", 0, "(Q - df) / Q."), Column::real("q", "Q", 2),
              Column::real("q_p", "p of Q", 4),
              Column::real("tau2", "τ²", 4, "Variance between sources; of ratios, of their logarithms."),
-             Column::text("note", "Note")},
+             Column::text("note", "Note"), Column::id("factor_id", "Factor id"), group_id_column()},
             "pooled");
         for (auto const& row : groups_)
             table.row(Cell(name_of(row)).to(group_target(row.group)), row.method, row.n, row.estimate,
                       Cell::interval(row.low, row.high), Cell::interval(row.hartung_knapp_low, row.hartung_knapp_high),
                       Cell::interval(row.prediction_low, row.prediction_high), row.i2, row.q, row.q_p, row.tau2,
-                      or_empty(row.note));
+                      or_empty(row.note), or_empty(row.factor_id), row.group);
     }
 
     /// Empty where the chosen method found no answer, so that the group has no section.
@@ -384,14 +393,16 @@ private:
              Column::text("population", "Who was counted", "Empty: not stated."), Column::text("article", "Article"),
              Column::percent("weight_fixed", "Weight, fixed", 1, "Share of the pooled estimate. Empty: not pooled."),
              Column::percent("weight_random", "Weight, random", 1, "The same by DerSimonian and Laird."),
-             Column::text("why_not", "Why it is not pooled", "Empty: it is.")},
+             Column::text("why_not", "Why it is not pooled", "Empty: it is."), Column::id("article_id", "Article id"),
+             Column::id("factor_id", "Factor id"), group_id_column()},
             "effect-sizes");
         for (auto const& one : effects_) {
             auto const factor = factors_.find(one.factor_id);
             table.cells_row({stated(one), factor == factors_.end() ? Cell() : Cell(factor->second), Cell(one.measure),
                              Cell(one.estimate), Cell::interval(one.ci_low, one.ci_high), Cell(one.ci_level),
                              or_empty(one.adjustment), or_empty(one.population), Cell(titles_.at(one.article_id)),
-                             Cell(one.weight_fixed), Cell(one.weight_random), or_empty(one.reason)});
+                             Cell(one.weight_fixed), Cell(one.weight_random), or_empty(one.reason),
+                             Cell(one.article_id), or_empty(one.factor_id), one.group > 0 ? Cell(one.group) : Cell()});
         }
     }
 
@@ -405,11 +416,11 @@ private:
                           "above, “at least” and “more than” from below."),
              Column::real("percentage", "%", 2), Column::text("population", "Who was counted", "Empty: not stated."),
              Column::text("denominator", "Out of", "How many were counted. Empty: not stated."),
-             Column::text("article", "Article")},
+             Column::text("article", "Article"), Column::id("article_id", "Article id")},
             "shares");
         for (auto const& one : shares_)
             table.row(stated(one), one.comparator, one.estimate, or_empty(one.population), or_empty(one.denominator),
-                      titles_.at(one.article_id));
+                      titles_.at(one.article_id), one.article_id);
     }
 
     // ---- Quotes

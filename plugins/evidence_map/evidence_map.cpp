@@ -319,13 +319,14 @@ private:
             {Column::text("claim", "Claim"), Column::text("kind", by_level_ ? "Level of evidence" : "Study design"),
              Column::integer("sources", "Sources", "Independent sources that inform the claim."),
              Column::integer("supports", "Support"), Column::integer("refutes", "Refute"),
-             Column::integer("mixed", "Mixed")},
+             Column::integer("mixed", "Mixed"), Column::id("claim_id", "Claim id")},
             "sources-by-kind");
         for (auto const& entry : entries)
             for (auto const& kind : kinds)
                 if (auto const found = entry.kinds.find(kind); found != entry.kinds.end()) {
                     auto const& count = found->second;
-                    table.row(entry.statement, kind, count.sources, count.supports, count.refutes, count.mixed);
+                    table.row(entry.statement, kind, count.sources, count.supports, count.refutes, count.mixed,
+                              entry.claim_id);
                 }
     }
 
@@ -335,11 +336,12 @@ private:
             {Column::text("claim", "Claim"), Column::integer("sources", "Sources"),
              Column::integer("on_people", "Not animal or laboratory",
                              "Sources that are not, or not only, an animal or laboratory study, whatever they are."),
-             Column::text("missing", "No article here is a", "Of the kinds that one would look for. Empty: none.")},
+             Column::text("missing", "No article here is a", "Of the kinds that one would look for. Empty: none."),
+             Column::id("claim_id", "Claim id")},
             "missing");
         for (auto const& entry : entries)
             table.cells_row({Cell(entry.statement), Cell(entry.total.sources), Cell(entry.total.on_people),
-                             or_empty(missing_for(entry))},
+                             or_empty(missing_for(entry)), Cell(entry.claim_id)},
                             "missing-" + entry.anchor);
     }
 

@@ -298,16 +298,16 @@ private:
 
     static void tabulate_stale(Facts const& facts, dossier::Blocks& out) {
         auto const stale = facts.texts(
-            "SELECT who, claim_id, article_id, stance, reason FROM annotations"
+            "SELECT who, claim_id, article_id, stance, reason, condition_id FROM annotations"
             " WHERE status = 'stale' ORDER BY position");
         if (stale.empty()) return;
-        auto table = out.table(
-            "Stale annotations, which were not applied",
-            {Column::text("who", "Who"), Column::text("claim_id", "Claim"), Column::text("article_id", "Article"),
-             Column::stance("stance", "Stance"), Column::text("reason", "Why it is stale")},
-            "stale");
+        auto table = out.table("Stale annotations, which were not applied",
+                               {Column::text("who", "Who"), Column::text("claim_id", "Claim"),
+                                Column::text("article_id", "Article"), Column::stance("stance", "Stance"),
+                                Column::text("reason", "Why it is stale"), Column::id("condition_id", "Condition id")},
+                               "stale");
         for (auto const& row : stale)
-            table.row(row[0], row[1], row[2], row[3], or_empty(row[4]));
+            table.row(row[0], row[1], row[2], row[3], or_empty(row[4]), or_empty(row[5]));
     }
 
     static void tabulate_agreement(dossier::Analysis const& analysis, dossier::Blocks& out) {

@@ -181,13 +181,15 @@ private:
              Column::integer("n_with_evidence", "With evidence",
                              "Of these articles, those that report or cite a study for it."),
              Column::text("conditions", "Conditions", "Conditions under which it is named. Empty: none."),
-             Column::text("careful", "Careful", "Sources to be careful with. Empty: none is known.")},
+             Column::text("careful", "Careful", "Sources to be careful with. Empty: none is known."),
+             Column::id("factor_id", "Factor id")},
             "factors");
         for (auto const& entry : named_)
             table.cells_row(
                 {Cell(entry.factor.name).to(quotes_ ? "#" + entry.anchor() : ""), or_empty(entry.factor.outcome),
                  Cell(in_words(entry.factor.direction)), Cell(entry.factor.n_clusters), Cell(entry.factor.n_articles),
-                 Cell(n_with_evidence(entry)), or_empty(conditions_of(entry)), or_empty(cautions_on(entry))},
+                 Cell(n_with_evidence(entry)), or_empty(conditions_of(entry)), or_empty(cautions_on(entry)),
+                 Cell(entry.factor.factor_id)},
                 "row-" + entry.anchor());
     }
 
@@ -314,14 +316,16 @@ private:
                        Column::text("population", "Who was counted", "Empty: not stated."),
                        Column::text("denominator", "Out of", "How many were counted. Empty: not stated."),
                        Column::text("article", "Article"),
-                       Column::text("remark", "Remark", "What to check before the number is used. Empty: nothing.")},
+                       Column::text("remark", "Remark", "What to check before the number is used. Empty: nothing."),
+                       Column::id("article_id", "Article id")},
                       "quantities");
         for (auto const& quantity : quantities)
-            table.cells_row(
-                {Cell(quantity.text).to(quotes_ ? "#" + anchors.at(place_of(quantity)) : ""), Cell(quantity.measure),
-                 Cell(quantity.comparator), Cell(quantity.estimate), Cell::interval(quantity.ci_low, quantity.ci_high),
-                 Cell(quantity.ci_level), or_empty(quantity.population), or_empty(quantity.denominator),
-                 Cell(titles_.at(quantity.article_id)), or_empty(quantity.outside_interval ? outside_interval : "")});
+            table.cells_row({Cell(quantity.text).to(quotes_ ? "#" + anchors.at(place_of(quantity)) : ""),
+                             Cell(quantity.measure), Cell(quantity.comparator), Cell(quantity.estimate),
+                             Cell::interval(quantity.ci_low, quantity.ci_high), Cell(quantity.ci_level),
+                             or_empty(quantity.population), or_empty(quantity.denominator),
+                             Cell(titles_.at(quantity.article_id)),
+                             or_empty(quantity.outside_interval ? outside_interval : ""), Cell(quantity.article_id)});
     }
 
     static void quote_quantities(std::vector<dossier::Quantity> const& quantities,

@@ -73,6 +73,8 @@ struct WhatIf {
 
     bool leaves_out() const { return analysis == leave_cluster || analysis == leave_article; }
     bool is_threshold() const { return analysis == "threshold"; }
+    /// Id of the one article, or the one source, that is left out; empty: none is, or several are.
+    Cell left_out(std::string_view what) const { return analysis == what && n == 1 ? Cell(subject) : Cell(); }
     bool says_as_much_as(WhatIf const& other) const {
         return direction_word == other.direction_word && flips == other.flips && supports == other.supports &&
                refutes == other.refutes && mixed == other.mixed;
@@ -288,14 +290,15 @@ private:
              Column::integer("flip_set_size", "Sources that turn it",
                              "The fewest whose removal gives another verdict. Empty: no removal does."),
              Column::text("flip_set", "Which"), Column::integer("n_flips", "What-ifs that turn it", "Of those tried."),
-             Column::integer("n_tried", "Tried")},
+             Column::integer("n_tried", "Tried"), Column::id("claim_id", "Claim id")},
             "fragility");
         for (auto const& entry : entries) {
             auto const size = entry.row.flip_set_size;
-            table.cells_row({Cell(entry.row.statement), Cell(entry.row.direction_word),
-                             dossier::shared::votes(entry.row), size > 0 ? Cell(size) : Cell(),
-                             or_empty(entry.row.flip_set), Cell(entry.n_flips()), Cell(entry.n_tried())},
-                            "fragility-" + entry.anchor);
+            table.cells_row(
+                {Cell(entry.row.statement), Cell(entry.row.direction_word), dossier::shared::votes(entry.row),
+                 size > 0 ? Cell(size) : Cell(), or_empty(entry.row.flip_set), Cell(entry.n_flips()),
+                 Cell(entry.n_tried()), Cell(entry.row.claim_id)},
+                "fragility-" + entry.anchor);
         }
     }
 
@@ -356,12 +359,13 @@ private:
              Column::interval("without_one", "Without one source", 2,
                               "The smallest and the greatest share that is left. Empty: none is."),
              Column::integer("n_sources", "Sources", "That inform the claim: each was left out once."),
-             Column::integer("n_flips", "Turn the verdict", "Sources without which it would read otherwise.")},
+             Column::integer("n_flips", "Turn the verdict", "Sources without which it would read otherwise."),
+             Column::id("claim_id", "Claim id")},
             "leave-one-out");
         for (auto const& entry : entries) {
             auto const reach = reach_of(entry);
             table.row(entry.row.statement, entry.row.direction_share, Cell::interval(reach.low, reach.high), reach.n,
-                      reach.n_flips);
+                      reach.n_flips, entry.row.claim_id);
         }
     }
 
@@ -382,12 +386,16 @@ private:
                  Column::text("verdict", "Verdict then", "The direction in words."),
                  Column::text("sources", "Sources then", "Fractions where votes are weighted."),
                  Column::real("share", "Share then", 2, "Empty: no source takes a side, or it was not estimated."),
-                 Column::text("changes", "Another verdict"), Column::text("note", "Note")},
+                 Column::text("changes", "Another verdict"), Column::text("note", "Note"),
+                 Column::id("claim_id", "Claim id"),
+                 Column::id("article_id", "Article id", "The one that is left out. Empty: none, or several."),
+                 Column::id("cluster_id", "Cluster id", "The one that is left out. Empty: none, or several.")},
                 flips ? "flips" : "what-ifs");
             for (std::size_t i = 0; i < n_shown; ++i) {
                 auto const& [entry, one] = rows[i];
                 table.row(entry->row.statement, in_words(*one, entry->row), one->direction_word, left_in_words(*one),
-                          one->share, one->flips ? "yes" : "no", or_empty(one->note));
+                          one->share, one->flips ? "yes" : "no", or_empty(one->note), entry->row.claim_id,
+                          one->left_out(leave_article), one->left_out(leave_cluster));
             }
         }
         if (rows.size() > n_shown)

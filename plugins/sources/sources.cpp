@@ -200,7 +200,8 @@ private:
                  Column::text("risk_of_bias", "Risk of bias", "As a person appraised it. Empty: nobody did."),
                  Column::text("conflict_of_interest", "Conflict of interest", "Empty: no sign of one was found."),
                  Column::text("same_source", "One source with", "Numbers of the articles that count with it as one."),
-                 Column::text("cautions", "Careful", "Empty: nothing was noticed.")},
+                 Column::text("cautions", "Careful", "Empty: nothing was noticed."),
+                 Column::id("article_id", "Article id"), Column::id("cluster_id", "Cluster id")},
                 "appraisal");
             auto const partners = numbers_by_cluster(analysis);
             std::int64_t number = 0;
@@ -211,7 +212,8 @@ private:
                           source.shown("population", source.population),
                           source.shown("risk_of_bias", source.risk_of_bias),
                           source.shown("conflict_of_interest", source.conflict_of_interest),
-                          or_empty(others(partners, source.cluster_id, number)), or_empty(joined(source.cautions())));
+                          or_empty(others(partners, source.cluster_id, number)), or_empty(joined(source.cautions())),
+                          source.article_id, source.cluster_id);
             }
         }
         out.note(
@@ -277,7 +279,7 @@ private:
             return;
         }
         auto table = out.table("Articles that count as one source",
-                               {Column::text("cluster", "Source"), Column::integer("n_articles", "Articles"),
+                               {Column::text("cluster_id", "Source"), Column::integer("n_articles", "Articles"),
                                 Column::text("articles", "Which"), Column::text("reason", "Why they are one")},
                                "shared-sources");
         for (auto const& one : shared)
@@ -290,11 +292,11 @@ private:
             std::string statement;
             std::int64_t citations, studies, articles;
             std::optional<double> covered_area;
-            std::string band, reason;
+            std::string band, reason, claim_id;
         };
         std::vector<Overlap> overlaps;
         for (auto const& one : analysis.query<Overlap>(
-                 "SELECT c.statement, o.citations, o.studies, o.articles, o.covered_area, o.band, o.reason"
+                 "SELECT c.statement, o.citations, o.studies, o.articles, o.covered_area, o.band, o.reason, o.claim_id"
                  " FROM overlap o LEFT JOIN claims c ON c.claim_id = o.claim_id"
                  " WHERE o.claim_position = 0 OR o.articles > 0 ORDER BY o.claim_position",
                  {}, [](dossier::Row const& r) {
@@ -304,7 +306,8 @@ private:
                                     r.integer(3),
                                     r.real(4),
                                     r.text(5),
-                                    r.text(6)};
+                                    r.text(6),
+                                    r.text(7)};
                  }))
             overlaps.push_back(one);
         if (overlaps.empty()) return;
@@ -321,11 +324,12 @@ private:
                  Column::integer("studies", "Studies", "Different ones (r)."),
                  Column::integer("citations", "Named", "Times that studies are named (N)."),
                  Column::percent("covered_area", "Covered area", 1, "(N - r) / (r c - r). Empty: not defined."),
-                 Column::text("band", "Overlap"), Column::text("reason", "Why not defined")},
+                 Column::text("band", "Overlap"), Column::text("reason", "Why not defined"),
+                 Column::id("claim_id", "Claim id")},
                 "overlap");
             for (auto const& one : overlaps)
                 table.row(one.statement, one.articles, one.studies, one.citations, one.covered_area, or_empty(one.band),
-                          or_empty(one.reason));
+                          or_empty(one.reason), or_empty(one.claim_id));
         }
         out.note(
             "The corrected covered area is meant for reviews that name the studies that they include; it is shown here"
@@ -342,11 +346,11 @@ private:
 
     static void tabulate_values(dossier::Analysis const& analysis, dossier::Blocks& out) {
         out.heading(2, "Who stated what", "source-values");
-        auto table =
-            out.table("Every value, and whether a person declared it",
-                      {Column::text("article", "Article"), Column::text("key", "Key"), Column::text("value", "Value"),
-                       Column::text("basis", "Basis", "declared: by a person. proposed: read out of the text.")},
-                      "values");
+        auto table = out.table(
+            "Every value, and whether a person declared it",
+            {Column::text("article_id", "Article"), Column::text("key", "Key"), Column::text("value", "Value"),
+             Column::text("basis", "Basis", "declared: by a person. proposed: read out of the text.")},
+            "values");
         for (auto const& source : sources_of(analysis)) {
             auto const say = [&](char const* key, std::string const& value) {
                 if (!value.empty())
@@ -364,7 +368,7 @@ private:
         out.heading(2, "What was read", "source-files");
         auto table = out.table(
             "What was read of each file",
-            {Column::text("article", "Article"), Column::text("path", "File"), Column::text("format", "Format"),
+            {Column::text("article_id", "Article"), Column::text("path", "File"), Column::text("format", "Format"),
              Column::text("language", "Language", "Empty: too little text to tell."),
              Column::integer("n_sentences", "Sentences", "That may be quoted."), Column::text("status", "Status"),
              Column::text("reason", "Remark")},

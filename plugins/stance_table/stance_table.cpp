@@ -294,13 +294,15 @@ private:
                        Column::date("year", "Year", "Year of publication. Empty: not stated."),
                        Column::text("same_source", "Same source as",
                                     "The first article that rests on the same source; the two count once. Empty: none "
-                                    "before it.")},
+                                    "before it."),
+                       Column::id("article_id", "Article id"), Column::id("cluster_id", "Cluster id")},
                       "article-key");
         for (auto const& source : sources_) {
             bool const counted_before = source.cluster_number != source.number;
             table.cells_row({Cell(source.number), Cell(source.name()).to("#" + source.anchor()),
                              or_empty(source.article.study_design), or_empty(source.year()),
-                             counted_before ? Cell("[" + std::to_string(source.cluster_number) + "]") : Cell()},
+                             counted_before ? Cell("[" + std::to_string(source.cluster_number) + "]") : Cell(),
+                             Cell(source.article.article_id), Cell(source.article.cluster_id)},
                             source.key_anchor());
         }
     }
@@ -321,7 +323,7 @@ private:
         std::vector<Column> columns{
             Column::text("claim", "Claim", "Empty: the claim above, under a condition."),
             Column::text("condition", "Condition", "Empty: the claim as a whole, whatever the condition.")};
-        std::set<std::string> keys{"claim", "condition"};
+        std::set<std::string> keys{"claim", "condition", "claim_id", "condition_id"};
         for (auto const& source : sources_) {
             auto key = as_key(source.article.article_id);
             if (!keys.insert(key).second) {
@@ -330,6 +332,7 @@ private:
             }
             columns.push_back(Column::stance(key, source.mark(), source.name()));
         }
+        columns.insert(columns.end(), {Column::id("claim_id", "Claim id"), Column::id("condition_id", "Condition id")});
         return columns;
     }
 
@@ -361,6 +364,7 @@ private:
         cells.push_back(overall ? Cell() : Cell(condition_name(condition)));
         for (auto const& stance : stances)
             cells.push_back(Cell(stance.stance).to(target_of(entry.number, stance)));
+        cells.insert(cells.end(), {Cell(entry.claim.claim_id), or_empty(condition)});
         table.cells_row(cells, overall ? row_anchor(entry) : "");
     }
 
@@ -393,7 +397,9 @@ private:
                                 Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
                                 Column::text("remark", "Remark",
                                              "Who decided in place of the engine; whether conditions explain a mixed "
-                                             "stance, or it contradicts itself.")},
+                                             "stance, or it contradicts itself."),
+                                Column::id("claim_id", "Claim id"), Column::id("condition_id", "Condition id"),
+                                Column::id("article_id", "Article id")},
                                "stances-" + entry.anchor());
         for (auto const& stance : stances) {
             if (!is_listed(stance)) continue;
@@ -402,7 +408,8 @@ private:
             table.cells_row({Cell(source.mark() + " " + source.name()).to("#" + source.anchor()),
                              overall ? Cell() : Cell(condition_name(stance.condition_id)),
                              Cell(stance.stance).to(target_of(entry.number, stance)), Cell(stance.n_supporting),
-                             Cell(stance.n_refuting), remark_on(stance)},
+                             Cell(stance.n_refuting), remark_on(stance), Cell(stance.claim_id),
+                             or_empty(stance.condition_id), Cell(stance.article_id)},
                             overall ? row_anchor(entry, stance.article_id) : "");
         }
     }
@@ -496,7 +503,8 @@ private:
     static void tabulate_flat(dossier::Analysis const& analysis, dossier::Blocks& out) {
         auto table = out.table(
             "Every stance that is taken, by article and claim",
-            {Column::text("article", "Article"), Column::text("claim", "Claim"), Column::stance("stance", "Stance"),
+            {Column::text("article_id", "Article"), Column::text("claim_id", "Claim"),
+             Column::stance("stance", "Stance"),
              Column::integer("n_supporting", "For", "Distinct quotes that support."),
              Column::integer("n_refuting", "Against", "Distinct quotes that refute."),
              Column::quote("quote", "Quote", "The first on the side of the stance."), Column::text("file", "File"),
@@ -590,14 +598,15 @@ private:
                                    {Column::integer("number", "No."), Column::text("title", "Title"),
                                     Column::text("author", "Author"), Column::date("published", "Published"),
                                     Column::text("publisher", "Publisher"), Column::text("file", "File"),
-                                    Column::text("status", "Status", "Whether it could be assessed, and why not.")},
+                                    Column::text("status", "Status", "Whether it could be assessed, and why not."),
+                                    Column::id("article_id", "Article id")},
                                    "article-list");
             for (auto const& source : sources_)
                 table.cells_row(
                     {Cell(source.number).to(is_matrix() && !claims_.empty() ? "#" + source.key_anchor() : ""),
                      Cell(source.name()).to(web_address(source.article.url)), or_empty(source.article.author),
                      or_empty(source.article.published), or_empty(source.article.publisher), Cell(source.article.path),
-                     Cell(status_of(source))},
+                     Cell(status_of(source)), Cell(source.article.article_id)},
                     source.anchor());
         }
         auto table = out.table(
@@ -606,12 +615,14 @@ private:
              Column::text("conflict_of_interest", "Conflict of interest"),
              Column::integer("source", "Source", "Number of the first article of the same independent source."),
              Column::text("same_source", "Why one source"),
-             Column::text("proposed", "Proposed", "Values read out of the text, not declared by a person.")},
+             Column::text("proposed", "Proposed", "Values read out of the text, not declared by a person."),
+             Column::id("article_id", "Article id"), Column::id("cluster_id", "Cluster id")},
             "appraisal");
         for (auto const& source : sources_)
             table.cells_row({Cell(source.number), or_empty(source.article.study_design),
                              or_empty(source.article.conflict_of_interest), Cell(source.cluster_number),
-                             or_empty(source.cluster_reason), or_empty(names_of_fields(source.proposed))});
+                             or_empty(source.cluster_reason), or_empty(names_of_fields(source.proposed)),
+                             Cell(source.article.article_id), Cell(source.article.cluster_id)});
     }
 
     static std::string status_of(Source const& source) {

@@ -120,13 +120,14 @@ private:
                           "How much the sources say the same, and whether conditions explain why not."),
              Column::text("certainty", "Certainty", "Suggested from data, for a person to confirm or change."),
              Column::text("coverage", "Coverage",
-                          "Articles and independent sources that inform it, of the sources that could be assessed.")},
+                          "Articles and independent sources that inform it, of the sources that could be assessed."),
+             Column::id("claim_id", "Claim id")},
             "verdicts");
         for (auto const& entry : entries_)
-            table.cells_row(
-                {Cell(entry.overall.statement), or_empty(sources_of(entry.overall)), Cell(direction_of(entry.overall)),
-                 Cell(agreement_of(entry.overall)), Cell(certainty_of(entry.overall)), Cell(coverage_of(entry))},
-                entry.anchor);
+            table.cells_row({Cell(entry.overall.statement), or_empty(sources_of(entry.overall)),
+                             Cell(direction_of(entry.overall)), Cell(agreement_of(entry.overall)),
+                             Cell(certainty_of(entry.overall)), Cell(coverage_of(entry)), Cell(entry.overall.claim_id)},
+                            entry.anchor);
     }
 
     /// "▼◆▲▲▲ 3 support, 1 refutes, 1 is mixed"; without marks where there would be too many.
@@ -459,7 +460,8 @@ private:
                                                  : " (" + std::to_string(n_shown) + " of " + std::to_string(n_all) +
                                                        "; all in the report contradictions)"),
                       {Column::text("article", "Article and claim"), Column::quote("asserts", "For it"),
-                       Column::quote("denies", "Against it", "Empty: the same sentence.")},
+                       Column::quote("denies", "Against it", "Empty: the same sentence."),
+                       Column::id("claim_id", "Claim id"), Column::id("article_id", "Article id")},
                       "says-both");
         for (std::size_t i = 0; i < n_shown; ++i)
             say_contradiction(analysis, all[i], table);
@@ -478,7 +480,8 @@ private:
             places += " and " + second;
         table.cells_row({Cell(article_named(one.title, one.article_id) + ", " + places + ": " + entry.overall.statement)
                              .to("#" + entry.anchor),
-                         pair->supports.cell(), one_sentence ? Cell() : pair->refutes.cell()});
+                         pair->supports.cell(), one_sentence ? Cell() : pair->refutes.cell(), Cell(one.claim_id),
+                         Cell(one.article_id)});
     }
 
     /// Those that are mixed for it first, and of them those on claims with the fewest sources: there it weighs most.

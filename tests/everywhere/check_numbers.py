@@ -93,6 +93,7 @@ def matrix_from(database):
 def hold_to_database(database, said, read, exact, on_paper):
     n = n_numbers = 0
     differences = []
+    said = said if exact else [compare.on_pages(table) for table in said]
     for name, columns, rows in wanted_from(database, said):
         table = next((t for t in read if set(columns) <= set(t.head) and said_head(said, name) == t.head), None)
         if table is None:

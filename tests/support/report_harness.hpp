@@ -34,6 +34,7 @@ struct SaidColumn {
     std::string key, title;
     std::uint32_t kind = 0;
     std::int32_t decimals = 0;
+    std::uint32_t role = 0;
 };
 struct SaidCell {
     std::uint32_t kind = 0;
@@ -125,7 +126,7 @@ inline Said copy_block(dossier_block const& block) {
             said.text = to_string(table.caption), said.anchor = to_string(table.anchor);
             for (std::size_t i = 0; i < table.n_columns; ++i)
                 said.columns.push_back({to_string(table.columns[i].key), to_string(table.columns[i].title),
-                                        table.columns[i].kind, table.columns[i].decimals});
+                                        table.columns[i].kind, table.columns[i].decimals, table.columns[i].role});
             break;
         }
         case DOSSIER_ROW: {

@@ -59,9 +59,9 @@ static dossier_status say_count(dossier_sink const* sink, dossier_value const* v
 
 static dossier_status write_counts(dossier_host const* host, dossier_sink const* sink) {
     static const dossier_column columns[] = {
-        {sizeof(dossier_column), TEXT("claim"), TEXT("Claim"), DOSSIER_CELL_TEXT, 0, TEXT("")},
-        {sizeof(dossier_column), TEXT("supports"), TEXT("For"), DOSSIER_CELL_INTEGER, 0, TEXT("")},
-        {sizeof(dossier_column), TEXT("refutes"), TEXT("Against"), DOSSIER_CELL_INTEGER, 0, TEXT("")}};
+        {sizeof(dossier_column), TEXT("claim"), TEXT("Claim"), DOSSIER_CELL_TEXT, 0, TEXT(""), 0, 0},
+        {sizeof(dossier_column), TEXT("supports"), TEXT("For"), DOSSIER_CELL_INTEGER, 0, TEXT(""), 0, 0},
+        {sizeof(dossier_column), TEXT("refutes"), TEXT("Against"), DOSSIER_CELL_INTEGER, 0, TEXT(""), 0, 0}};
     static const dossier_table table = {sizeof(dossier_table), TEXT("Independent sources for and against"),
                                         TEXT("counts"), columns, 3};
     dossier_status status = say(sink, DOSSIER_TABLE_BEGIN, &table);

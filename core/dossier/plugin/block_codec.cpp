@@ -17,8 +17,9 @@ constexpr std::array<char const*, 19> names = {
     "row",        "table end",      "chart",        "callout",       "page break"};
 
 constexpr std::uint32_t known_styles = DOSSIER_EMPHASIS | DOSSIER_STRONG | DOSSIER_CODE;
-constexpr std::size_t smallest_run = 12, smallest_cell = 2, smallest_column = 20, smallest_text = 4,
+constexpr std::size_t smallest_run = 12, smallest_cell = 2, smallest_column = 21, smallest_text = 4,
                       smallest_verdict = 116;
+constexpr std::size_t first_column_size = offsetof(dossier_column, role);  // of version 1.0
 
 /// More than any table has columns: a cell of two bytes becomes a struct of eighty.
 constexpr std::size_t most_cells = 4096;
@@ -175,10 +176,12 @@ private:
             column(reinterpret_cast<dossier_column const*>(next));
     }
     void column(dossier_column const* column) {
-        if (!covers(column->size, sizeof *column)) return;
+        if (!covers(column->size, first_column_size)) return;
         text(column->key), text(column->title);
         put(bytes_, column->kind), put(bytes_, column->decimals);
         text(column->description);
+        bool const is_key = DOSSIER_HAS(column, dossier_column, role) && column->role == DOSSIER_COLUMN_KEY;
+        put(bytes_, static_cast<std::uint8_t>(is_key));
     }
     void row(dossier_row const* row) {
         if (row == nullptr) return;
@@ -383,6 +386,7 @@ private:
             if (column.kind > DOSSIER_CELL_QUOTE) column.kind = DOSSIER_CELL_TEXT;
             column.decimals = reader.take<std::int32_t>();
             column.description = text(reader);
+            column.role = reader.take<std::uint8_t>() != 0 ? DOSSIER_COLUMN_KEY : DOSSIER_COLUMN_SHOWN;
         }
         table.columns = columns.data(), table.n_columns = columns.size();
     }

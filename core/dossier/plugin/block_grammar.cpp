@@ -317,6 +317,7 @@ Broken BlockGrammar::table(dossier_table const& table) {
     if (table.anchor.size == 0) return "it has no anchor";
     OpenTable open;
     std::set<std::string_view> keys;
+    std::size_t n_shown = 0;
     for (std::size_t i = 0; i < table.n_columns; ++i) {
         auto const& column = table.columns[i];
         auto const which = "column " + std::to_string(i + 1) + " ";
@@ -329,7 +330,9 @@ Broken BlockGrammar::table(dossier_table const& table) {
             return which + "has " + std::to_string(column.decimals) + " decimals, not 0 to 15";
         if (!is_utf8(view(column.title)) || !is_utf8(view(column.description))) return which + "is not UTF-8";
         open.kinds.push_back(column.kind);
+        n_shown += column.role == DOSSIER_COLUMN_KEY ? 0 : 1;
     }
+    if (n_shown == 0) return "it has columns of ids only, and nothing to show";
     table_ = std::move(open);
     return first_of([&] { return utf8("caption", table.caption); }, [&] { return anchor(view(table.anchor)); });
 }

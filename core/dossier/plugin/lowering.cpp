@@ -214,6 +214,7 @@ Lowering::Lowering(std::uint64_t carries, std::set<std::string> const& note_anch
     : charts_((carries & DOSSIER_CARRIES_CHARTS) != 0),
       links_((carries & DOSSIER_CARRIES_LINKS) != 0),
       notes_((carries & DOSSIER_CARRIES_NOTES) != 0),
+      keys_((carries & DOSSIER_CARRIES_KEYS) != 0),
       note_anchors_(&note_anchors),
       next_(std::move(next)) {}
 
@@ -237,8 +238,11 @@ void Lowering::operator()(dossier_block const& block) {
         case DOSSIER_CALLOUT:
             if (!all_links) return callout(*static_cast<dossier_callout const*>(block.content));
             break;
+        case DOSSIER_TABLE_BEGIN:
+            if (!keys_) return table(*static_cast<dossier_table const*>(block.content));
+            break;
         case DOSSIER_ROW:
-            if (!all_links) return row(*static_cast<dossier_row const*>(block.content));
+            if (!all_links || !left_out_.empty()) return row(*static_cast<dossier_row const*>(block.content));
             break;
         case DOSSIER_QUOTE:
             if (!all_links) return quote(*static_cast<dossier_quote const*>(block.content));
@@ -271,8 +275,23 @@ void Lowering::callout(dossier_callout callout) {
     next_({DOSSIER_CALLOUT, 0, &callout});
 }
 
+void Lowering::table(dossier_table table) {
+    left_out_.clear();
+    std::vector<dossier_column> columns;
+    for (std::size_t i = 0; i < table.n_columns; ++i) {
+        if (table.columns[i].role == DOSSIER_COLUMN_KEY)
+            left_out_.push_back(i);
+        else
+            columns.push_back(table.columns[i]);
+    }
+    table.columns = columns.data(), table.n_columns = columns.size();
+    next_({DOSSIER_TABLE_BEGIN, 0, &table});
+}
+
 void Lowering::row(dossier_row row) {
     std::vector<dossier_cell> cells(row.cells, row.cells + row.n_cells);
+    std::for_each(left_out_.rbegin(), left_out_.rend(),
+                  [&](std::size_t column) { cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(column)); });
     std::vector<std::string> texts;
     texts.reserve(cells.size());
     for (auto& cell : cells) {
@@ -284,7 +303,7 @@ void Lowering::row(dossier_row row) {
         }
         cell.target = {};
     }
-    row.cells = cells.data();
+    row.cells = cells.data(), row.n_cells = cells.size();
     next_({DOSSIER_ROW, 0, &row});
 }
 

@@ -114,6 +114,17 @@ TEST(Csv, EndsEveryRecordWithCarriageReturnAndLineFeed) {
     EXPECT_EQ(rendering.files.at("report-texts.csv"), "text,n\r\na,0\r\nb,1\r\n");
 }
 
+TEST(Csv, HasColumnsOfIds) {
+    EXPECT_TRUE(csv().component().carries & DOSSIER_CARRIES_KEYS);
+    Document document;
+    document.begin().begin_section("report");
+    document.out()
+        .table("Claims", {Column::text("claim", "Claim"), Column::id("claim_id", "Claim id")}, "claims")
+        .row("Tea is safe.", "tea-safe");
+    document.end_section().end();
+    EXPECT_EQ(render(csv(), document).files.at("report-claims.csv"), "claim,claim_id\r\nTea is safe.,tea-safe\r\n");
+}
+
 TEST(Csv, QuotesOnlyWhatSomeReaderWouldMisread) {
     auto const rendering = render(csv(), document_of({"plain text", "a,b", "a;b", "a\"b", "a\nb", " a", "a "}));
     EXPECT_EQ(
@@ -402,7 +413,7 @@ TEST(Csv, UnknownBlocksAndCellsAreSkipped) {
     document.say(999, nullptr);
     document.begin_section("report");
     document.say(4711, nullptr);
-    dossier_column const column{sizeof column, dossier::as_text("x"), {}, 77, 0, {}};
+    dossier_column const column{sizeof column, dossier::as_text("x"), {}, 77, 0, {}, 0, 0};
     dossier_table const table{sizeof table, {}, dossier::as_text("t"), &column, 1};
     dossier_cell cell{};
     cell.kind = 77;

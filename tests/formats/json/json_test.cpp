@@ -135,6 +135,18 @@ TEST(Json, WritesEachKindOfCellWithItsValueAndWhatPeopleAreShown) {
     EXPECT_EQ(table.at("rows").at(2).at("cells").at("claim"), (json{{"value", ""}}));
 }
 
+TEST(Json, SaysWhichColumnsHoldIds) {
+    EXPECT_TRUE(json_format().component().carries & DOSSIER_CARRIES_KEYS);
+    auto const document = document_with([](auto& out) {
+        out.table("t", {Column::text("claim", "Claim"), Column::id("claim_id", "Claim id")}, "t")
+            .row("Tea is safe.", "tea-safe");
+    });
+    auto const table = blocks_of(read(document), "table").at(0);
+    EXPECT_EQ(table.at("columns"), json::parse(R"~([{"key":"claim","title":"Claim","kind":"text"},
+        {"key":"claim_id","title":"Claim id","kind":"text","role":"key"}])~"));
+    EXPECT_EQ(table.at("rows").at(0).at("cells").at("claim_id"), (json{{"value", "tea-safe"}}));
+}
+
 TEST(Json, QuotesInCellsKeepTheirNumber) {
     auto const document = document_with([](auto& out) {
         out.table("t", {Column::quote("q", "Q")}, "t").row(Cell::quote("It is.", (std::int64_t{7} << 24) + 3));
@@ -355,7 +367,7 @@ TEST(Json, UnknownBlocksAreSkippedAndUnknownCellsAreNull) {
     document.say(999, nullptr);
     document.begin_section("report");
     document.say(4711, nullptr);
-    dossier_column const column{sizeof column, dossier::as_text("x"), {}, 77, 0, {}};
+    dossier_column const column{sizeof column, dossier::as_text("x"), {}, 77, 0, {}, 0, 0};
     dossier_table const table{sizeof table, {}, dossier::as_text("t"), &column, 1};
     dossier_cell cell{};
     cell.kind = 77;

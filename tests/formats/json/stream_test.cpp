@@ -76,7 +76,9 @@ void say_long_table(dossier_sink const& sink, std::uint64_t n_rows) {
                            as_text("Title"),
                            static_cast<std::uint32_t>(kind),
                            2,
-                           {}});
+                           {},
+                           0,
+                           0});
     }
     dossier_table const table{sizeof table, as_text("Long"), as_text("long"), columns.data(), columns.size()};
     say(DOSSIER_DOCUMENT_BEGIN, &document), say(DOSSIER_SECTION_BEGIN, &section), say(DOSSIER_TABLE_BEGIN, &table);

@@ -68,8 +68,8 @@ TEST(JsonValues, IntegersKeepAllTheirDigits) {
 
 TEST(JsonValues, WhatIsNoNumberIsNull) {
     dossier_column const columns[] = {
-        {sizeof(dossier_column), dossier::as_text("x"), {}, DOSSIER_CELL_REAL, 1, {}},
-        {sizeof(dossier_column), dossier::as_text("y"), {}, DOSSIER_CELL_INTERVAL, 1, {}}};
+        {sizeof(dossier_column), dossier::as_text("x"), {}, DOSSIER_CELL_REAL, 1, {}, 0, 0},
+        {sizeof(dossier_column), dossier::as_text("y"), {}, DOSSIER_CELL_INTERVAL, 1, {}, 0, 0}};
     dossier_table const table{sizeof table, {}, dossier::as_text("t"), columns, 2};
     dossier_cell cells[2] = {};
     cells[0].kind = DOSSIER_CELL_REAL, cells[0].real = std::numeric_limits<double>::infinity();

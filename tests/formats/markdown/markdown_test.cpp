@@ -492,7 +492,7 @@ TEST(Markdown, UnknownBlocksCellsAndStylesAreSkipped) {
     document.begin_section("report");
     document.say(4711, nullptr);
     document.out().paragraph(Text{0x100u, "text", ""});
-    dossier_column const column{sizeof column, dossier::as_text("x"), {}, 77, 0, {}};
+    dossier_column const column{sizeof column, dossier::as_text("x"), {}, 77, 0, {}, 0, 0};
     dossier_table const table{sizeof table, {}, dossier::as_text("t"), &column, 1};
     dossier_cell cell{};
     cell.kind = 77;

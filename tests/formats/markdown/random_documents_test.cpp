@@ -123,7 +123,9 @@ private:
                                as_text(titles[i]),
                                below(10),
                                static_cast<std::int32_t>(below(16)),
-                               {}});
+                               {},
+                               0,
+                               0});
         }
         auto const caption = text();
         auto const anchor = "table-" + std::to_string(expected.tables.size());

@@ -194,7 +194,7 @@ std::string table_of(std::size_t n_rows, Rendering& rendering) {
     for (auto const& block : document.blocks())
         say(block.kind, block.content);
     dossier_column const column{
-        sizeof column, dossier::as_text("n"), dossier::as_text("N"), DOSSIER_CELL_INTEGER, 0, {}};
+        sizeof column, dossier::as_text("n"), dossier::as_text("N"), DOSSIER_CELL_INTEGER, 0, {}, 0, 0};
     dossier_table const table{sizeof table, {}, dossier::as_text("rows"), &column, 1};
     say(DOSSIER_TABLE_BEGIN, &table);
     dossier_cell cell{};

@@ -103,6 +103,19 @@ TEST(Xlsx, ColumnHeadsAreShownOnceAndMeanWhatTheSheetOfColumnsSays) {
     EXPECT_EQ(columns.cell(1, 0).link, "'All cells'!A2");
 }
 
+TEST(Xlsx, HasColumnsOfIds) {
+    EXPECT_TRUE(xlsx().component().carries & DOSSIER_CARRIES_KEYS);
+    Document document;
+    document.begin().begin_section("report");
+    document.out()
+        .table("Claims", {Column::text("claim", "Claim"), Column::id("claim_id", "Claim id")}, "t")
+        .row("Tea is safe.", "tea-safe");
+    document.end_section().end();
+    auto const workbook = read(document);
+    EXPECT_THAT(workbook.sheet("T").texts(0, 2), ElementsAre("Claim", "Claim id"));
+    EXPECT_THAT(workbook.sheet("T").texts(1, 2), ElementsAre("Tea is safe.", "tea-safe"));
+}
+
 TEST(Xlsx, WholeDatesAreDatesAndOthersStayAsTheyAre) {
     Document document;
     document.begin().begin_section("report");
@@ -499,7 +512,7 @@ TEST(Xlsx, UnknownBlocksAndCellsAreSkipped) {
     document.say(999, nullptr);
     document.begin_section("report");
     document.say(4711, nullptr);
-    dossier_column const column{sizeof column, as_text("x"), {}, 77, 0, {}};
+    dossier_column const column{sizeof column, as_text("x"), {}, 77, 0, {}, 0, 0};
     dossier_table const table{sizeof table, {}, as_text("t"), &column, 1};
     dossier_cell cell{};
     cell.kind = 77;

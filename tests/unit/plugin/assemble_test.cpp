@@ -132,6 +132,48 @@ TEST(Lowering, TurnsAnIntervalChartIntoWordsAndATable) {
                     "row|c1|1.500000|1.250000|1.750000|2.000000|-|3.000000", "table end"));
 }
 
+dossier_column column(char const* key, std::uint32_t role) {
+    dossier_column made{};
+    made.size = sizeof made, made.key = text(key), made.kind = DOSSIER_CELL_TEXT, made.role = role;
+    return made;
+}
+
+/// Two tables: one with ids before, between and behind what is shown, and a link; then one without ids.
+std::vector<std::string> tables_lowered_to(std::uint64_t carries) {
+    Lowered out(carries);
+    dossier_column const columns[] = {column("a_id", DOSSIER_COLUMN_KEY), column("a", DOSSIER_COLUMN_SHOWN),
+                                      column("b_id", DOSSIER_COLUMN_KEY), column("b", DOSSIER_COLUMN_SHOWN),
+                                      column("c_id", DOSSIER_COLUMN_KEY)};
+    dossier_cell cells[5] = {};
+    for (std::size_t i : {0u, 1u, 3u, 4u})
+        cells[i].kind = DOSSIER_CELL_TEXT, cells[i].text = columns[i].key;
+    cells[3].target = text("https://e.org");
+    dossier_table const with_ids{sizeof with_ids, {}, text("t"), columns, 5},
+        without{sizeof without, {}, text("u"), columns + 1, 1};
+    dossier_row const five{sizeof five, cells, 5, {}}, one{sizeof one, cells + 1, 1, {}};
+    out(DOSSIER_TABLE_BEGIN, &with_ids);
+    out(DOSSIER_ROW, &five);
+    out(DOSSIER_TABLE_END, nullptr);
+    out(DOSSIER_TABLE_BEGIN, &without);
+    out(DOSSIER_ROW, &one);
+    out(DOSSIER_TABLE_END, nullptr);
+    return out.lines;
+}
+
+TEST(Lowering, LeavesColumnsOfIdsToFormatsThatCarryThem) {
+    EXPECT_THAT(
+        tables_lowered_to(DOSSIER_CARRIES_LINKS | DOSSIER_CARRIES_NOTES),
+        ElementsAre("table begin|t|a:1|b:1", "row|a|b", "table end", "table begin|u|a:1", "row|a", "table end"));
+    EXPECT_THAT(tables_lowered_to(DOSSIER_CARRIES_LINKS | DOSSIER_CARRIES_NOTES | DOSSIER_CARRIES_KEYS),
+                ElementsAre("table begin|t|a_id:1|a:1|b_id:1|b:1|c_id:1", "row|a_id|a|-|b|c_id", "table end",
+                            "table begin|u|a:1", "row|a", "table end"));
+}
+
+TEST(Lowering, LowersLinksInRowsWithIdsAsInOthers) {
+    EXPECT_EQ(tables_lowered_to(0)[1], "row|a|b (https://e.org)");
+    EXPECT_EQ(tables_lowered_to(DOSSIER_CARRIES_KEYS)[1], "row|a_id|a|-|b (https://e.org)|c_id");
+}
+
 /// A chart of the categories "c1" and "c2" as a table.
 std::vector<std::string> table_of(dossier_chart chart) {
     Lowered out(0);

@@ -111,8 +111,14 @@ private:
     dossier_table table() {
         auto& kept = columns_.emplace_back(1 + few());
         for (auto& column : kept)
-            column = {sizeof column, text(), text(), *rc::gen::inRange(0U, 10U), *rc::gen::arbitrary<std::int32_t>(),
-                      text()};
+            column = {sizeof column,
+                      text(),
+                      text(),
+                      *rc::gen::inRange(0U, 10U),
+                      *rc::gen::arbitrary<std::int32_t>(),
+                      text(),
+                      *rc::gen::inRange(0U, 2U),
+                      0};
         return {sizeof(dossier_table), text(), text(), kept.data(), kept.size()};
     }
     dossier_row row() {
@@ -293,6 +299,40 @@ TEST(BlockCodec, ReadsColumnsThatLieFurtherApart) {
     auto const& back = *static_cast<dossier_table const*>(block->content);
     EXPECT_EQ(back.columns[0].size, sizeof(dossier_column));
     EXPECT_EQ(back.columns[1].key.data[0], 'b');
+}
+
+TEST(BlockCodec, KeepsForWhomAColumnIs) {
+    dossier_column columns[3] = {};
+    for (auto& column : columns)
+        column.size = sizeof column, column.key = {"a", 1};
+    columns[1].role = DOSSIER_COLUMN_KEY, columns[2].role = 77;  // of a later version
+    dossier_table const table{sizeof table, {}, {"t", 1}, columns, 3};
+    auto const bytes = bytes_of({DOSSIER_TABLE_BEGIN, 0, &table});
+    BlockDecoder decoder;
+    auto const* const block = decoder.decode(bytes);
+    ASSERT_NE(block, nullptr);
+    auto const& back = *static_cast<dossier_table const*>(block->content);
+    EXPECT_EQ(back.columns[0].role, std::uint32_t{DOSSIER_COLUMN_SHOWN});
+    EXPECT_EQ(back.columns[1].role, std::uint32_t{DOSSIER_COLUMN_KEY});
+    EXPECT_EQ(back.columns[2].role, std::uint32_t{DOSSIER_COLUMN_SHOWN}) << "what nobody knows yet is shown";
+}
+
+TEST(BlockCodec, ShowsColumnsOfAnOlderPlugin) {
+    dossier_column column{};
+    column.size = offsetof(dossier_column, role), column.key = {"a", 1};
+    column.role = DOSSIER_COLUMN_KEY;  // beyond its size: not there
+    dossier_table const table{sizeof table, {}, {"t", 1}, &column, 1};
+    auto const bytes = bytes_of({DOSSIER_TABLE_BEGIN, 0, &table});
+    BlockDecoder decoder;
+    auto const* const block = decoder.decode(bytes);
+    ASSERT_NE(block, nullptr);
+    auto const& back = *static_cast<dossier_table const*>(block->content);
+    EXPECT_EQ(back.columns[0].size, sizeof(dossier_column));
+    EXPECT_EQ(back.columns[0].role, std::uint32_t{DOSSIER_COLUMN_SHOWN});
+
+    column.size -= 1;
+    std::string none;
+    EXPECT_EQ(encode_block({DOSSIER_TABLE_BEGIN, 0, &table}, none), "its struct is smaller than version 1.0 says");
 }
 
 TEST(BlockCodec, RefusesStructsThatCannotBeRead) {

@@ -262,6 +262,16 @@ TEST(BlockGrammar, WantsTablesWithColumnsAndAnAnchor) {
     EXPECT_EQ(broken(Table({many})), "block 1 (table begin): column 1 has 16 decimals, not 0 to 15");
 }
 
+TEST(BlockGrammar, WantsTablesToShowMoreThanIds) {
+    auto id = column("claim_id", DOSSIER_CELL_TEXT);
+    id.role = DOSSIER_COLUMN_KEY;
+    BlockGrammar grammar, other;
+    Table const nothing({id}), something({column("claim", DOSSIER_CELL_TEXT), id});
+    EXPECT_EQ(say(grammar, DOSSIER_TABLE_BEGIN, &nothing.block),
+              "block 1 (table begin): it has columns of ids only, and nothing to show");
+    EXPECT_EQ(say(other, DOSSIER_TABLE_BEGIN, &something.block), std::nullopt);
+}
+
 TEST(BlockGrammar, WantsAsManyCellsAsColumnsAndOfTheirKind) {
     BlockGrammar grammar;
     Table const table({column("a", DOSSIER_CELL_TEXT), column("b", DOSSIER_CELL_INTEGER)});

@@ -44,14 +44,19 @@ inline std::vector<Said> blocks_of(std::string const& report, SampleAnalysis con
     return std::move(run.blocks);
 }
 
-/// Rows of the table with this anchor; none where there is no such table.
+/// Rows of the table with this anchor, as people read them: without ids. None where there is no such table.
 inline std::vector<Said> rows_of(std::vector<Said> const& blocks, std::string const& anchor) {
     auto said = std::find_if(blocks.begin(), blocks.end(),
                              [&](Said const& one) { return one.kind == DOSSIER_TABLE_BEGIN && one.anchor == anchor; });
     std::vector<Said> rows;
     if (said == blocks.end()) return rows;
-    for (++said; said != blocks.end() && said->kind == DOSSIER_ROW; ++said)
-        rows.push_back(*said);
+    auto const& columns = said->columns;
+    for (++said; said != blocks.end() && said->kind == DOSSIER_ROW; ++said) {
+        auto& row = rows.emplace_back(*said);
+        row.cells.clear();
+        for (std::size_t i = 0; i < said->cells.size() && i < columns.size(); ++i)
+            if (columns[i].role != DOSSIER_COLUMN_KEY) row.cells.push_back(said->cells[i]);
+    }
     return rows;
 }
 

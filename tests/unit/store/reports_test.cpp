@@ -194,7 +194,7 @@ TEST(StanceTable, NamesColumnsAfterArticlesForDataAndByNumberForPeople) {
     EXPECT_THAT(keys, Contains(testing::StartsWith("smith_2020_")));
     EXPECT_THAT(keys, Contains(testing::StartsWith("claim_")));
     EXPECT_EQ(titles[2], "[1]");
-    EXPECT_EQ(titles.back(), "[12]");
+    EXPECT_THAT(titles, Contains("[12]"));
 }
 
 TEST(StanceTable, CutsLongNamesOfColumnsAlsoBehindTheWordThatIsPutBefore) {
