@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <fstream>
 #include <map>
-#include <memory>
 #include <new>
 #include <optional>
 #include <set>
@@ -22,13 +21,12 @@
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/manifest.hpp"
 #include "dossier/job/plugin_engines.hpp"
+#include "dossier/job/plugin_notes.hpp"
 #include "dossier/job/publication.hpp"
-#include "dossier/job/quote_contexts.hpp"
-#include "dossier/job/quote_verifier.hpp"
+#include "dossier/job/rendering.hpp"
 #include "dossier/job/same_inputs.hpp"
 #include "dossier/job/verdicts.hpp"
 #include "dossier/model/digest.hpp"
-#include "dossier/plugin/options.hpp"
 #include "dossier/plugin/worker_client.hpp"
 #include "dossier/store/analysed_quotes.hpp"
 #include "dossier/store/analysis_writer.hpp"
@@ -41,18 +39,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char const* analysis_file = "analysis.sqlite";
-
-std::string component_of(ResolvedComponent const& component) {
-    return std::string(name_of(component.description.kind)) + ":" + component.description.name;
-}
-
-/// A text for every option value, so that values can be told apart and be part of a digest.
-std::string digest_texts(std::vector<OptionValue> const& options) {
-    std::string text;
-    for (auto const& option : options)
-        text += option.key + '=' + digest_text(option.value) + '\0';
-    return text;
-}
 
 struct FileDigest {
     std::uint64_t bytes = 0;
@@ -77,16 +63,6 @@ std::optional<FileDigest> digest_of_file(fs::path const& path) {
     return digest;
 }
 
-/// The end of what a plugin printed, for a message: at most 400 bytes, cut between characters.
-std::string end_of(std::string const& printed) {
-    constexpr std::size_t most = 400;
-    if (printed.size() <= most) return printed;
-    auto begin = printed.size() - most;
-    while (begin < printed.size() && (static_cast<unsigned char>(printed[begin]) & 0xC0) == 0x80)
-        ++begin;
-    return "…" + printed.substr(begin);
-}
-
 /// One run of a job: the state that its steps hand on.
 class JobRun {
 public:
@@ -108,7 +84,7 @@ public:
         outcome_.key = key();
         if (is_published()) return std::move(outcome_);
         compare();
-        render(set_->path());
+        render();
         publish();
         return std::move(outcome_);
     }
@@ -160,7 +136,8 @@ private:
         analysis_ = analyse_in_batches(job_, registry_, built_in_lexicon(), settings, take);
         if (analysis_.again_without_cache) return false;
         for (auto const& account : engines.accounts())
-            take_note(account);
+            notes_.take(account, analysis_file);
+        outcome_.plugin_failed = notes_.any_failed();
         outcome_.diagnostics.append(analysis_.diagnostics);
         outcome_.warnings = analysis_.diagnostics.has_warnings_or_errors();
         refuse_contradictions(adjudication);
@@ -361,123 +338,14 @@ private:
         return relative;
     }
 
-    void render(fs::path const& folder) {
-        auto settings = worker_settings();
-        settings.scratch_folder = folder;
-        WorkerClient const workers(settings);
-        auto const database = folder / analysis_file;
-        QuoteVerifier quotes(job_, database, settings_.allow_unsandboxed);
-        QuoteContexts contexts(job_, database, settings_.allow_unsandboxed);
-        DocumentSources const sources{database, [&](dossier_quote const& quote) { return contexts.around(quote); }};
-        for (std::size_t i = 0; i < outputs_.size(); ++i) {
-            step("writing " + job_.outputs[i].file);
-            std::vector<DocumentPart> parts;
-            for (std::size_t j = 0; j < outputs_[i].reports.size(); ++j)
-                parts.push_back(part_of(outputs_[i].reports[j], job_.outputs[i].reports[j].options, workers, database,
-                                        quotes, job_.outputs[i].file));
-            write_output(workers, outputs_[i].format, parts, sources, folder, job_.outputs[i]);
-        }
-        auto const changed = quotes.warnings();
-        outcome_.warnings |= !changed.empty();
-        outcome_.diagnostics.append(changed);
-    }
-
-    /// What a report says, run once however many outputs show it.
-    DocumentPart part_of(ResolvedComponent const& report, std::vector<JobOption> const& job_options,
-                         WorkerClient const& workers, fs::path const& database, QuoteVerifier& quotes,
-                         std::string const& output) {
-        auto const id = component_of(report) + '\0' + digest_texts(report.options);
-        auto found = flows_.find(id);
-        if (found == flows_.end()) {
-            found = flows_.emplace(id, run_report(report, workers, database, quotes)).first;
-            take_note(report, found->second, job_options);
-        }
-        auto const& flow = found->second;
-        if (!flow.ok()) note_failure(output, report, flow.sentence);
-        return {report.description.name, flow.flow ? &*flow.flow : nullptr, flow.sentence};
-    }
-
-    ReportOutcome run_report(ResolvedComponent const& report, WorkerClient const& workers, fs::path const& database,
-                             QuoteVerifier& quotes) {
-        ReportOutcome outcome;
-        if (report.failure.empty()) {
-            outcome = workers.run_report(
-                *report.plugin, report.description.name, report.options, database,
-                {[&](dossier_quote const& quote) { return quotes.check(quote); },
-                 [&](std::int64_t number, std::string_view text) { return quotes.check_cell(number, text); }});
-        } else {
-            outcome.failure = WorkerFailure::refused;
-            outcome.sentence = report.failure;
-        }
-        return outcome;
-    }
-
-    void write_output(WorkerClient const& workers, ResolvedComponent const& format,
-                      std::vector<DocumentPart> const& parts, DocumentSources const& sources, fs::path const& folder,
-                      JobOutput const& output) {
-        auto const& file = output.file;
-        FormatOutcome outcome;
-        if (format.failure.empty()) {
-            fs::create_directories((folder / file).parent_path());
-            DocumentHead const head{job_.title, job_.as_of, registry_.language, "Dossier " DOSSIER_VERSION, verdicts_};
-            outcome = workers.run_format(*format.plugin, format.description, format.options, head, parts, folder / file,
-                                         sources);
-        } else {
-            outcome.failure = WorkerFailure::refused;
-            outcome.sentence = format.failure;
-        }
-        take_note(format, outcome, output.options);
-        if (!outcome.ok()) note_failure(file, format, outcome.sentence);
-        for (auto const& written : outcome.files)
-            manifest_.outputs.push_back(
-                {written.name.empty() ? file : file + "/" + written.name, written.size, written.sha256});
-    }
-
-    /// An engine's own message about its failure is among those of the analysis.
-    void take_note(EngineAccount const& account) {
-        take_log(account.component, account.outcome);
-        if (account.asked) unsandboxed_ |= !is_sandboxed(account.outcome);
-        if (account.outcome.ok()) return;
-        note_failure(analysis_file, account.component, account.outcome.sentence);
-        outcome_.plugin_failed = true;
-    }
-
-    static bool is_sandboxed(Outcome const& outcome) {
-        return outcome.sandbox.landlock != 0 && outcome.sandbox.seccomp;
-    }
-
-    void take_log(ResolvedComponent const& component, Outcome const& outcome) {
-        std::set<std::string> told;  // a loop that logs says it once
-        for (auto const& line : outcome.log)
-            if (line.level >= DOSSIER_LOG_WARNING && told.insert(line.text).second)
-                outcome_.diagnostics.add(
-                    {Severity::warning, "DOS0520", {}, component_of(component) + ": " + line.text, {}, {}});
-    }
-
-    /// One message per failed run of a plugin, at the option that it is about if there is one, and what the plugin itself
-    /// had to say.
-    void take_note(ResolvedComponent const& component, Outcome const& outcome,
-                   std::vector<JobOption> const& job_options) {
-        take_log(component, outcome);
-        if (outcome.ok()) {
-            unsandboxed_ |= !is_sandboxed(outcome);
-            return;
-        }
-        Diagnostic diagnostic{Severity::error, "DOS0521", {component.broken_file}, outcome.sentence, {}, {}};
-        for (auto const& option : job_options) {
-            if (option.key != outcome.option) continue;
-            diagnostic.place = option.value_place;
-            diagnostic.source_line = option.value_line;
-        }
-        if (component.plugin != nullptr) diagnostic.notes.push_back("plugin: " + component.plugin->path);
-        if (auto note = quarantine_note(component)) diagnostic.notes.push_back(std::move(*note));
-        if (!outcome.stderr_tail.empty()) diagnostic.notes.push_back("it printed: " + end_of(outcome.stderr_tail));
-        outcome_.diagnostics.add(std::move(diagnostic));
-        outcome_.plugin_failed = true;
-    }
-
-    void note_failure(std::string const& output, ResolvedComponent const& component, std::string const& sentence) {
-        manifest_.failures.push_back({output, component_of(component), sentence});
+    void render() {
+        Rendering rendering(job_, outputs_, worker_settings(), notes_);
+        DocumentHead const head{job_.title, job_.as_of, registry_.language, "Dossier " DOSSIER_VERSION, verdicts_};
+        manifest_.outputs = rendering.render(set_->path(), set_->path() / analysis_file, head, settings_.step);
+        auto const& warnings = rendering.warnings();
+        outcome_.warnings |= !warnings.empty();
+        outcome_.plugin_failed = notes_.any_failed();
+        outcome_.diagnostics.append(warnings);
     }
 
     void publish() {
@@ -526,7 +394,8 @@ private:
         manifest_.annotations_sha256 = settings_.annotations.sha256;
         manifest_.lexicon_sha256 = built_in_lexicon_sha256();
         manifest_.statement_model_sha256 = StatementModel::built_in_sha256();
-        manifest_.unsandboxed = unsandboxed_;
+        manifest_.unsandboxed = notes_.any_unsandboxed();
+        manifest_.failures = notes_.failures();
         add_plugins();
         auto const database = digest_of_file(folder / analysis_file);
         if (!database)
@@ -561,10 +430,9 @@ private:
     std::optional<LatestSet> latest_;  ///< none: there is none, or it cannot be told which
     std::optional<StagedSet> set_;     ///< in the making; none when the job was refused
     std::vector<Verdict> verdicts_;
-    std::map<std::string, ReportOutcome> flows_;
     Manifest manifest_;
     std::string last_failed_;  ///< id of the latest set, if it is of the same key and a plugin failed in it; else empty
-    bool unsandboxed_ = false;
+    PluginNotes notes_{outcome_.diagnostics};
 };
 
 }  // namespace
