@@ -178,6 +178,9 @@ def articles_job(path, texts, formats, harmless=False, with_meanings=True):
     """
     folder = Folder(path)
     sources, records = [], []
+    names = {number: file_name(text, number) for number, text in enumerate(texts) if legal(text)}
+    # The twin's files stand in the same order, since reports that show the first of many would show others.
+    places = {name: place for place, name in enumerate(sorted(names.values(), key=str.encode))}
     for number, text in enumerate(texts):
         tame = lambda field: harmless or (field in MEANINGS and not with_meanings)
         said = {field: words(number, field) if tame(field) else text for field in FIELDS + MEANINGS[:2]}
@@ -187,7 +190,7 @@ def articles_job(path, texts, formats, harmless=False, with_meanings=True):
         if not legal(text):
             records.append(json.dumps(said | {"abstract": body, "journal": said["publisher"]}))
             continue
-        name = file_name("words" if harmless else text, number)
+        name = file_name("words", f"{places[names[number]]:04}") if harmless else names[number]
         (folder.path / "articles" / name).write_text(body)
         sources.append("[[source]]\npath = " + toml("articles/" + name) + "\nindependent = true")
         for field in MEANINGS[2:]:

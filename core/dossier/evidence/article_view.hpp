@@ -31,6 +31,7 @@ public:
 
     [[nodiscard]] Article const& article() const noexcept { return article_; }
     [[nodiscard]] RegistryIndex const& index() const noexcept { return index_; }
+    [[nodiscard]] Lexicon const& lexicon() const noexcept { return lexicon_; }
     [[nodiscard]] std::size_t size() const noexcept { return article_.sentences.size(); }
     [[nodiscard]] Sentence const& sentence(std::size_t i) const noexcept { return article_.sentences[i]; }
     /// The registry's phrases in sentence i; the words are not read again for it.

@@ -141,7 +141,7 @@ bool RiskReader::is_not_stated(PhraseMatch const& outcome, std::size_t sentence,
             default: passed_on |= hit.rule->kind == RuleKind::belief || is_hearsay(hit);
         }
     }
-    return passed_on && !rebutted_here && is_rebutted_next(view_, sentence);
+    return passed_on && !rebutted_here && is_rebutted_next(view_, sentence, outcome);
 }
 
 bool RiskReader::find_outcome(std::size_t sentence, std::uint32_t factor, Link& link) {

@@ -97,6 +97,13 @@ bool is_part_of_another(RuleHit const& hit, std::vector<RuleHit> const& hits) {
     return false;
 }
 
+/// "is unfounded" denies and rebuts in one: it turns a cue once.
+bool is_denial_too(RuleHit const& rebuttal, std::vector<RuleHit> const& hits) {
+    return std::any_of(hits.begin(), hits.end(), [&](RuleHit const& hit) {
+        return hit.rule->kind == RuleKind::negation && hit.match.shares_words(rebuttal.match);
+    });
+}
+
 /// "Myth: coffee stunts growth": what follows the colon is rebutted.
 bool is_label(RuleHit const& hit, PhraseMatch const& cue, Tokens const& tokens) {
     auto const next = hit.match.last + 1;
@@ -155,6 +162,22 @@ bool is_denied(PhraseMatch const& words, SentenceContext const& context) {
                [&](RuleHit const& hit) { return hit.rule->kind == RuleKind::negation && hit.governs(words); }) %
                2 ==
            1;
+}
+
+/// "neither lowered nor raised prices": one of several verbs with one object.
+bool is_joined(std::uint32_t token, SentenceContext const& context) {
+    static constexpr std::string_view conjunctions[] = {"and", "or", "nor", "but"};
+    return token > 0 && std::find(std::begin(conjunctions), std::end(conjunctions), context.tokens()[token - 1].text) !=
+                            std::end(conjunctions);
+}
+
+/// "… has no basis": rebuts what the words before the cue pass on, and nothing else.
+bool is_told_of_notion(RuleHit const& hit, PhraseMatch const& cue, SentenceContext const& context) {
+    if (hit.rule->kind != RuleKind::rebuttal || hit.rule->value != "of a notion") return true;
+    return std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& other) {
+        return (other.rule->kind == RuleKind::belief || is_hearsay(other)) && other.match.last < cue.first &&
+               other.governs(cue);
+    });
 }
 
 /// "He said that …; he has since conceded that he was mistaken."
@@ -337,10 +360,15 @@ std::vector<StanceReader::Cue> StanceReader::cues_in(std::size_t sentence) const
     return cues;
 }
 
-bool is_rebutted_next(ArticleView& view, std::size_t sentence) {
+bool is_rebutted_next(ArticleView& view, std::size_t sentence, PhraseMatch const& belief) {
     auto const& here = view.sentence(sentence);
-    for (auto const& hit : view.context(sentence).hits())
-        if (hit.rule->kind == RuleKind::rebuts_previous && hit.rule->value == "here") return true;
+    auto const& context = view.context(sentence);
+    for (auto const& hit : context.hits()) {
+        if (hit.rule->kind != RuleKind::rebuts_previous) continue;
+        bool const is_added =
+            hit.match.first > belief.last && context.segment(hit.match.last) != context.segment(belief.last);
+        if (hit.rule->value == "here" || is_added) return true;
+    }
     for (auto i = sentence + 1; i < view.size() && i <= sentence + 2; ++i) {
         if (view.sentence(i).heading != here.heading || view.read(i).tokens.empty()) return false;
         for (auto const& hit : view.context(i).hits())
@@ -590,9 +618,17 @@ struct StanceReader::Site {
 };
 
 void StanceReader::check_longer_cue(Reading& reading, Site const& site) {
-    for (auto const& other : site.cues)
-        if (other.match.n_named() > site.cue.match.n_named() && other.match.contains(site.cue.match))
+    auto const& match = site.cue.match;
+    for (auto const& other : site.cues) {
+        if (other.match.n_named() > match.n_named() && other.match.contains(match))
             return reading.refuse("it is part of the longer cue '" + view_.index().text(other.match.phrase) + "'");
+        // "The increase in the price reduced sales" speaks of what was reduced, and not of an increase in sales.
+        bool const is_nearer = other.match.first > match.first && other.match.last == match.last &&
+                               other.match.n_named() == match.n_named();
+        if (other.supports != site.cue.supports && is_nearer && !is_joined(other.match.first, site.context))
+            return reading.refuse("its last word belongs to the nearer cue '" + view_.index().text(other.match.phrase) +
+                                  "'");
+    }
 }
 
 void StanceReader::check_subject(Reading& reading, Site const& site) {
@@ -686,7 +722,8 @@ void StanceReader::check_hearsay(Reading& reading, Site const& site) {
         std::any_of(hits.begin(), hits.end(), [](RuleHit const& hit) { return hit.rule->kind == RuleKind::rebuttal; });
     if (rebutted_here) return;
     for (auto const& hit : hits)
-        if (is_hearsay(hit) && !is_denied(hit.match, site.context) && !is_rebutted_next(view_, site.sentence))
+        if (is_hearsay(hit) && !is_denied(hit.match, site.context) &&
+            !is_rebutted_next(view_, site.sentence, site.cue.match))
             return refuse("it is passed on, and nobody vouches for it (" + site.words(hit) + ")");
 }
 
@@ -709,7 +746,7 @@ void StanceReader::weigh_rules(Reading& reading, Site const& site) {
             case RuleKind::rebuttal:
                 if (is_part_of_another(hit, reading.hits)) continue;
                 reading.attribution = Attribution::rebutted;
-                reading.turn("rebutted by " + site.words(hit));
+                if (!is_denial_too(hit, reading.hits)) reading.turn("rebutted by " + site.words(hit));
                 break;
             case RuleKind::hedge:
                 reading.hedged = true;
@@ -730,7 +767,7 @@ void StanceReader::weigh_rules(Reading& reading, Site const& site) {
                 }
                 if (!is_told_rebutted &&
                     (hit.rule->kind == RuleKind::reported ? is_taken_back(site.cue.match, site.context)
-                                                          : is_rebutted_next(view_, site.sentence))) {
+                                                          : is_rebutted_next(view_, site.sentence, site.cue.match))) {
                     is_told_rebutted = true;
                     reading.attribution = Attribution::rebutted;
                     reading.turn("a belief that the text after it rebuts");
@@ -740,6 +777,40 @@ void StanceReader::weigh_rules(Reading& reading, Site const& site) {
         }
         reading.strength *= hit.rule->strength;
     }
+}
+
+/// "did not worsen pain" is not "eased pain": where a claim says which way something goes, to deny the other way decides nothing.
+void StanceReader::check_denied_contrary(Reading& reading, Site const& site) {
+    if (site.cue.supports || !reading.turned || reading.attribution == Attribution::rebutted ||
+        site.claim.degree != Degree::none)
+        return;
+    auto const names_change = [](PhraseMatch const& match, SentenceContext const& context) {
+        for (auto token = match.first; token <= match.last; ++token)
+            if (match.names(token) && (is_word_of_change(token, context) || context.at(token, RuleKind::raises) ||
+                                       context.at(token, RuleKind::lowers)))
+                return true;
+        return false;
+    };
+    bool const is_negated = std::any_of(reading.hits.begin(), reading.hits.end(),
+                                        [](RuleHit const& hit) { return hit.rule->kind == RuleKind::negation; });
+    if (!is_negated || !names_change(site.cue.match, site.context)) return;
+    auto const statement = tokenize(site.claim.statement);
+    SentenceContext const said(statement, view_.lexicon());
+    // "Masks are useless" is borne out where they did not help.
+    static constexpr std::string_view denying[] = {"useless", "ineffective", "pointless", "harmless",    "unrelated",
+                                                   "neutral", "unaffected",  "safe",      "independent", "worthless"};
+    bool const claims_nothing =
+        std::any_of(said.hits().begin(), said.hits().end(),
+                    [](RuleHit const& hit) {
+                        return hit.rule->kind == RuleKind::negation || hit.rule->kind == RuleKind::no_effect ||
+                               hit.rule->kind == RuleKind::degree_nil || hit.rule->kind == RuleKind::degree_low;
+                    }) ||
+        std::any_of(statement.begin(), statement.end(), [](Token const& word) {
+            return std::find(std::begin(denying), std::end(denying), word.text) != std::end(denying);
+        });
+    if (claims_nothing) return;
+    reading.neutral = true;
+    reading.refuse("it denies the contrary of the claim, which is not to say what the claim says");
 }
 
 void StanceReader::weigh_quotation(Reading& reading, Site const& site) {
@@ -777,11 +848,11 @@ void StanceReader::check_retold_hearsay(Reading& reading, Site const& site) {
 void StanceReader::judge(Reading& reading, Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence) {
     using Step = void (StanceReader::*)(Reading&, Site const&);
     static constexpr Step steps[] = {
-        &StanceReader::check_longer_cue,   &StanceReader::check_subject,       &StanceReader::check_condition,
-        &StanceReader::check_fixed_phrase, &StanceReader::check_other_things,  &StanceReader::check_comparison,
-        &StanceReader::check_stated,       &StanceReader::check_experiencer,   &StanceReader::check_unnamed_condition,
-        &StanceReader::check_hearsay,      &StanceReader::weigh_rules,         &StanceReader::weigh_quotation,
-        &StanceReader::weigh_degree,       &StanceReader::check_retold_hearsay};
+        &StanceReader::check_longer_cue,   &StanceReader::check_subject,      &StanceReader::check_condition,
+        &StanceReader::check_fixed_phrase, &StanceReader::check_other_things, &StanceReader::check_comparison,
+        &StanceReader::check_stated,       &StanceReader::check_experiencer,  &StanceReader::check_unnamed_condition,
+        &StanceReader::check_hearsay,      &StanceReader::weigh_rules,        &StanceReader::check_denied_contrary,
+        &StanceReader::weigh_quotation,    &StanceReader::weigh_degree,       &StanceReader::check_retold_hearsay};
     Site const site{
         cue, cues, sentence, registry_.claims[cue.claim], view_.context(sentence), view_.sentence(sentence).text};
     for (auto const step : steps) {
@@ -809,7 +880,8 @@ StanceReader::Reading StanceReader::decide(Cue const& cue, std::vector<Cue> cons
     auto const role = view_.sentence(sentence).role;
     auto const& context = view_.context(sentence);
     for (auto const& hit : context.hits())
-        if ((concerns_stance(hit.rule->kind) && hit.governs(cue.match)) || is_label(hit, cue.match, context.tokens()))
+        if ((concerns_stance(hit.rule->kind) && hit.governs(cue.match) && is_told_of_notion(hit, cue.match, context)) ||
+            is_label(hit, cue.match, context.tokens()))
             reading.hits.push_back(hit);
     for (auto const& hit : context.inner_denials())
         if (context.acts(hit, cue.match)) reading.hits.push_back(hit);

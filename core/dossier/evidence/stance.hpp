@@ -33,8 +33,10 @@ struct ConditionHit {
 /// "we found", "our results": found by the authors of the article, who state it and do not pass it on.
 [[nodiscard]] bool is_own_finding(RuleHit const& hit);
 
-/// The next sentences say that what is believed here is wrong, or this one ends "…, but I was wrong".
-[[nodiscard]] bool is_rebutted_next(ArticleView& view, std::size_t sentence);
+/// The next sentences say that what is believed here is wrong, or this one ends "…, but I was wrong", "…, but the data do not
+/// bear this out".
+/// @param belief  its words
+[[nodiscard]] bool is_rebutted_next(ArticleView& view, std::size_t sentence, PhraseMatch const& belief);
 
 class StanceReader {
 public:
@@ -67,6 +69,7 @@ private:
     void check_unnamed_condition(Reading& reading, Site const& site);
     void check_hearsay(Reading& reading, Site const& site);
     void weigh_rules(Reading& reading, Site const& site);
+    void check_denied_contrary(Reading& reading, Site const& site);
     void weigh_quotation(Reading& reading, Site const& site);
     void weigh_degree(Reading& reading, Site const& site);
     void check_retold_hearsay(Reading& reading, Site const& site);

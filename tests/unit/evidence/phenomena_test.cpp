@@ -51,6 +51,7 @@ std::vector<Phrase> phrases(toml::node_view<toml::node const> node) {
 Claim claim_of(toml::table const& table) {
     Claim claim;
     claim.id = table["id"].value_or(std::string{});
+    claim.statement = table["statement"].value_or(std::string{});
     claim.about = phrases(table["about"]);
     claim.supports = phrases(table["supports"]);
     claim.refutes = phrases(table["refutes"]);

@@ -169,9 +169,14 @@ void StatementReader::apply_rules(std::uint32_t claim, Reading& reading) const {
 
 bool StatementReader::takes_no_side(Reading& reading, PhraseMatch const& core, std::size_t sentence) {
     auto const& context = view_.context(sentence);
+    // "The claim that … is false": that it is passed on is not all that is said of it.
+    bool const is_rebutted = std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
+        return hit.rule->kind == RuleKind::rebuttal && hit.governs(core);
+    });
     for (auto const& taker : side_takers)
         for (auto const& hit : context.hits())
-            if (hit.rule->kind == taker.kind && hit.governs(core)) {
+            if (hit.rule->kind == taker.kind && hit.governs(core) &&
+                (taker.kind != RuleKind::doubted || !is_rebutted)) {
                 reading.attribution = taker.attribution;
                 reading.reason = taker.reason;
                 return true;

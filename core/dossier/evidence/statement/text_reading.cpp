@@ -161,7 +161,7 @@ TextSentence read_sentence(std::string_view text, Lexicon const& lexicon) {
     TextSentence sentence;
     auto const tokens = tokenize(text);
     SentenceContext const context(tokens, lexicon);
-    std::vector<bool> is_stop(tokens.size()), is_denial(tokens.size());
+    std::vector<bool> is_stop(tokens.size()), is_denial(tokens.size()), is_plain_denial(tokens.size());
     std::vector<int> denials(tokens.size());
     auto first_verb = tokens.size();
     for (auto const& hit : context.hits()) {
@@ -175,6 +175,9 @@ TextSentence read_sentence(std::string_view text, Lexicon const& lexicon) {
             if (!hit.match.names(i)) continue;
             if (empty) is_stop[i] = true;
             if (denies) is_denial[i] = true;
+            // "lower … than the controls" denies what is counted, and asserts what lowers it.
+            if (denies && hit.rule->kind != RuleKind::degree_nil && hit.rule->value != "control")
+                is_plain_denial[i] = true;
         }
         if (denies)
             for (auto i = hit.scope_first; i <= hit.scope_last && i < tokens.size(); ++i)
@@ -186,6 +189,7 @@ TextSentence read_sentence(std::string_view text, Lexicon const& lexicon) {
         word.clause = context.clause(i);
         word.is_predicate = i >= first_verb;
         word.is_denied = denials[i] % 2 == 1;
+        word.is_denial = is_plain_denial[i];
         bool const in_name = (tokens[i].joined && i > 0 && !is_plain_number(tokens[i - 1].text)) ||
                              (i + 1 < tokens.size() && tokens[i + 1].joined && tokens[i + 1].text.size() < 3);
         auto const number = in_name ? std::string() : number_of(word.text);  // the 19 of "COVID-19" counts nothing
