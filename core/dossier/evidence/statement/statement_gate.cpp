@@ -436,6 +436,13 @@ bool StatementGate::states_effect(Words words) const {
     });
 }
 
+bool StatementGate::may_tell(Words words) const {
+    return effect_ == ObjectEffect::none || states_effect(words) ||
+           std::any_of(words.begin(), words.end(), [](ReadWord const& word) {
+               return word.is(WordClass::correlate) || word.is(WordClass::compare) || is_denying(word);
+           });
+}
+
 /// What people want more of (+1) or less of (-1); 0: not known.
 int StatementGate::valence() const {
     auto const& head = statement_.words[objects_.front().head].word;

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] std::optional<ObjectMention> mention_in(std::span<ReadWord const> words) const;
     /// Does a sentence that names the object say that anything happens to it, as the statement does?
     [[nodiscard]] bool states_effect(std::span<ReadWord const> words) const;
+    /// The words may tell whether the statement holds: it is about no effect, or they tell of an effect, a link or a difference.
+    [[nodiscard]] bool may_tell(std::span<ReadWord const> words) const;
     /// @return nullopt: the model's verdict stands
     [[nodiscard]] std::optional<GateRuling> rule_on(PassageStance verdict, ObjectMention const& object,
                                                     std::span<ReadWord const> words) const;

@@ -139,7 +139,8 @@ std::string text_of(std::vector<ReadWord> const& words, ObjectMention const& obj
     return text;
 }
 
-/// Names the object, and either says what happens to it or holds half of the statement anyway.
+/// Names the object, and either says what happens to it or holds half of the statement anyway; of an effect it says something
+/// only if it tells of effects, links or differences: "was given for joint pain" tells none.
 bool StatementReader::speaks_of(std::uint32_t claim, Reading& reading, bool holds_enough, std::size_t sentence) const {
     auto const& gate = claims_.gate_of(claim);
     if (gate.objects().empty()) return holds_enough;
@@ -148,7 +149,7 @@ bool StatementReader::speaks_of(std::uint32_t claim, Reading& reading, bool hold
     reading.object = gate.mention_in(reading.words);
     if (!reading.object) return false;
     reading.steps.emplace_back("outcome", reading.object->head);
-    return holds_enough || gate.states_effect(reading.words);
+    return gate.may_tell(reading.words) && (holds_enough || gate.states_effect(reading.words));
 }
 
 /// What the words plainly tell may take the model's side away, or turn it.
