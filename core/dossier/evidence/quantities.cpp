@@ -621,6 +621,12 @@ private:
         return at + 1;
     }
 
+    /// "OR 1=1" is a condition of a program, and no odds ratio.
+    [[nodiscard]] bool is_equated(std::size_t at) const {
+        auto const next = text_.find_first_not_of(" '\"", tokens_[at].end);
+        return next != std::string_view::npos && text_[next] == '=';
+    }
+
     /// One effect whose measure is named at `first`; returns where to go on.
     std::size_t effect(std::size_t first, std::string name, std::size_t at) {
         std::optional<double> share;
@@ -664,7 +670,7 @@ private:
                 ++at;
                 continue;
             }
-            if (!range && skipped > max_to_value) return at + 1;
+            if (!range && (skipped > max_to_value || is_equated(at))) return at + 1;
             if (auto const later = range && !range_first ? later_estimate(first, at, *range) : std::nullopt) {
                 ++skipped;
                 at = *later;

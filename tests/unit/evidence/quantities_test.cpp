@@ -55,6 +55,11 @@ TEST(EffectSize, IsReadWithItsIntervalInManySpellings) {
     }
 }
 
+TEST(EffectSize, IsNoConditionOfAProgram) {
+    for (auto const* sentence : {"The label said ' OR 1=1 -- 1 again.", "The label said ' OR '1'='1 again."})
+        EXPECT_TRUE(quantities_in(sentence, built_in_lexicon()).empty()) << sentence;
+}
+
 TEST(EffectSize, KeepsTheSignOfADifference) {
     auto const effect = only("The mean difference was -2.3 kg (95% CI -4.1 to -0.5).");
     EXPECT_EQ(effect.measure, "MD");

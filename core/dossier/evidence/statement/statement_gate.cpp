@@ -439,7 +439,8 @@ bool StatementGate::states_effect(Words words) const {
 bool StatementGate::may_tell(Words words) const {
     return effect_ == ObjectEffect::none || states_effect(words) ||
            std::any_of(words.begin(), words.end(), [](ReadWord const& word) {
-               return word.is(WordClass::correlate) || word.is(WordClass::compare) || is_denying(word);
+               return word.is(WordClass::correlate) || word.is(WordClass::compare) || word.is_denied ||
+                      is_denying(word);
            });
 }
 
