@@ -27,7 +27,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds reap_interval{10};  // where the kernel has no handles on processes
-constexpr int first_free_descriptor = 10;               // above those that the hook gets
 
 std::string words_for_error(int error) {
     return std::generic_category().message(error);
@@ -39,19 +38,6 @@ Descriptor input_of(std::string_view text) {
     if (file.is_open() && write_all(file.number(), text) != 0) return {};
     if (file.is_open()) ::lseek(file.number(), 0, SEEK_SET);
     return Descriptor(::fcntl(file.number(), F_DUPFD_CLOEXEC, first_free_descriptor));
-}
-
-struct Pipe {
-    Descriptor reading, writing;
-};
-
-Pipe make_pipe() {
-    std::array<int, 2> ends{-1, -1};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return {};
-    Pipe pipe{Descriptor(ends[0]), Descriptor(ends[1])};
-    pipe.writing = Descriptor(::fcntl(ends[1], F_DUPFD_CLOEXEC, first_free_descriptor));
-    ::fcntl(pipe.reading.number(), F_SETFL, O_NONBLOCK);
-    return pipe;
 }
 
 std::vector<std::string> environment_of(HookCall const& call) {
@@ -188,19 +174,18 @@ HookEnd run_hook(HookCall const& call) {
     if (call.command.empty()) return not_started("it has no name");
     auto const deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(call.limit);
     auto const input = input_of(call.input);
-    auto output = make_pipe();
-    if (!input.is_open() || !output.reading.is_open() || !output.writing.is_open())
-        return not_started("no pipe could be made: " + words_for_error(errno));
+    auto output = make_pipe(PipeEnd::reading);
+    if (!input.is_open() || !output) return not_started("no pipe could be made: " + words_for_error(errno));
     SpawnPlan plan;
     plan.give(input.number(), STDIN_FILENO);
-    plan.give(output.writing.number(), STDOUT_FILENO);
-    plan.give(output.writing.number(), STDERR_FILENO);
+    plan.give(output->writing.number(), STDOUT_FILENO);
+    plan.give(output->writing.number(), STDERR_FILENO);
     plan.close_from(STDERR_FILENO + 1);
     if (!call.folder.empty()) plan.start_in(call.folder.c_str());
     pid_t process = -1;
     if (int const error = start(plan, call, process); error != 0) return not_started(words_for_error(error));
-    output.writing.close();
-    return HookProcess(process, std::move(output.reading)).listen(deadline);
+    output->writing.close();
+    return HookProcess(process, std::move(output->reading)).listen(deadline);
 }
 
 }  // namespace dossier

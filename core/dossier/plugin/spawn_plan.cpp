@@ -1,8 +1,24 @@
 #include "dossier/plugin/spawn_plan.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
 #include <csignal>
 
 namespace dossier {
+
+std::optional<Pipe> make_pipe(PipeEnd ours) {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
+    Pipe pipe{Descriptor(ends[0]), Descriptor(ends[1])};
+    auto& theirs = ours == PipeEnd::reading ? pipe.writing : pipe.reading;
+    auto const& kept = ours == PipeEnd::reading ? pipe.reading : pipe.writing;
+    theirs = Descriptor(::fcntl(theirs.number(), F_DUPFD_CLOEXEC, first_free_descriptor));
+    if (!theirs.is_open()) return std::nullopt;
+    ::fcntl(kept.number(), F_SETFL, O_NONBLOCK);
+    return pipe;
+}
 
 SpawnPlan::SpawnPlan() {
     ::posix_spawn_file_actions_init(&actions_);

@@ -3,7 +3,23 @@
 
 #include <spawn.h>
 
+#include <optional>
+
+#include "dossier/model/descriptor.hpp"
+
 namespace dossier {
+
+/// Descriptors that are given to another program lie here, above all numbers that it has them under.
+inline constexpr int first_free_descriptor = 10;
+
+struct Pipe {
+    Descriptor reading, writing;
+};
+enum class PipeEnd { reading, writing };
+
+/// Both ends are close-on-exec. Ours does not wait, the other lies at first_free_descriptor or above.
+/// @return nullopt: errno says why
+[[nodiscard]] std::optional<Pipe> make_pipe(PipeEnd ours);
 
 class SpawnPlan {
 public:

@@ -30,7 +30,6 @@ constexpr std::chrono::milliseconds stop_interval{50};  // how soon a requested 
 constexpr std::chrono::milliseconds reap_interval{10};  // where the kernel has no handles on processes
 constexpr int wanted_pipe_bytes = 1 << 20;              // what the kernel lets anybody have
 constexpr int reads_at_once = 16, reads_of_rest = 512;  // twice what a pipe may hold
-constexpr int first_free_descriptor = 10;               // above all numbers that the worker gets
 
 std::string words_for_error(int error) {
     return std::generic_category().message(error);
@@ -43,27 +42,6 @@ std::string words_for_error(int error) {
 /// Whether an error is about what the system has left, and not about what was asked of it.
 bool is_shortage(int error) {
     return error == EMFILE || error == ENFILE || error == ENOMEM || error == EAGAIN;
-}
-
-struct Pipe {
-    Descriptor reading, writing;
-};
-
-/// Where the worker's end gets a number that none of the worker's descriptors has, and ours does not wait.
-enum class Direction { from_worker, to_worker };
-
-/// Both ends are close-on-exec.
-std::optional<Pipe> make_pipe(Direction direction) {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
-    Pipe pipe{Descriptor(ends[0]), Descriptor(ends[1])};
-    bool const is_ours_reading = direction == Direction::from_worker;
-    auto& theirs = is_ours_reading ? pipe.writing : pipe.reading;
-    auto const& ours = is_ours_reading ? pipe.reading : pipe.writing;
-    theirs = Descriptor(::fcntl(theirs.number(), F_DUPFD_CLOEXEC, first_free_descriptor));
-    if (!theirs.is_open()) return std::nullopt;
-    ::fcntl(ours.number(), F_SETFL, O_NONBLOCK);
-    return pipe;
 }
 
 /// 0 and `process`, or an errno.
@@ -94,8 +72,8 @@ long peak_apart_from_ours(rusage const& usage) {
 
 WorkerProcess::WorkerProcess(std::filesystem::path const& program, int input) {
     Descriptor const own_input(::fcntl(input, F_DUPFD_CLOEXEC, first_free_descriptor));
-    auto output = make_pipe(Direction::from_worker), errors = make_pipe(Direction::from_worker),
-         status = make_pipe(Direction::from_worker), growth = make_pipe(Direction::to_worker);
+    auto output = make_pipe(PipeEnd::reading), errors = make_pipe(PipeEnd::reading),
+         status = make_pipe(PipeEnd::reading), growth = make_pipe(PipeEnd::writing);
     if (!own_input.is_open() || !output || !errors || !status || !growth) fail("no pipe could be made", errno);
     // Room for what is written while the host is busy with something else. Less is well, too.
     ::fcntl(output->reading.number(), F_SETPIPE_SZ, wanted_pipe_bytes);
