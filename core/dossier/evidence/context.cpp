@@ -51,6 +51,7 @@ bool hides(RuleHit const& longer, RuleHit const& shorter) {
 
 constexpr std::size_t max_parenthesis = 8;       // words between commas in the middle of a verb group
 constexpr std::size_t max_relative_clause = 14;  // words between commas behind a relative pronoun
+constexpr std::size_t max_to_denial = 8;         // words between "and" and the denial of its clause
 constexpr std::size_t max_subject = 5;           // words between "and" and the verb of its clause
 
 /// ", a beta blocker, causes"
@@ -92,6 +93,16 @@ struct Brackets {
 /// "while" and its like open a subordinate clause at the start of a sentence, and contrast with what follows its comma.
 bool is_fronted_contrast(RuleHit const& hit) {
     return hit.rule->kind == RuleKind::contrast;
+}
+
+bool is_conjunction(std::string_view word) {
+    return word == "and" || word == "or";
+}
+
+/// "no-till farming": part of a name, which denies nothing.
+bool is_tied_no(PhraseMatch const& match, Tokens const& tokens) {
+    auto const next = match.last + 1;
+    return match.first == match.last && tokens[match.first].text == "no" && next < tokens.size() && tokens[next].joined;
 }
 
 /// "helped none": a full verb, known or recognised by its ending, right before the words.
@@ -208,7 +219,7 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
         auto const next = match.last + 1;
         bool const tied = rule.scope == RuleScope::backward ? (*tokens_)[match.first].joined
                                                             : next < tokens_->size() && (*tokens_)[next].joined;
-        if (!rule.joined || tied) all.push_back({&rule, match, 1, 0});
+        if ((!rule.joined || tied) && !is_tied_no(match, *tokens_)) all.push_back({&rule, match, 1, 0});
     }
     // A predicative adjective has nothing behind it that it could belong to.
     constexpr auto ends_group = [](RuleKind kind) {
@@ -443,6 +454,18 @@ void SentenceContext::set_scope(RuleHit& hit) const {
         return rule.scope == RuleScope::segment ? segments_[a] == segments_[b] : clauses_[a] == clauses_[b];
     };
     auto end = last, begin = first;
+    auto const says_that = [&](std::uint32_t before) {
+        return std::any_of(tokens.begin() + last, tokens.begin() + before,
+                           [](Token const& token) { return token.text == "that"; });
+    };
+    auto const denial_follows = [&](std::uint32_t at) {
+        for (auto i = at + 1; i < n && i <= at + max_to_denial && tokens[i].before == Mark::none; ++i)
+            if (starts_at(i, [](RuleHit const& other) {
+                    return other.rule->kind == RuleKind::negation && other.rule->until_same;
+                }))
+                return true;
+        return false;
+    };
     // "has not been opened does not spoil": the second denial has a verb of its own.
     auto const ends_before = [&](std::uint32_t i) {
         bool const behind_comma = tokens[i].before == Mark::comma;
@@ -455,6 +478,10 @@ void SentenceContext::set_scope(RuleHit& hit) const {
             starts_at(i, [](RuleHit const& other) {
                 return other.rule->kind == RuleKind::negation && other.rule->until_same && !other.rule->until_verb;
             }))
+            return true;
+        // "had never taken it, and no link emerged": what comes is denied by itself.
+        if (rule.kind == RuleKind::negation && rule.until_same && behind_comma && is_conjunction(tokens[i].text) &&
+            denial_follows(i) && !says_that(i))
             return true;
         // "It is wrong to say that it fails: it works." What explains is said by the author.
         if (rule.scope == RuleScope::segment && tokens[i].before == Mark::colon && i > last + 1) return true;
@@ -474,9 +501,7 @@ void SentenceContext::set_scope(RuleHit& hit) const {
             return other.rule == hit.rule ||
                    (!rule.value.empty() && other.rule->value == rule.value && other.rule->kind == rule.kind);
         };
-        return rule.until_same && starts_at(i, is_same) &&
-               std::none_of(tokens.begin() + last, tokens.begin() + i,
-                            [](Token const& token) { return token.text == "that"; });
+        return rule.until_same && starts_at(i, is_same) && !says_that(i);
     };
     if (rule.scope == RuleScope::inside) {
         hit.scope_first = first;

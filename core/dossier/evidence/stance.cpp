@@ -97,6 +97,13 @@ bool is_part_of_another(RuleHit const& hit, std::vector<RuleHit> const& hits) {
     return false;
 }
 
+/// "A study found that": words of reporting with a study as their subject.
+bool is_of_study(RuleHit const& report, SentenceContext const& context) {
+    for (auto token = report.match.first > 2 ? report.match.first - 2 : 0; token <= report.match.last; ++token)
+        if (context.at(token, RuleKind::study)) return report.rule->kind == RuleKind::reported;
+    return false;
+}
+
 /// "is unfounded" denies and rebuts in one: it turns a cue once.
 bool is_denial_too(RuleHit const& rebuttal, std::vector<RuleHit> const& hits) {
     return std::any_of(hits.begin(), hits.end(), [&](RuleHit const& hit) {
@@ -690,6 +697,12 @@ void StanceReader::check_stated(Reading& reading, Site const& site) {
     for (auto const& taker : side_takers)
         for (auto const& hit : reading.hits)
             if (hit.rule->kind == taker.kind) {
+                if (hit.rule->value == "forecast" && is_rebutted_next(view_, site.sentence, site.cue.match)) {
+                    reading.attribution = Attribution::rebutted;
+                    reading.turn("foreseen (" + site.words(hit) +
+                                 "), and the text after it says that it did not come true");
+                    return;
+                }
                 reading.neutral = taker.is_neutral;
                 reading.attribution = taker.attribution;
                 return reading.refuse(std::string(taker.reason) + " (" + site.words(hit) + ")");
@@ -765,9 +778,12 @@ void StanceReader::weigh_rules(Reading& reading, Site const& site) {
                     reading.attribution = Attribution::reported;
                     reading.steps.push_back("reported (" + site.words(hit) + ")");
                 }
-                if (!is_told_rebutted &&
-                    (hit.rule->kind == RuleKind::reported ? is_taken_back(site.cue.match, site.context)
-                                                          : is_rebutted_next(view_, site.sentence, site.cue.match))) {
+                if (!is_told_rebutted && (is_taken_back(site.cue.match, site.context) ||
+                                          is_rebutted_next(view_, site.sentence, site.cue.match))) {
+                    if (is_of_study(hit, site.context)) {
+                        reading.neutral = true;
+                        return reading.refuse("what was found is called into question by the text after it");
+                    }
                     is_told_rebutted = true;
                     reading.attribution = Attribution::rebutted;
                     reading.turn("a belief that the text after it rebuts");
@@ -822,6 +838,14 @@ void StanceReader::weigh_quotation(Reading& reading, Site const& site) {
 }
 
 void StanceReader::weigh_degree(Reading& reading, Site const& site) {
+    // "Small classes": a word of the subject's name says nothing of how much.
+    auto const group = view_.index().group_of_claim(site.cue.claim);
+    auto const matches = view_.matches(site.sentence);
+    std::erase_if(reading.hits, [&](RuleHit const& hit) {
+        return is_degree(hit.rule->kind) && std::any_of(matches.begin(), matches.end(), [&](PhraseMatch const& match) {
+                   return match.contains(hit.match) && view_.index().has(match.phrase, PhraseRole::about, group);
+               });
+    });
     RuleHit const* safety = nullptr;
     bool states_degree = false;
     for (auto const& hit : site.context.hits()) {

@@ -166,7 +166,7 @@ std::optional<std::size_t> foreign_comparison(Words words, ReadStatement::Parts 
 }
 
 bool is_denying(ReadWord const& word) {
-    return word.is_denial || is_one_of(denying, word.text) || word.stem == "fail";
+    return !word.is_tied && (word.is_denial || is_one_of(denying, word.text) || word.stem == "fail");
 }
 
 /// "whether" before the object in its clause, or a word that leaves it open.

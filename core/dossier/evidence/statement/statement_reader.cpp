@@ -182,6 +182,15 @@ bool StatementReader::takes_no_side(Reading& reading, PhraseMatch const& core, s
                 reading.reason = taker.reason;
                 return true;
             }
+    bool const is_told = std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
+        return hit.governs(core) && (hit.rule->kind == RuleKind::belief || is_hearsay(hit) ||
+                                     (hit.rule->kind == RuleKind::reported && !is_own_finding(hit)));
+    });
+    if (is_told && !is_rebutted && is_rebutted_next(view_, sentence, core)) {
+        reading.attribution = Attribution::rebutted;
+        reading.reason = "a belief that the text after it rebuts";
+        return true;
+    }
     for (auto const& hit : context.hits()) {
         if (!hit.governs(core)) continue;
         reading.hedged |= hit.rule->kind == RuleKind::hedge;

@@ -188,6 +188,7 @@ TextSentence read_sentence(std::string_view text, Lexicon const& lexicon) {
         word.text = tokens[i].text;
         word.clause = context.clause(i);
         word.is_predicate = i >= first_verb;
+        word.is_tied = i + 1 < tokens.size() && tokens[i + 1].joined;
         word.is_denied = denials[i] % 2 == 1;
         word.is_denial = is_plain_denial[i];
         bool const in_name = (tokens[i].joined && i > 0 && !is_plain_number(tokens[i - 1].text)) ||

@@ -50,6 +50,7 @@ struct ReadWord {
     bool is_number = false, is_name = false;
     bool is_denied = false;     ///< an odd number of denials governs it
     bool is_denial = false;     ///< one of the words that deny or rebut something
+    bool is_tied = false;       ///< by a hyphen to the next word: part of a name
     bool is_predicate = false;  ///< stands at or behind the sentence's first verb
     std::uint32_t clause = 0;
     double weight = 0.0;  ///< how much it says: (0, 1], rare words and names most; 0 if not content
