@@ -104,6 +104,13 @@ bool is_of_study(RuleHit const& report, SentenceContext const& context) {
     return false;
 }
 
+/// "The trials do not show that": what follows bears that out, and rebuts nothing.
+bool may_be_rebutted(RuleHit const& told, std::vector<RuleHit> const& hits) {
+    return told.rule->kind != RuleKind::reported || std::none_of(hits.begin(), hits.end(), [](RuleHit const& hit) {
+               return hit.rule->kind == RuleKind::negation;
+           });
+}
+
 /// "is unfounded" denies and rebuts in one: it turns a cue once.
 bool is_denial_too(RuleHit const& rebuttal, std::vector<RuleHit> const& hits) {
     return std::any_of(hits.begin(), hits.end(), [&](RuleHit const& hit) {
@@ -778,8 +785,9 @@ void StanceReader::weigh_rules(Reading& reading, Site const& site) {
                     reading.attribution = Attribution::reported;
                     reading.steps.push_back("reported (" + site.words(hit) + ")");
                 }
-                if (!is_told_rebutted && (is_taken_back(site.cue.match, site.context) ||
-                                          is_rebutted_next(view_, site.sentence, site.cue.match))) {
+                if (!is_told_rebutted &&
+                    (is_taken_back(site.cue.match, site.context) ||
+                     (may_be_rebutted(hit, reading.hits) && is_rebutted_next(view_, site.sentence, site.cue.match)))) {
                     if (is_of_study(hit, site.context)) {
                         reading.neutral = true;
                         return reading.refuse("what was found is called into question by the text after it");

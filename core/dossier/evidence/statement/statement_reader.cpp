@@ -186,7 +186,10 @@ bool StatementReader::takes_no_side(Reading& reading, PhraseMatch const& core, s
         return hit.governs(core) && (hit.rule->kind == RuleKind::belief || is_hearsay(hit) ||
                                      (hit.rule->kind == RuleKind::reported && !is_own_finding(hit)));
     });
-    if (is_told && !is_rebutted && is_rebutted_next(view_, sentence, core)) {
+    bool const is_negated = std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
+        return hit.rule->kind == RuleKind::negation && hit.governs(core);
+    });
+    if (is_told && !is_rebutted && !is_negated && is_rebutted_next(view_, sentence, core)) {
         reading.attribution = Attribution::rebutted;
         reading.reason = "a belief that the text after it rebuts";
         return true;
