@@ -365,8 +365,9 @@ private:
             note({effect->factor, 0, 0, 0}, cluster);
         }
         for (auto const& [effect, use, rank, cluster] : lonely_) {
+            auto const factor = effect->factor;
             auto const another = [&](std::uint32_t measure, std::uint32_t population, std::uint32_t adjustment) {
-                auto const& known = clusters.at({effect->factor, measure, population, adjustment});
+                auto const& known = clusters.at({factor, measure, population, adjustment});
                 return known.size() > 1;
             };
             std::uint32_t const measure = effect->measure + 1u, adjustment = effect->adjustment + 1u;

@@ -285,7 +285,8 @@ void Adjudication::judge(std::size_t number, Reading& reading) {
 
 /// Several overrides of one question say the same, each with a quote of its own.
 void Adjudication::add_override(std::size_t number, Reading& reading) {
-    auto const& [annotation, status, reason, detector] = outcomes_[number];
+    auto const& annotation = outcomes_[number].annotation;
+    auto const detector = outcomes_[number].detector;
     auto& of_article = overrides_[reading.article.id];
     auto same = std::find_if(of_article.begin(), of_article.end(), [&](StanceOverride const& known) {
         return known.claim_id == annotation.claim_id && known.condition_id == annotation.condition_id;

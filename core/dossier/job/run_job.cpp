@@ -63,6 +63,13 @@ std::optional<FileDigest> digest_of_file(fs::path const& path) {
     return digest;
 }
 
+/// The set that `latest` leads to, as it was found when the run began.
+struct LatestSet {
+    std::string run_id;
+    std::optional<ManifestSummary> manifest;
+    bool is_whole = false;  ///< every file is as it was published
+};
+
 /// One run of a job: the state that its steps hand on.
 class JobRun {
 public:
@@ -220,13 +227,6 @@ private:
             visit(output.format);
         }
     }
-
-    /// The set that `latest` leads to, as it was found when the run began.
-    struct LatestSet {
-        std::string run_id;
-        std::optional<ManifestSummary> manifest;
-        bool is_whole = false;  ///< every file is as it was published
-    };
 
     void look_at_latest() {
         auto const run_id = latest_set(output_);
