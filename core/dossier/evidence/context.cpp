@@ -454,10 +454,9 @@ void SentenceContext::set_scope(RuleHit& hit) const {
         return rule.scope == RuleScope::segment ? segments_[a] == segments_[b] : clauses_[a] == clauses_[b];
     };
     auto end = last, begin = first;
-    auto const says_that = [&](std::uint32_t before) {
-        return std::any_of(tokens.begin() + last, tokens.begin() + before,
-                           [](Token const& token) { return token.text == "that"; });
-    };
+    auto const first_that =
+        std::find_if(tokens.begin() + last, tokens.end(), [](Token const& token) { return token.text == "that"; });
+    auto const says_that = [&](std::uint32_t before) { return first_that < tokens.begin() + before; };
     auto const denial_follows = [&](std::uint32_t at) {
         for (auto i = at + 1; i < n && i <= at + max_to_denial && tokens[i].before == Mark::none; ++i)
             if (starts_at(i, [](RuleHit const& other) {
