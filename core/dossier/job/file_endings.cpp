@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "dossier/job/job_file.hpp"
+#include "dossier/sources/unicode.hpp"
 
 namespace dossier {
 namespace {
@@ -30,10 +31,7 @@ constexpr std::array endings = {
 std::string ending_of(std::string const& file) {
     auto const name = file.substr(file.rfind('/') + 1);
     auto const dot = name.rfind('.');
-    std::string ending = dot == std::string::npos ? std::string() : name.substr(dot);
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return ending;
+    return dot == std::string::npos ? std::string() : sources::ascii_lower(name.substr(dot));
 }
 
 }  // namespace

@@ -164,6 +164,10 @@ private:
 
 }  // namespace
 
+std::string component_of(ResolvedComponent const& component) {
+    return std::string(name_of(component.description.kind)) + ":" + component.description.name;
+}
+
 std::optional<std::string> quarantine_note(ResolvedComponent const& component) {
     if (component.plugin == nullptr || component.plugin->crash.empty()) return std::nullopt;
     return "it is quarantined since that run; `dossier plugins retry " + component.description.name +

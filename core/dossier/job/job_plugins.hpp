@@ -23,6 +23,9 @@ struct ResolvedComponent {
     std::string broken_file;           ///< the file that `failure` is about, when it is no catalogued plugin
 };
 
+/// What a manifest and messages call it: "report:consensus".
+[[nodiscard]] std::string component_of(ResolvedComponent const& component);
+
 /// What a message about the component's failure adds where its plugin is quarantined; nullopt: it is not.
 [[nodiscard]] std::optional<std::string> quarantine_note(ResolvedComponent const& component);
 

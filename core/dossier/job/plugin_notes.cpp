@@ -22,10 +22,6 @@ bool is_sandboxed(Outcome const& outcome) {
 
 }  // namespace
 
-std::string component_of(ResolvedComponent const& component) {
-    return std::string(name_of(component.description.kind)) + ":" + component.description.name;
-}
-
 void PluginNotes::take(EngineAccount const& account, std::string const& output) {
     take_log(account.component, account.outcome);
     if (account.asked) any_unsandboxed_ |= !is_sandboxed(account.outcome);

@@ -13,9 +13,6 @@
 
 namespace dossier {
 
-/// "report:consensus"
-[[nodiscard]] std::string component_of(ResolvedComponent const& component);
-
 class PluginNotes {
 public:
     /// @param messages  what is told is added there at once; must outlive this

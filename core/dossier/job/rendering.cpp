@@ -26,13 +26,6 @@ ReportOutcome run_report(ResolvedComponent const& report, WorkerClient const& wo
 
 }  // namespace
 
-std::string digest_texts(std::vector<OptionValue> const& options) {
-    std::string text;
-    for (auto const& option : options)
-        text += option.key + '=' + digest_text(option.value) + '\0';
-    return text;
-}
-
 std::vector<ManifestOutput> Rendering::render(fs::path const& folder, fs::path const& database,
                                               DocumentHead const& head,
                                               std::function<void(std::string_view)> const& step) {
@@ -57,7 +50,7 @@ std::vector<ManifestOutput> Rendering::render(fs::path const& folder, fs::path c
 DocumentPart Rendering::part_of(ResolvedComponent const& report, std::vector<JobOption> const& job_options,
                                 WorkerClient const& workers, fs::path const& database, QuoteVerifier& quotes,
                                 std::string const& output) {
-    auto const id = component_of(report) + '\0' + digest_texts(report.options);
+    auto const id = component_of(report) + '\0' + digest_text(report.options);
     auto found = flows_.find(id);
     if (found == flows_.end()) {
         found = flows_.emplace(id, run_report(report, workers, database, quotes)).first;

@@ -19,9 +19,6 @@
 
 namespace dossier {
 
-/// A text for every option value, so that values can be told apart and be part of a digest.
-[[nodiscard]] std::string digest_texts(std::vector<OptionValue> const& options);
-
 class Rendering {
 public:
     /// Borrows all of it but `settings`.

@@ -27,6 +27,7 @@
 #include "dossier/job/same_inputs.hpp"
 #include "dossier/job/verdicts.hpp"
 #include "dossier/model/digest.hpp"
+#include "dossier/plugin/options.hpp"
 #include "dossier/plugin/worker_client.hpp"
 #include "dossier/store/analysed_quotes.hpp"
 #include "dossier/store/analysis_writer.hpp"
@@ -181,7 +182,7 @@ private:
             auto const* plugin = component.plugin;
             found.push_back({name_of(component.description.kind), component.description.name,
                              plugin != nullptr ? plugin->metadata.version : "", plugin != nullptr ? plugin->sha256 : "",
-                             component.options.empty() ? "" : sha256_hex(digest_texts(component.options))});
+                             component.options.empty() ? "" : sha256_hex(digest_text(component.options))});
         });
         return found;
     }
@@ -240,6 +241,7 @@ private:
 
     /// Whether the files alone tell that the latest set would be made again: then nothing is analysed.
     bool is_made_of_the_same() {
+        // What the manifest says of job and registry spares reading the files where the answer is no anyway; the key decides.
         bool const may_be = settings_.use_cache && engines_.empty() && !registry_.claims.empty() && latest_ &&
                             latest_->is_whole && latest_->manifest->complete &&
                             latest_->manifest->job_sha256 == job_.sha256 &&

@@ -170,4 +170,11 @@ std::string digest_text(OptionScalar const& value) {
     return scalar_text(value);
 }
 
+std::string digest_text(std::vector<OptionValue> const& options) {
+    std::string text;
+    for (auto const& option : options)
+        text += option.key + '=' + digest_text(option.value) + '\0';
+    return text;
+}
+
 }  // namespace dossier

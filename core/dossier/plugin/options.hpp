@@ -20,5 +20,7 @@ namespace dossier {
 
 /// A text that no other value of its type has, for digests: numbers with all their digits.
 [[nodiscard]] std::string digest_text(OptionScalar const& value);
+/// The same of all values with their keys, in their order.
+[[nodiscard]] std::string digest_text(std::vector<OptionValue> const& options);
 
 }  // namespace dossier

@@ -10,6 +10,7 @@
 #include <deque>
 #include <limits>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -283,6 +284,13 @@ TEST(BlockCodec, GivesAChartOfAnOlderPluginTheMembersThatItLacks) {
     EXPECT_EQ(encode_block({DOSSIER_CHART, 0, &chart}, none), "an array has a size but no elements");
 }
 
+/// The table as it is behind the channel; borrows from both.
+dossier_table const& table_in(BlockDecoder& decoder, std::string_view bytes) {
+    auto const* const block = decoder.decode(bytes);
+    if (block == nullptr) throw std::runtime_error("the table cannot be read");
+    return *static_cast<dossier_table const*>(block->content);
+}
+
 TEST(BlockCodec, ReadsColumnsThatLieFurtherApart) {
     struct LargerColumn {
         dossier_column known;
@@ -294,9 +302,7 @@ TEST(BlockCodec, ReadsColumnsThatLieFurtherApart) {
     dossier_table const table{sizeof table, {"", 0}, {"t", 1}, &columns[0].known, 2};
     auto const bytes = bytes_of({DOSSIER_TABLE_BEGIN, 0, &table});
     BlockDecoder decoder;
-    auto const* const block = decoder.decode(bytes);
-    ASSERT_NE(block, nullptr);
-    auto const& back = *static_cast<dossier_table const*>(block->content);
+    auto const& back = table_in(decoder, bytes);
     EXPECT_EQ(back.columns[0].size, sizeof(dossier_column));
     EXPECT_EQ(back.columns[1].key.data[0], 'b');
 }
@@ -309,9 +315,7 @@ TEST(BlockCodec, KeepsForWhomAColumnIs) {
     dossier_table const table{sizeof table, {}, {"t", 1}, columns, 3};
     auto const bytes = bytes_of({DOSSIER_TABLE_BEGIN, 0, &table});
     BlockDecoder decoder;
-    auto const* const block = decoder.decode(bytes);
-    ASSERT_NE(block, nullptr);
-    auto const& back = *static_cast<dossier_table const*>(block->content);
+    auto const& back = table_in(decoder, bytes);
     EXPECT_EQ(back.columns[0].role, std::uint32_t{DOSSIER_COLUMN_SHOWN});
     EXPECT_EQ(back.columns[1].role, std::uint32_t{DOSSIER_COLUMN_KEY});
     EXPECT_EQ(back.columns[2].role, std::uint32_t{DOSSIER_COLUMN_SHOWN}) << "what nobody knows yet is shown";
@@ -324,9 +328,7 @@ TEST(BlockCodec, ShowsColumnsOfAnOlderPlugin) {
     dossier_table const table{sizeof table, {}, {"t", 1}, &column, 1};
     auto const bytes = bytes_of({DOSSIER_TABLE_BEGIN, 0, &table});
     BlockDecoder decoder;
-    auto const* const block = decoder.decode(bytes);
-    ASSERT_NE(block, nullptr);
-    auto const& back = *static_cast<dossier_table const*>(block->content);
+    auto const& back = table_in(decoder, bytes);
     EXPECT_EQ(back.columns[0].size, sizeof(dossier_column));
     EXPECT_EQ(back.columns[0].role, std::uint32_t{DOSSIER_COLUMN_SHOWN});
 
