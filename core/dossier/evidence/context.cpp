@@ -71,6 +71,17 @@ bool is_number(std::string_view word) {
            std::find(std::begin(numbers), std::end(numbers), word) != std::end(numbers);
 }
 
+/// "an hour", "a third": one of a measure.
+bool is_single_measure(Tokens const& tokens, std::size_t at) {
+    static constexpr std::string_view measures[] = {
+        "second",   "minute",   "hour",    "day",     "week",  "fortnight", "month",     "year",
+        "decade",   "century",  "third",   "quarter", "fifth", "tenth",     "dozen",     "hundred",
+        "thousand", "million",  "billion", "percent", "metre", "meter",     "kilometre", "mile",
+        "kilo",     "kilogram", "gram",    "pound",   "litre", "percentage"};
+    return at + 1 < tokens.size() && (tokens[at].text == "a" || tokens[at].text == "an") &&
+           std::find(std::begin(measures), std::end(measures), tokens[at + 1].text) != std::end(measures);
+}
+
 bool is_auxiliary(std::string_view word) {
     static constexpr std::string_view auxiliaries[] = {"do",     "does", "did",   "don't", "doesn't", "didn't", "is",
                                                        "are",    "was",  "were",  "has",   "have",    "had",    "can",
@@ -235,7 +246,13 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
         return next >= tokens_->size() || (*tokens_)[next].before != Mark::none || (*tokens_)[next].closes > 0 ||
                (*tokens_)[next].opens > 0 || group_ends[next];
     };
-    std::erase_if(all, [&](RuleHit const& hit) { return hit.rule->predicative && !stands_alone(hit); });
+    auto const is_final = [&](RuleHit const& hit) {
+        auto const next = hit.match.last + 1;
+        return next >= tokens_->size() || (*tokens_)[next].before > Mark::comma || (*tokens_)[next].closes > 0;
+    };
+    std::erase_if(all, [&](RuleHit const& hit) {
+        return hit.rule->predicative && !(hit.rule->value == "final" ? is_final(hit) : stands_alone(hit));
+    });
     decide_and_erase(all, [&](RuleHit const& hit) {
         return hit.rule->behind_verb && !stands_behind_verb(hit.match, *tokens_, all);
     });
@@ -274,11 +291,12 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
         return hit.rule->kind == RuleKind::contrast && token.text == "still" && hit.match.first > 0 &&
                token.before == Mark::none;
     });
-    // "fewer than five": counts, and compares nothing.
+    // "fewer than five", "less than an hour": counts, and compares nothing.
     std::erase_if(all, [&](RuleHit const& hit) {
         auto const next = hit.match.last + 1;
         return (hit.rule->kind == RuleKind::comparison || hit.rule->kind == RuleKind::frame) &&
-               tokens_->at(hit.match.last).text == "than" && next < tokens_->size() && is_number((*tokens_)[next].text);
+               tokens_->at(hit.match.last).text == "than" && next < tokens_->size() &&
+               (is_number((*tokens_)[next].text) || is_single_measure(*tokens_, next));
     });
     longest_ = longest_of(all);
     for (std::size_t at = 0; at < all.size(); ++at) {
@@ -477,6 +495,11 @@ void SentenceContext::set_scope(RuleHit& hit) const {
             starts_at(i, [](RuleHit const& other) {
                 return other.rule->kind == RuleKind::negation && other.rule->until_same && !other.rule->until_verb;
             }))
+            return true;
+        // "do not prevent crashes, only injuries": what is left of it is asserted.
+        if (rule.kind == RuleKind::negation && behind_comma && i + 1 < n &&
+            (tokens[i].text == "only" || tokens[i].text == "merely" || tokens[i].text == "just") &&
+            !at(i + 1, RuleKind::opener))
             return true;
         // "had never taken it, and no link emerged": what comes is denied by itself.
         if (rule.kind == RuleKind::negation && rule.until_same && behind_comma && is_conjunction(tokens[i].text) &&

@@ -56,10 +56,11 @@ enum class RuleKind : std::uint8_t {
     association,      ///< says that two things go together
     modal,            ///< makes a causal statement conditional
     no_finding,       ///< advice, plan, aim or method: states no link
-    change            ///< a noun or verb by which something grows or shrinks; governs nothing
+    change,           ///< a noun or verb by which something grows or shrinks; governs nothing
+    answer            ///< answers the question before it; `value` is "yes" or "no"
 };
 
-inline constexpr std::size_t n_rule_kinds = static_cast<std::size_t>(RuleKind::change) + 1;
+inline constexpr std::size_t n_rule_kinds = static_cast<std::size_t>(RuleKind::answer) + 1;
 
 [[nodiscard]] char const* name_of(RuleKind kind) noexcept;  ///< "negation", "degree_low", …
 

@@ -9,6 +9,7 @@ namespace dossier {
 
 namespace {
 
+constexpr double answer_strength = 0.9;
 constexpr std::size_t max_label_words = 3;          // "Myth 4:", "A common misconception:"
 constexpr std::size_t max_cues_of_claim = 24;       // in one sentence
 constexpr std::size_t max_cues_of_sentence = 2000;  // of all claims
@@ -18,7 +19,7 @@ bool concerns_stance(RuleKind kind) {
     return kind != RuleKind::raises && kind != RuleKind::lowers && kind != RuleKind::no_effect &&
            kind != RuleKind::comparator && kind != RuleKind::study && kind != RuleKind::harm &&
            kind != RuleKind::causal && kind != RuleKind::association && kind != RuleKind::modal &&
-           kind != RuleKind::no_finding && kind != RuleKind::change;
+           kind != RuleKind::no_finding && kind != RuleKind::change && kind != RuleKind::answer;
 }
 
 /// "Myth: coffee stunts growth": what follows the colon is rebutted.
@@ -28,12 +29,22 @@ bool is_label(RuleHit const& hit, PhraseMatch const& cue, Tokens const& tokens) 
            next <= cue.first && tokens[next].before >= Mark::dash;
 }
 
+/// "do not prevent crashes, only injuries": the cue ends in what the denial leaves out.
+bool is_left_out_by(RuleHit const& denial, PhraseMatch const& cue, Tokens const& tokens) {
+    if (denial.rule->kind != RuleKind::negation || denial.match.last >= cue.first) return false;
+    for (auto i = cue.first + 1; i <= cue.last; ++i)
+        if (tokens[i].before == Mark::comma && !cue.names(i) &&
+            (tokens[i].text == "only" || tokens[i].text == "merely" || tokens[i].text == "just"))
+            return true;
+    return false;
+}
+
 /// "… has no basis": rebuts what the words before the cue pass on, and nothing else.
 bool is_told_of_notion(RuleHit const& hit, PhraseMatch const& cue, SentenceContext const& context) {
     if (hit.rule->kind != RuleKind::rebuttal || hit.rule->value != "of a notion") return true;
     return std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& other) {
-        return (other.rule->kind == RuleKind::belief || is_hearsay(other)) && other.match.last < cue.first &&
-               other.governs(cue);
+        bool const tells = other.rule->kind == RuleKind::belief || other.rule->kind == RuleKind::hypothetical;
+        return (tells || is_hearsay(other)) && other.match.last < cue.first && other.governs(cue);
     });
 }
 
@@ -98,17 +109,24 @@ void StanceReader::judge(Reading& reading, Cue const& cue, std::vector<Cue> cons
     reading.direction = cue.supports != reading.turned ? Direction::supports : Direction::refutes;
 }
 
-StanceReader::Reading StanceReader::decide(Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence) {
+StanceReader::Reading StanceReader::decide(Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence,
+                                           std::optional<Answer> const& answer) {
     Reading reading;
     auto const role = view_.sentence(sentence).role;
     auto const& context = view_.context(sentence);
     for (auto const& hit : context.hits())
-        if ((concerns_stance(hit.rule->kind) && hit.governs(cue.match) && is_told_of_notion(hit, cue.match, context)) ||
+        if ((concerns_stance(hit.rule->kind) && hit.governs(cue.match) && is_told_of_notion(hit, cue.match, context) &&
+             !is_left_out_by(hit, cue.match, context.tokens())) ||
             is_label(hit, cue.match, context.tokens()))
             reading.hits.push_back(hit);
     for (auto const& hit : context.inner_denials())
         if (context.acts(hit, cue.match)) reading.hits.push_back(hit);
-    if (!is_admissible(role)) {
+    if (answer && !has_cue_of(cue.claim, answer->sentence)) {
+        reading.answered = true;
+        reading.strength *= answer_strength;
+        auto step = "answered '" + answer->words + "'";
+        answer->is_yes ? reading.steps.push_back(std::move(step)) : reading.turn(std::move(step));
+    } else if (!is_admissible(role)) {
         reading.refuse(std::string("a ") + name_of(role) + " is never evidence");
         return reading;
     }
@@ -118,6 +136,14 @@ StanceReader::Reading StanceReader::decide(Cue const& cue, std::vector<Cue> cons
     for (auto const& step : reading.steps)
         reading.reason += ", " + step;
     return reading;
+}
+
+bool StanceReader::has_cue_of(std::uint32_t claim, std::size_t sentence) const {
+    auto const matches = view_.matches(sentence);
+    return std::any_of(matches.begin(), matches.end(), [&](PhraseMatch const& match) {
+        return view_.index().has(match.phrase, PhraseRole::supports, claim) ||
+               view_.index().has(match.phrase, PhraseRole::refutes, claim);
+    });
 }
 
 /// One quote counts once for a claim, a direction and a condition; the strongest reading of it stays.
@@ -137,7 +163,7 @@ void StanceReader::add(std::size_t sentence, Cue const& cue, Reading const& read
     item.hedged = reading.hedged;
     item.attribution = reading.attribution;
     item.condition_id = reading.condition_id;
-    item.causal_strength = read_causal_strength(view_.context(sentence), cue.match).strength;
+    item.causal_strength = reading.causal_strength;
     item.quote = source.text;
     item.bytes = source.bytes;
     item.line = source.line;
@@ -155,7 +181,9 @@ void StanceReader::add(std::size_t sentence, Cue const& cue, Reading const& read
 
 void StanceReader::read(std::size_t sentence, bool keep_decisions, ArticleEvidence& evidence) {
     auto const cues = cues_in(sentence);
-    if (cues.empty() || (!keep_decisions && !is_admissible(view_.sentence(sentence).role))) return;
+    if (cues.empty()) return;
+    auto const answer = answer_to(view_, sentence);
+    if (!keep_decisions && !answer && !is_admissible(view_.sentence(sentence).role)) return;
     auto const& source = view_.sentence(sentence);
     auto const& tokens = view_.read(sentence).tokens;
     std::vector<EvidenceItem> items;
@@ -166,8 +194,11 @@ void StanceReader::read(std::size_t sentence, bool keep_decisions, ArticleEviden
                                                      [](Cue const& a, Cue const& b) { return a.claim < b.claim; });
             of_claim.assign(from, to);
         }
-        auto const reading = decide(cue, of_claim, sentence);
-        if (reading.counted || reading.neutral) add(sentence, cue, reading, items);
+        auto reading = decide(cue, of_claim, sentence, answer);
+        if (keep_decisions || reading.counted || reading.neutral)
+            reading.causal_strength = read_causal_strength(view_.context(sentence), cue.match).strength;
+        if (reading.counted || reading.neutral)
+            add(reading.answered ? answer->sentence : sentence, cue, reading, items);
         if (reading.counted || reading.hearsay) opens_with_hearsay_.try_emplace(cue.claim, reading.hearsay);
         if (!keep_decisions) continue;
         Decision decision;
@@ -179,7 +210,7 @@ void StanceReader::read(std::size_t sentence, bool keep_decisions, ArticleEviden
         decision.end = tokens[cue.match.last].end;
         for (auto const& hit : reading.hits)
             decision.modifiers.push_back(describe(hit, tokens, source.text));
-        decision.causal_strength = read_causal_strength(view_.context(sentence), cue.match).strength;
+        decision.causal_strength = reading.causal_strength;
         decision.counted = reading.counted;
         decision.direction = reading.direction;
         decision.reason = reading.reason;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "dossier/evidence/answered_question.hpp"
 #include "dossier/evidence/article_view.hpp"
 #include "dossier/evidence/subject.hpp"
 #include "dossier/model/claim.hpp"
@@ -56,7 +57,9 @@ private:
     struct Site;
 
     std::vector<Cue> cues_in(std::size_t sentence) const;
-    Reading decide(Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence);
+    bool has_cue_of(std::uint32_t claim, std::size_t sentence) const;
+    Reading decide(Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence,
+                   std::optional<Answer> const& answer);
     void judge(Reading& reading, Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence);
     void check_longer_cue(Reading& reading, Site const& site);
     void check_subject(Reading& reading, Site const& site);

@@ -283,7 +283,7 @@ void StanceReader::check_denied_contrary(Reading& reading, Site const& site) {
     };
     bool const is_negated = std::any_of(reading.hits.begin(), reading.hits.end(),
                                         [](RuleHit const& hit) { return hit.rule->kind == RuleKind::negation; });
-    if (!is_negated || !names_change(site.cue.match, site.context)) return;
+    if ((!is_negated && !reading.answered) || !names_change(site.cue.match, site.context)) return;
     auto const statement = tokenize(site.claim.statement);
     SentenceContext const said(statement, view_.lexicon());
     // "Masks are useless" is borne out where they did not help.

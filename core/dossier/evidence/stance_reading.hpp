@@ -26,11 +26,13 @@ namespace dossier {
 /// What became of one cue.
 struct StanceReader::Reading {
     bool counted = false, neutral = false;
-    bool turned = false;   ///< denied, or rebutted: an odd number of times
-    bool hearsay = false;  ///< passed on, and nobody vouches for it
+    bool turned = false;    ///< denied, or rebutted: an odd number of times
+    bool answered = false;  ///< asked, and answered by the next sentence
+    bool hearsay = false;   ///< passed on, and nobody vouches for it
     bool hedged = false;
     double strength = 1.0;
     Direction direction = Direction::neutral;
+    CausalStrength causal_strength = CausalStrength::none;
     Attribution attribution = Attribution::asserted;
     std::string condition_id;
     std::vector<RuleHit> hits;  ///< those that govern the cue

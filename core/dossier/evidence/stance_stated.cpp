@@ -37,6 +37,13 @@ bool takes_for_granted(RuleHit const& comparison, PhraseMatch const& cue, Senten
                         [&](RuleHit const& hit) { return hit.rule->kind == RuleKind::negation && hit.governs(cue); });
 }
 
+/// "… has not come true": rebuts what was hoped for.
+bool is_said_of_notion(std::vector<RuleHit> const& hits) {
+    return std::any_of(hits.begin(), hits.end(), [](RuleHit const& hit) {
+        return hit.rule->kind == RuleKind::rebuttal && hit.rule->value == "of a notion";
+    });
+}
+
 /// "neither lowered nor raised prices": one of several verbs with one object.
 bool is_joined(std::uint32_t token, SentenceContext const& context) {
     static constexpr std::string_view conjunctions[] = {"and", "or", "nor", "but"};
@@ -170,6 +177,10 @@ void StanceReader::check_stated(Reading& reading, Site const& site) {
     for (auto const& taker : side_takers)
         for (auto const& hit : reading.hits)
             if (hit.rule->kind == taker.kind) {
+                if (hit.rule->kind == RuleKind::hypothetical && is_said_of_notion(reading.hits)) {
+                    reading.attribution = Attribution::rebutted;  // "the hope that … has not come true"
+                    return;
+                }
                 if (hit.rule->value == "forecast" && is_rebutted_next(view_, site.sentence, site.cue.match)) {
                     reading.attribution = Attribution::rebutted;
                     reading.turn("foreseen (" + site.words(hit) +

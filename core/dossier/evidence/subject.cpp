@@ -92,14 +92,31 @@ std::vector<SubjectResolver::Term> SubjectResolver::unframed(std::vector<Term> f
             bool const no_difference = hit.rule->kind == RuleKind::proviso && hit.rule->value == "indifferent" &&
                                        hit.match.first > cue.last && hit.match.last < term.match.first &&
                                        context.clause(hit.match.last) == context.clause(term.match.first);
-            return (hit.rule->kind == RuleKind::frame && hit.governs(term.match)) || no_difference;
+            bool const is_of_cue =
+                term.about && term.match.first > cue.first && term.match.last <= cue.last;  // "cheaper than tea"
+            return (hit.rule->kind == RuleKind::frame && !is_of_cue && hit.governs(term.match)) || no_difference;
         });
     });
     return found;
 }
 
+/// "Riders without helmets were hurt", "people who do not drink coffee sleep": what is said of them is said of its absence.
+bool SubjectResolver::is_absent(Term const& term, PhraseMatch const& cue, SentenceContext const& context) {
+    if (term.match.first >= cue.first || context.segment(term.match.first) != context.segment(cue.first)) return false;
+    static constexpr std::array resuming = {"it", "this", "which"};
+    auto const& tokens = context.tokens();
+    for (auto i = term.match.last + 1; i < cue.first; ++i)
+        if (tokens[i].before == Mark::colon || tokens[i].before == Mark::dash || is_one_of(resuming, tokens[i].text))
+            return false;
+    return std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
+        bool const denies = hit.rule->kind == RuleKind::negation || hit.rule->value == "people without";
+        return denies && hit.match.last < term.match.first && hit.governs(term.match) && !hit.governs(cue) &&
+               context.clause(hit.match.last) == context.clause(term.match.first);
+    });
+}
+
 /// "Cocaine and ketamine are …" is about both.
-SubjectReading SubjectResolver::by_term(std::vector<Term> const& found, std::size_t chosen,
+SubjectReading SubjectResolver::by_term(std::vector<Term> const& found, std::size_t chosen, PhraseMatch const& cue,
                                         SentenceContext const& context, std::size_t sentence) const {
     auto const& tokens = context.tokens();
     auto const linked = [&](Term const& a, Term const& b) {
@@ -115,6 +132,8 @@ SubjectReading SubjectResolver::by_term(std::vector<Term> const& found, std::siz
         return true;
     };
     auto const& term = found[chosen];
+    if (term.about && is_absent(term, cue, context))
+        return refuse("it is said of those without '" + words(sentence, term.match) + "'");
     if (term.about) return accept(1.0, "it is said of '" + words(sentence, term.match) + "'");
     for (auto const& other : found)
         if (other.about && linked(other, term))
@@ -154,6 +173,25 @@ std::string SubjectResolver::definite_subject(std::size_t begin, PhraseMatch con
     return text.substr(tokens[begin].begin, tokens[cue.first - 1].end - tokens[begin].begin);
 }
 
+/// "Six or more cups raised …": so much of what was named before.
+bool SubjectResolver::is_amount(std::size_t begin, std::size_t end, std::size_t sentence) {
+    static constexpr std::array counting = {
+        "or",   "to",    "more",    "and",   "extra", "additional", "further", "one",    "two",    "three",
+        "four", "five",  "six",     "seven", "eight", "nine",       "ten",     "twelve", "twenty", "half",
+        "a",    "dozen", "between", "few",   "every", "each",       "another", "daily",  "large",  "small"};
+    static constexpr std::array measures = {
+        "cup",     "glass",      "serving",  "portion",   "tablet",  "capsule",  "session",    "can",
+        "cups",    "glasses",    "servings", "portions",  "tablets", "capsules", "sessions",   "cans",
+        "hour",    "hours",      "minutes",  "units",     "grams",   "mg",       "milligrams", "g",
+        "litre",   "litres",     "spoonful", "spoonfuls", "bottle",  "bottles",  "pints",      "pint",
+        "lessons", "injections", "puffs",    "times",     "shots",   "drops",    "slices",     "sips"};
+    auto const& tokens = view_.context(sentence).tokens();
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (auto at = begin; at + 1 < end; ++at)
+        if (!is_one_of(counting, tokens[at].text) && !is_digit(tokens[at].text.front())) return false;
+    return end > begin + 1 && is_one_of(measures, tokens[end - 1].text);
+}
+
 /// "Nicotine is …": a subject of its own that no list of the registry knows.
 std::string SubjectResolver::unknown_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t) {
     auto const& context = view_.context(sentence);
@@ -177,7 +215,7 @@ std::string SubjectResolver::unknown_subject(PhraseMatch const& cue, std::size_t
         if (is_known(at, sentence) || tokens[at].text == "of" || n_words >= limit) return {};
         n_words += tokens[at].text != "and" && tokens[at].text != "or";
     }
-    if (at >= cue.last || at == begin) return {};
+    if (at >= cue.last || at == begin || is_amount(begin, at, sentence)) return {};
     auto const& text = view_.sentence(sentence).text;
     return text.substr(tokens[begin].begin, tokens[at - 1].end - tokens[begin].begin);
 }
@@ -233,13 +271,13 @@ SubjectReading SubjectResolver::of(PhraseMatch const& cue, std::size_t sentence,
 
     for (std::size_t i = 0; i < found.size(); ++i)  // within the cue: "risk of addiction to ketamine is low"
         if (found[i].match.first >= cue.first && found[i].match.last <= cue.last)
-            return by_term(found, i, context, sentence);
+            return by_term(found, i, cue, context, sentence);
     auto const next = cue.last + 1;
     if (next < tokens.size() && is_one_of(attaching, tokens[next].text))  // "addiction to cocaine"
         for (std::size_t i = 0; i < found.size(); ++i)
             if (found[i].match.first > next && found[i].match.first <= next + max_attached &&
                 context.clause(found[i].match.first) == clause)
-                return by_term(found, i, context, sentence);
+                return by_term(found, i, cue, context, sentence);
 
     auto const is_oblique = [&](Term const& term) {
         auto const first = term.match.first;
@@ -260,12 +298,16 @@ SubjectReading SubjectResolver::of(PhraseMatch const& cue, std::size_t sentence,
     if (auto const pointed = pointed_at(cue, sentence, group)) return *pointed;
     if (auto const other = clefted_subject(cue, sentence, group); !other.empty())
         return refuse("the clause is about '" + other + "', not about the subject");
-    if (in_clause) return by_term(found, *in_clause, context, sentence);
+    if (in_clause) return by_term(found, *in_clause, cue, context, sentence);
     if (auto const other = unknown_subject(cue, sentence, group); !other.empty())
         return refuse("the clause is about '" + other + "', not about the subject");
-    if (before) return by_term(found, *before, context, sentence);
-    if (after && (found[*after].about || context.clause(found[*after].match.first) == clause))
-        return by_term(found, *after, context, sentence);
+    if (before) return by_term(found, *before, cue, context, sentence);
+    auto const is_of_segment = [&](Term const& term) {
+        return context.segment(term.match.first) == context.segment(cue.last);
+    };
+    if (after &&
+        ((found[*after].about && is_of_segment(found[*after])) || context.clause(found[*after].match.first) == clause))
+        return by_term(found, *after, cue, context, sentence);
     return inherited(sentence, group);
 }
 

@@ -37,8 +37,10 @@ private:
     std::vector<Term> terms(std::span<PhraseMatch const> matches, std::uint32_t group) const;
     std::vector<Term> unframed(std::vector<Term> terms, PhraseMatch const& cue, SentenceContext const& context) const;
     std::optional<SubjectReading> pointed_at(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
-    SubjectReading by_term(std::vector<Term> const& terms, std::size_t chosen, SentenceContext const& context,
-                           std::size_t sentence) const;
+    static bool is_absent(Term const& term, PhraseMatch const& cue, SentenceContext const& context);
+    SubjectReading by_term(std::vector<Term> const& terms, std::size_t chosen, PhraseMatch const& cue,
+                           SentenceContext const& context, std::size_t sentence) const;
+    bool is_amount(std::size_t begin, std::size_t end, std::size_t sentence);
     std::string unknown_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
     bool is_known(std::size_t token, std::size_t sentence);
     std::string definite_subject(std::size_t begin, PhraseMatch const& cue, std::size_t sentence);

@@ -227,7 +227,7 @@ TEST(Comparison, SaysNothingAboutTheThingItself) {
             {"fire", {"E-bikes are dangerous, more so than bicycles."}, "supports"},
             {"weaker", {"E-bikes are not as dangerous as mopeds."}, "supports"},
             {"weaker", {"E-bikes are less dangerous than mopeds."}, "supports"},
-            {"weaker", {"E-bikes are no less dangerous than mopeds."}, "-"},
+            {"weaker", {"E-bikes are no less dangerous than mopeds."}, "refutes"},
             {"weaker", {"Coffee is not less harmful than tea."}, "refutes"},
             {"weaker", {"E-bikes are safer than mopeds."}, "supports"},
             {"insomnia", {"Coffee is more likely to cause insomnia than headaches."}, "supports"},
