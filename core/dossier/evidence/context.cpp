@@ -505,6 +505,10 @@ void SentenceContext::set_scope(RuleHit& hit) const {
         if (rule.kind == RuleKind::negation && rule.until_same && behind_comma && is_conjunction(tokens[i].text) &&
             denial_follows(i) && !says_that(i))
             return true;
+        // "a history of asthma, with wheezing", "…, now with a cough": what comes behind the comma is of today.
+        if (rule.kind == RuleKind::historical && rule.until_verb && behind_comma &&
+            (tokens[i].text == "with" || tokens[i].text == "now" || tokens[i].text == "presenting"))
+            return true;
         // "It is wrong to say that it fails: it works." What explains is said by the author.
         if (rule.scope == RuleScope::segment && tokens[i].before == Mark::colon && i > last + 1) return true;
         if (rule.until_verb && at(i, RuleKind::verb) && !tokens[i].text.ends_with("ing")) return true;
