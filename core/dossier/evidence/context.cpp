@@ -291,12 +291,22 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
         return hit.rule->kind == RuleKind::contrast && token.text == "still" && hit.match.first > 0 &&
                token.before == Mark::none;
     });
+    auto const counts_at = [&](std::size_t at) {
+        return at < tokens_->size() && (is_number((*tokens_)[at].text) || is_single_measure(*tokens_, at));
+    };
+    // "slept no less than the others": only before a number a fixed phrase.
+    std::erase_if(all, [&](RuleHit const& hit) {
+        auto const last = hit.match.last;
+        return hit.rule->kind == RuleKind::pseudo && last == hit.match.first + 2 &&
+               tokens_->at(last - 2).text == "no" && tokens_->at(last - 1).text == "less" &&
+               tokens_->at(last).text == "than" && !counts_at(last + 1);
+    });
     // "fewer than five", "less than an hour": counts, and compares nothing.
     std::erase_if(all, [&](RuleHit const& hit) {
-        auto const next = hit.match.last + 1;
-        return (hit.rule->kind == RuleKind::comparison || hit.rule->kind == RuleKind::frame) &&
-               tokens_->at(hit.match.last).text == "than" && next < tokens_->size() &&
-               (is_number((*tokens_)[next].text) || is_single_measure(*tokens_, next));
+        if (hit.rule->kind != RuleKind::comparison && hit.rule->kind != RuleKind::frame) return false;
+        auto than = hit.match.last;
+        if (hit.match.first == than && hit.rule->value == "less") ++than;
+        return than < tokens_->size() && (*tokens_)[than].text == "than" && counts_at(than + 1);
     });
     longest_ = longest_of(all);
     for (std::size_t at = 0; at < all.size(); ++at) {

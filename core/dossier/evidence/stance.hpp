@@ -87,6 +87,7 @@ private:
     static void set_safety(Reading& reading, Cue const& cue, Claim const& claim, RuleHit const& word);
     static bool has_degree(Reading const& reading);
     bool rests_on_unnamed_condition(Reading const& reading, Cue const& cue, std::size_t sentence);
+    bool tells_who_is_exposed(RuleHit const& hit, Cue const& cue, std::size_t sentence) const;
     bool is_by_subject(RuleHit const& hit, Cue const& cue, std::size_t sentence);
     bool is_named_by_claim(RuleHit const& hit, std::uint32_t claim, std::size_t sentence);
     bool retells_hearsay(Reading const& reading, Cue const& cue, std::size_t sentence);

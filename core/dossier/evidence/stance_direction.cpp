@@ -135,6 +135,18 @@ bool StanceReader::is_by_subject(RuleHit const& hit, Cue const& cue, std::size_t
     return false;
 }
 
+/// "Patients who had the operation fared better": told of those whom the subject concerns.
+bool StanceReader::tells_who_is_exposed(RuleHit const& hit, Cue const& cue, std::size_t sentence) const {
+    if (hit.rule->value != "people") return false;
+    if (hit.match.first > cue.match.first) return true;  // "no better than those who had"
+    auto const group = view_.index().group_of_claim(cue.claim);
+    auto const matches = view_.matches(sentence);
+    return std::any_of(matches.begin(), matches.end(), [&](PhraseMatch const& match) {
+        return match.first > hit.match.last && match.last < cue.match.first &&
+               view_.index().has(match.phrase, PhraseRole::about, group);
+    });
+}
+
 /// "There is a risk of fire, but it is low": the degree comes in a clause of its own.
 RuleHit const* StanceReader::degree_added(Cue const& cue, SentenceContext const& context) {
     for (auto const& hit : context.hits()) {
@@ -219,6 +231,7 @@ void StanceReader::weigh_rules(Reading& reading, Site const& site) {
     for (auto const& hit : reading.hits) {
         switch (hit.rule->kind) {
             case RuleKind::mitigation:
+                if (tells_who_is_exposed(hit, site.cue, site.sentence)) continue;
                 if (!is_by_subject(hit, site.cue, site.sentence))
                     return reading.refuse(
                         "it is named as something to lower, avoid or treat, or that people have anyway (" +

@@ -37,6 +37,43 @@ bool takes_for_granted(RuleHit const& comparison, PhraseMatch const& cue, Senten
                         [&](RuleHit const& hit) { return hit.rule->kind == RuleKind::negation && hit.governs(cue); });
 }
 
+/// "is associated with more cancers": of what the cue names there are more, which nothing else is measured by.
+bool counts_more(RuleHit const& comparison, PhraseMatch const& cue, SentenceContext const& context) {
+    auto const& tokens = context.tokens();
+    auto const noun = comparison.match.last + 1;
+    if (comparison.rule->id != "comparative-more" || comparison.match.first <= cue.first || noun > cue.last ||
+        !cue.names(noun) || !tokens[noun].text.ends_with('s'))
+        return false;
+    return std::none_of(tokens.begin() + noun, tokens.end(), [](Token const& token) { return token.text == "than"; });
+}
+
+/// "If it became cheaper, it could replace …": would follow from what is not so.
+bool is_remote(PhraseMatch const& cue, SentenceContext const& context) {
+    static constexpr std::string_view past[] = {"were",  "was",  "had",  "did",  "became", "got",  "came", "went",
+                                                "fell",  "rose", "took", "gave", "made",   "grew", "ran",  "began",
+                                                "found", "led",  "held", "kept", "left",   "met",  "lost", "knew"};
+    static constexpr std::string_view modals[] = {"would", "could", "might"};
+    auto const& tokens = context.tokens();
+    auto const is_one_of = [](auto const& words, std::string_view word) {
+        return std::find(std::begin(words), std::end(words), word) != std::end(words);
+    };
+    std::size_t at = cue.first;
+    while (at > 0 && context.clause(at - 1) == context.clause(cue.first))
+        --at;
+    auto const start = at;
+    if (std::none_of(tokens.begin() + start, tokens.begin() + cue.last,
+                     [&](Token const& token) { return is_one_of(modals, token.text); }))
+        return false;
+    bool is_past = false;
+    while (at > 0 && context.segment(at - 1) == context.segment(cue.first)) {
+        --at;
+        is_past |= is_one_of(past, tokens[at].text) || (tokens[at].text.size() > 4 && tokens[at].text.ends_with("ed"));
+        if (tokens[at].text == "if") return is_past && (at == 0 || tokens[at - 1].text != "even");
+        if (context.at(at, RuleKind::opener) && context.clause(at) != context.clause(start)) break;
+    }
+    return false;
+}
+
 /// "… has not come true": rebuts what was hoped for.
 bool is_said_of_notion(std::vector<RuleHit> const& hits) {
     return std::any_of(hits.begin(), hits.end(), [](RuleHit const& hit) {
@@ -168,7 +205,7 @@ void StanceReader::check_comparison(Reading& reading, Site const& site) {
     if (cue_compares) return;
     for (auto const& hit : reading.hits)
         if ((hit.rule->kind == RuleKind::comparison || is_yardstick(hit)) &&
-            !takes_for_granted(hit, site.cue.match, site.context))
+            !takes_for_granted(hit, site.cue.match, site.context) && !counts_more(hit, site.cue.match, site.context))
             return reading.refuse("it is only compared (" + site.words(hit) +
                                   "), which says nothing about the thing itself");
 }
@@ -191,6 +228,10 @@ void StanceReader::check_stated(Reading& reading, Site const& site) {
                 reading.attribution = taker.attribution;
                 return reading.refuse(std::string(taker.reason) + " (" + site.words(hit) + ")");
             }
+    if (!is_remote(site.cue.match, site.context)) return;
+    reading.neutral = true;
+    reading.attribution = Attribution::hypothetical;
+    reading.refuse("it would follow from something that is only supposed");
 }
 
 void StanceReader::check_experiencer(Reading& reading, Site const& site) {
