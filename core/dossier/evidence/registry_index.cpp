@@ -1,9 +1,13 @@
 #include "dossier/evidence/registry_index.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string_view>
+#include <variant>
 
 #include "dossier/evidence/lexicon.hpp"
+#include "dossier/evidence/passive.hpp"
 #include "dossier/evidence/statement/statement_reader.hpp"
 #include "dossier/evidence/statement_model.hpp"
 
@@ -54,6 +58,28 @@ std::vector<Phrase> outcome_phrases(std::string const& outcome) {
     return phrases;
 }
 
+bool is_gap(std::vector<PhrasePattern::Variant> const& part) {
+    return part.size() == 1 && part[0].size() == 1 && part[0][0].kind == PhraseElement::Kind::gap;
+}
+
+/// A cue of a verb, a gap and words: the words, the gap and the verb, where it can be a participle. nullopt: another cue.
+std::optional<PhrasePattern> passive_of(PhrasePattern const& cue) {
+    if (cue.parts.size() < 3 || !is_gap(cue.parts[1]) || std::any_of(cue.parts.begin() + 2, cue.parts.end(), is_gap))
+        return std::nullopt;
+    std::vector<PhrasePattern::Variant> verbs;
+    for (auto const& verb : cue.parts[0]) {
+        if (verb.size() != 1) continue;
+        bool const can_be_participle =
+            verb[0].kind == PhraseElement::Kind::stem || verb[0].text.ends_with("ed") || verb[0].text.size() <= 7;
+        if (can_be_participle) verbs.push_back(verb);
+    }
+    if (verbs.empty()) return std::nullopt;
+    PhrasePattern turned{"passive of " + cue.source, {cue.parts.begin() + 2, cue.parts.end()}};
+    turned.parts.push_back(cue.parts[1]);
+    turned.parts.push_back(std::move(verbs));
+    return turned;
+}
+
 std::uint64_t key_of(PhraseRole role, std::uint32_t owner) {
     return std::uint64_t{static_cast<unsigned>(role)} << 32 | owner;
 }
@@ -87,9 +113,9 @@ RegistryIndex::RegistryIndex(ClaimRegistry const& registry, Lexicon const& lexic
         group_was_given_.resize(groups_.size());
         if (!claim.about.empty()) group_was_given_[claim_groups_.back()] = true;
         for (auto const& cue : claim.supports)
-            add(cue, {PhraseRole::supports, i});
+            add_cue(cue, {PhraseRole::supports, i});
         for (auto const& cue : claim.refutes)
-            add(cue, {PhraseRole::refutes, i});
+            add_cue(cue, {PhraseRole::refutes, i});
     }
     sort_owners();
     note_rivals();
@@ -189,14 +215,45 @@ void RegistryIndex::add(Phrase const& phrase, PhraseUse use) {
         uses_.emplace_back();
         roles_.push_back(0);
         texts_.push_back(phrase.text);
+        is_passive_.push_back(false);
     }
     uses_[found->second].push_back(use);
     roles_[found->second] |= 1u << static_cast<unsigned>(use.role);
 }
 
+/// A cue as it is written, and "{ease*|reduc*} … pain" also as "pain … {ease*|reduc*}" where that is a passive.
+void RegistryIndex::add_cue(Phrase const& phrase, PhraseUse use) {
+    add(phrase, use);
+    auto const parsed = parse_phrase(phrase.text);
+    auto const* pattern = std::get_if<PhrasePattern>(&parsed);
+    if (!pattern) return;
+    auto const turned = passive_of(*pattern);
+    if (!turned) return;
+    auto const [entry, fresh] = by_text_.try_emplace(turned->source, 0);
+    if (fresh) {
+        entry->second = index_.add(*turned);
+        uses_.emplace_back();
+        roles_.push_back(0);
+        texts_.push_back(phrase.text);
+        is_passive_.push_back(true);
+    }
+    uses_[entry->second].push_back(use);
+    roles_[entry->second] |= 1u << static_cast<unsigned>(use.role);
+}
+
+void RegistryIndex::find(Tokens const& tokens, std::vector<PhraseMatch>& matches) const {
+    auto const n = static_cast<std::ptrdiff_t>(matches.size());
+    index_.find(tokens, matches);
+    matches.erase(std::remove_if(matches.begin() + n, matches.end(),
+                                 [&](PhraseMatch const& match) {
+                                     return is_passive_[match.phrase] && !is_passive_of(match, tokens);
+                                 }),
+                  matches.end());
+}
+
 ReadText RegistryIndex::read(std::string_view text) const {
     ReadText read{tokenize(text), {}};
-    index_.find(read.tokens, read.matches);
+    find(read.tokens, read.matches);
     return read;
 }
 

@@ -47,7 +47,7 @@ public:
 
     [[nodiscard]] ReadText read(std::string_view text) const;
     /// Appends the registry's phrases among the words.
-    void find(Tokens const& tokens, std::vector<PhraseMatch>& matches) const { index_.find(tokens, matches); }
+    void find(Tokens const& tokens, std::vector<PhraseMatch>& matches) const;
     [[nodiscard]] std::vector<PhraseUse> const& uses(std::uint32_t phrase) const noexcept { return uses_[phrase]; }
     [[nodiscard]] std::string const& text(std::uint32_t phrase) const noexcept { return texts_[phrase]; }
     [[nodiscard]] bool has(std::uint32_t phrase, PhraseRole role, std::uint32_t owner) const noexcept;
@@ -74,6 +74,7 @@ public:
 
 private:
     void add(Phrase const& phrase, PhraseUse use);
+    void add_cue(Phrase const& phrase, PhraseUse use);
     void sort_owners();
     void add_outcomes_of_factors(ClaimRegistry const& registry, Lexicon const& lexicon);
     void add_outcome(std::string const& outcome, std::uint32_t factor);
@@ -86,6 +87,7 @@ private:
     std::vector<unsigned> roles_;                     ///< by phrase: one bit a role
     std::vector<std::vector<std::uint64_t>> owners_;  ///< by phrase: role and owner of each use, sorted
     std::vector<std::string> texts_;
+    std::vector<bool> is_passive_;  ///< by phrase: a cue with its verb put last
     std::map<std::vector<std::string>, std::uint32_t> groups_;
     std::vector<bool> group_empty_;
     std::vector<bool> group_was_given_;            ///< by group: a claim lists these terms itself

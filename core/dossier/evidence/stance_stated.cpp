@@ -64,10 +64,17 @@ bool is_remote(PhraseMatch const& cue, SentenceContext const& context) {
     if (std::none_of(tokens.begin() + start, tokens.begin() + cue.last,
                      [&](Token const& token) { return is_one_of(modals, token.text); }))
         return false;
-    bool is_past = false;
+    bool is_past = false, is_behind = false;
+    auto const tells_past = [&](Token const& token) {
+        return is_one_of(past, token.text) || (token.text.size() > 4 && token.text.ends_with("ed"));
+    };
+    for (auto i = cue.last + 1; i < tokens.size() && context.segment(i) == context.segment(cue.last); ++i) {
+        is_behind |= tokens[i].text == "if" && tokens[i - 1].text != "even";
+        if (is_behind && tells_past(tokens[i])) return true;
+    }
     while (at > 0 && context.segment(at - 1) == context.segment(cue.first)) {
         --at;
-        is_past |= is_one_of(past, tokens[at].text) || (tokens[at].text.size() > 4 && tokens[at].text.ends_with("ed"));
+        is_past |= tells_past(tokens[at]);
         if (tokens[at].text == "if") return is_past && (at == 0 || tokens[at - 1].text != "even");
         if (context.at(at, RuleKind::opener) && context.clause(at) != context.clause(start)) break;
     }

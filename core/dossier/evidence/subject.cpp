@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "dossier/evidence/passive.hpp"
+
 namespace dossier {
 
 namespace {
@@ -13,6 +15,7 @@ constexpr std::size_t max_back = 3;           // sentences back within which a p
 constexpr std::size_t max_attached = 4;       // words between a noun and what its preposition names
 constexpr std::size_t max_bare_subject = 3;   // words of a subject without determiner
 constexpr std::size_t max_subject = 5;        // words of one that "a" opens
+constexpr std::size_t max_agent = 6;          // words behind "by"
 constexpr std::size_t max_clefted = 8;        // words between "it was" and "that"
 constexpr std::size_t min_main_mentions = 3;  // that make a term what the article is about
 
@@ -102,7 +105,10 @@ std::vector<SubjectResolver::Term> SubjectResolver::unframed(std::vector<Term> f
 
 /// "Riders without helmets were hurt", "people who do not drink coffee sleep": what is said of them is said of its absence.
 bool SubjectResolver::is_absent(Term const& term, PhraseMatch const& cue, SentenceContext const& context) {
-    if (term.match.first >= cue.first || context.segment(term.match.first) != context.segment(cue.first)) return false;
+    if (term.match.first >= cue.first) return false;
+    if (context.segment(term.match.first) != context.segment(cue.first))
+        for (auto i = cue.first; i-- > 0 && context.segment(i) == context.segment(cue.first);)
+            if (context.at(i, RuleKind::pronoun) || context.at(i, RuleKind::generic)) return false;
     static constexpr std::array resuming = {"it", "this", "which"};
     auto const& tokens = context.tokens();
     for (auto i = term.match.last + 1; i < cue.first; ++i)
@@ -220,6 +226,26 @@ std::string SubjectResolver::unknown_subject(PhraseMatch const& cue, std::size_t
     return text.substr(tokens[begin].begin, tokens[at - 1].end - tokens[begin].begin);
 }
 
+/// "Pain was eased by ibuprofen": who does it, where neither a pronoun nor "the drug" points back; empty: nobody is named, or by
+/// how much is.
+std::string SubjectResolver::agent_behind(PhraseMatch const& cue, std::size_t sentence) {
+    auto const& context = view_.context(sentence);
+    auto const& tokens = context.tokens();
+    auto const by = static_cast<std::size_t>(cue.last) + 1;
+    if (by + 1 >= tokens.size() || tokens[by].text != "by" || !is_passive(tokens, cue.last)) return {};
+    auto at = by + 1;
+    for (; at < tokens.size() && at <= by + max_agent && context.clause(at) == context.clause(by) &&
+           tokens[at].before <= Mark::none;
+         ++at) {
+        bool const counts = tokens[at].text.front() >= '0' && tokens[at].text.front() <= '9';
+        if (counts || context.at(at, RuleKind::pronoun) || context.at(at, RuleKind::generic) ||
+            tokens[at].text == "half" || tokens[at].text == "third" || tokens[at].text == "quarter")
+            return {};
+    }
+    auto const& text = view_.sentence(sentence).text;
+    return at == by + 1 ? std::string() : text.substr(tokens[by + 1].begin, tokens[at - 1].end - tokens[by + 1].begin);
+}
+
 /// "The latter causes …": the last that was named; "the former": the one before it.
 std::optional<SubjectReading> SubjectResolver::pointed_at(PhraseMatch const& cue, std::size_t sentence,
                                                           std::uint32_t group) {
@@ -295,6 +321,8 @@ SubjectReading SubjectResolver::of(PhraseMatch const& cue, std::size_t sentence,
             after = i;
         }
     }
+    if (auto const agent = agent_behind(cue, sentence); !agent.empty() && !before && !after)
+        return refuse("it is done by '" + agent + "', not by the subject");
     if (auto const pointed = pointed_at(cue, sentence, group)) return *pointed;
     if (auto const other = clefted_subject(cue, sentence, group); !other.empty())
         return refuse("the clause is about '" + other + "', not about the subject");

@@ -42,6 +42,7 @@ private:
                            SentenceContext const& context, std::size_t sentence) const;
     bool is_amount(std::size_t begin, std::size_t end, std::size_t sentence);
     std::string unknown_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
+    std::string agent_behind(PhraseMatch const& cue, std::size_t sentence);
     bool is_known(std::size_t token, std::size_t sentence);
     std::string definite_subject(std::size_t begin, PhraseMatch const& cue, std::size_t sentence);
     std::string clefted_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
