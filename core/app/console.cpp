@@ -63,18 +63,22 @@ void append_others(Diagnostics& diagnostics, Diagnostics const& catalogue) {
 LoadedJob load_without_annotations(std::string const& path, Diagnostics& diagnostics) {
     LoadedJob loaded;
     loaded.job = load_job_as_far_as_possible(path, diagnostics);
-    if (loaded.job && !loaded.job->registry.empty())
-        loaded.registry = load_registry(fs::path(loaded.job->folder) / loaded.job->registry,
-                                        shown_path(*loaded.job, loaded.job->registry), diagnostics, loaded.job->folder);
+    if (!loaded.job) return loaded;
+    auto const& job = *loaded.job;
+    auto const& file = job.registry;
+    if (!file.text.empty())
+        loaded.registry = load_registry(fs::path(job.folder) / file.text, shown_path(job, file.text), diagnostics,
+                                        job.folder, unreadable(job, file));
     return loaded;
 }
 
 LoadedJob load(std::string const& path, Diagnostics& diagnostics) {
     auto loaded = load_without_annotations(path, diagnostics);
     if (loaded.complete()) check_alerts(loaded.job->alerts, *loaded.registry, diagnostics);
-    if (!loaded.job || loaded.job->annotations.empty()) return loaded;
-    auto annotations = load_annotations(fs::path(loaded.job->folder) / loaded.job->annotations,
-                                        shown_path(*loaded.job, loaded.job->annotations), diagnostics);
+    if (!loaded.job || loaded.job->annotations.text.empty()) return loaded;
+    auto const& file = loaded.job->annotations;
+    auto annotations = load_annotations(fs::path(loaded.job->folder) / file.text, shown_path(*loaded.job, file.text),
+                                        diagnostics, unreadable(*loaded.job, file));
     if (!annotations) return loaded;
     loaded.annotations = std::move(*annotations);
     if (loaded.registry) add_certainty(loaded.annotations, *loaded.registry, diagnostics);

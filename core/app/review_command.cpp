@@ -309,15 +309,15 @@ void tell_of_intake(SheetIntake const& intake, FilledSheet const& sheet, std::st
 int read_sheet(ReviewOptions const& options, LoadedJob& loaded) {
     Diagnostics diagnostics;
     auto const role = options.role == "rating" ? AnnotationRole::rating : AnnotationRole::override_stance;
-    if (loaded.job->annotations.empty())
+    if (loaded.job->annotations.text.empty())
         diagnostics.add({Severity::error,
                          "DOS0269",
                          {options.job},
                          "the job does not say where annotations are kept",
                          {},
                          {"add annotations = \"annotations.toml\" to its [registry]"}});
-    auto const path = fs::path(loaded.job->folder) / loaded.job->annotations;
-    auto const shown = shown_path(*loaded.job, loaded.job->annotations);
+    auto const path = fs::path(loaded.job->folder) / loaded.job->annotations.text;
+    auto const shown = shown_path(*loaded.job, loaded.job->annotations.text);
     std::optional<Annotations> ledger;
     if (!diagnostics.has_errors()) ledger = read_ledger(path, shown, diagnostics);
     auto const sheet = read_review_sheet(options.in, role, options.who, diagnostics);

@@ -199,7 +199,7 @@ void add_folders_of_hooks(Job const& job, std::vector<fs::path>& folders) {
 /// The job's own folder, those of files that it takes from elsewhere, and what the caller names.
 std::vector<fs::path> folders_read(Job const& job, ScheduleOptions const& options) {
     std::vector<fs::path> folders;
-    for (auto const& file : {job.registry, job.annotations})
+    for (auto const& file : {job.registry.text, job.annotations.text})
         if (!file.empty()) folders.push_back(real_path(fs::path(job.folder) / file).parent_path());
     for (auto const& folder : options.plugin_folders)
         folders.push_back(real_path(folder));

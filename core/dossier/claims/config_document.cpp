@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "dossier/diagnostics/display_text.hpp"
+#include "dossier/diagnostics/near_path.hpp"
 #include "dossier/model/file_bytes.hpp"
 
 namespace dossier {
@@ -297,10 +298,11 @@ std::optional<ConfigDocument> read_config(std::filesystem::path const& path, std
     if (file.problem == ReadProblem::none) return parse_config(std::move(file.bytes), shown, codes, diagnostics);
     if (!naming) {
         naming = Diagnostic{};
-        naming->code = codes.unreadable;
         naming->place.file = shown;
         naming->message = "this file cannot be read";
+        add_near_path(*naming, {}, path);
     }
+    naming->code = codes.unreadable;
     naming->message += std::string(": ") + reason_for(file.problem);
     diagnostics.add(std::move(*naming));
     return std::nullopt;

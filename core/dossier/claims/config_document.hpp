@@ -68,8 +68,8 @@ inline constexpr std::size_t longest_dotted_key = 32;    ///< parts
 /// Reads and parses a file.
 ///
 /// @param shown   how messages name it
-/// @param naming  the error to add when the file cannot be read, placed where the file was named; its message is
-///                completed with the reason. nullopt: the file itself is the place
+/// @param naming  the error to add when the file cannot be read, placed where the file was named; it gets its code,
+///                and its message is completed with the reason. nullopt: the file itself is the place
 /// @return nullopt after adding an error
 [[nodiscard]] std::optional<ConfigDocument> read_config(std::filesystem::path const& path, std::string const& shown,
                                                         ConfigCodes const& codes, Diagnostics& diagnostics,

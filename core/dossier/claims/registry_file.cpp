@@ -12,6 +12,7 @@
 #include "dossier/claims/config_check.hpp"
 #include "dossier/claims/phrase_pattern.hpp"
 #include "dossier/claims/registry_schema.hpp"
+#include "dossier/diagnostics/near_path.hpp"
 #include "dossier/model/digest.hpp"
 
 namespace dossier {
@@ -116,8 +117,9 @@ private:
             return diagnostics_.add(document.error(
                 "DOS0137", name.place, "a registry may extend over at most " + std::to_string(most_files) + " files"));
         }
-        read(folder / relative, shown,
-             document.error(codes.unreadable, name.place, in_quotes(name.text) + " cannot be read"));
+        auto naming = document.error(codes.unreadable, name.place, in_quotes(name.text) + " cannot be read");
+        add_near_path(naming, folder, relative);
+        read(folder / relative, shown, std::move(naming));
     }
 
     /// Why a file named in extends is not read; empty when it may be. Nothing outside root_ is opened.
@@ -438,10 +440,10 @@ ClaimRegistry registry_of(Documents const& documents, std::vector<Entry> const& 
 }  // namespace
 
 std::optional<ClaimRegistry> load_registry(fs::path const& path, std::string const& shown, Diagnostics& diagnostics,
-                                           fs::path const& root) {
+                                           fs::path const& root, std::optional<Diagnostic> naming) {
     Diagnostics found;
     FileReader reader(path, root, found);
-    reader.read(path, shown, std::nullopt);
+    reader.read(path, shown, std::move(naming));
     auto const& documents = reader.documents();
     bool const well_formed = !found.has_errors();
 

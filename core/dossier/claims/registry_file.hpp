@@ -19,9 +19,11 @@ namespace dossier {
 /// @param shown   how messages name it; files it extends are named beside it
 /// @param root    no file outside this folder is read through `extends`, wherever links and ".." lead; empty, or
 ///                not above `path`: the registry's own folder
+/// @param naming  the error to add when the file cannot be read, as for read_config()
 /// @return nullopt when there was an error; warnings alone do not withhold the registry
 [[nodiscard]] std::optional<ClaimRegistry> load_registry(std::filesystem::path const& path, std::string const& shown,
                                                          Diagnostics& diagnostics,
-                                                         std::filesystem::path const& root = {});
+                                                         std::filesystem::path const& root = {},
+                                                         std::optional<Diagnostic> naming = std::nullopt);
 
 }  // namespace dossier

@@ -329,16 +329,20 @@ std::optional<Annotations> parse_annotations(std::string bytes, std::string cons
     return annotations;
 }
 
-std::optional<Annotations> load_annotations(fs::path const& path, std::string const& shown, Diagnostics& diagnostics) {
+std::optional<Annotations> load_annotations(fs::path const& path, std::string const& shown, Diagnostics& diagnostics,
+                                            std::optional<Diagnostic> naming) {
     auto file = read_file(path, largest_annotations_file);
     if (file.problem == ReadProblem::none) return parse_annotations(std::move(file.bytes), shown, diagnostics);
-    Diagnostic unreadable;
-    unreadable.code = codes.unreadable;
-    unreadable.place.file = shown;
-    unreadable.message = std::string("the annotations cannot be read: ") + words_for(file.problem);
+    if (!naming) {
+        naming = Diagnostic{};
+        naming->place.file = shown;
+        naming->message = "the annotations cannot be read";
+    }
+    naming->code = codes.unreadable;
+    naming->message += std::string(": ") + words_for(file.problem);
     if (file.problem == ReadProblem::missing)
-        unreadable.notes.emplace_back("where nothing is decided yet, an empty file will do");
-    diagnostics.add(std::move(unreadable));
+        naming->notes.emplace_back("where nothing is decided yet, an empty file will do");
+    diagnostics.add(std::move(*naming));
     return std::nullopt;
 }
 

@@ -36,9 +36,11 @@ inline constexpr std::size_t largest_annotations_file = 16u << 20;  ///< bytes; 
 ///
 /// @param path   where the file is
 /// @param shown  how messages name it
+/// @param naming  the error to add when the file cannot be read, as for read_config(); it gets its code here
 /// @return nullopt when there was an error
 [[nodiscard]] std::optional<Annotations> load_annotations(std::filesystem::path const& path, std::string const& shown,
-                                                          Diagnostics& diagnostics);
+                                                          Diagnostics& diagnostics,
+                                                          std::optional<Diagnostic> naming = std::nullopt);
 
 /// The same of a file's bytes.
 [[nodiscard]] std::optional<Annotations> parse_annotations(std::string bytes, std::string const& shown,

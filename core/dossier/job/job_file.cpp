@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dossier/claims/config_check.hpp"
+#include "dossier/diagnostics/near_path.hpp"
 #include "dossier/job/alert_table.hpp"
 #include "dossier/job/job_file_codes.hpp"
 #include "dossier/job/schema.hpp"
@@ -232,6 +233,11 @@ std::vector<Phrase> globs_of(ConfigView const& view, std::string_view key) {
     return globs;
 }
 
+Phrase phrase_of(ConfigView const& view, std::string_view key) {
+    auto const* node = view.value(key);
+    return {view.text(key), node != nullptr ? node->place : Place()};
+}
+
 JobLimits limits_of(ConfigView const& view) {
     auto const bytes = [&](std::string_view key) { return static_cast<std::size_t>(view.number(key) * megabyte); };
     JobLimits limits;
@@ -263,13 +269,12 @@ std::vector<JobTable> tables_of(ConfigView const& view_of_sources) {
     return tables;
 }
 
-void read_manifest(ConfigDocument const& document, ConfigView const& sources, Job& job, Diagnostics& diagnostics) {
+void read_manifest(ConfigView const& sources, Job& job, Diagnostics& diagnostics) {
     auto const* name = sources.value("manifest");
     if (name == nullptr || name->text.empty() || name->text.find('\0') != std::string::npos) return;
     job.sources.manifest = name->text;
-    auto declared = load_sources_manifest(
-        fs::path(job.folder) / name->text, shown_path(job, name->text), diagnostics,
-        document.error(job_codes.unreadable, name->place, in_quotes(name->text) + " cannot be read"));
+    auto declared = load_sources_manifest(fs::path(job.folder) / name->text, shown_path(job, name->text), diagnostics,
+                                          unreadable(job, {name->text, name->place}));
     if (declared) job.declared = std::move(*declared);
 }
 
@@ -285,9 +290,9 @@ Job job_of(ConfigDocument const& document, std::string const& path, Diagnostics&
     job.sources.include = globs_of(root.table("sources"), "include");
     job.sources.exclude = globs_of(root.table("sources"), "exclude");
     job.sources.tables = tables_of(root.table("sources"));
-    read_manifest(document, root.table("sources"), job, diagnostics);
-    job.registry = root.table("registry").text("file");
-    job.annotations = root.table("registry").text("annotations");
+    read_manifest(root.table("sources"), job, diagnostics);
+    job.registry = phrase_of(root.table("registry"), "file");
+    job.annotations = phrase_of(root.table("registry"), "annotations");
     OutputReader outputs(document, diagnostics);
     for (auto const& view : root.tables("output"))
         job.outputs.push_back(outputs.read(view));
@@ -327,6 +332,13 @@ std::optional<Job> load_job(fs::path const& path, Diagnostics& diagnostics) {
 
 std::string shown_path(Job const& job, std::string_view relative) {
     return (fs::path(job.folder) / fs::path(relative)).lexically_normal().string();
+}
+
+std::optional<Diagnostic> unreadable(Job const& job, Phrase const& file) {
+    if (file.place.line == 0) return std::nullopt;
+    auto diagnostic = diagnostic_at(Severity::error, {}, file.place, in_quotes(file.text) + " cannot be read");
+    add_near_path(diagnostic, job.folder, file.text);
+    return diagnostic;
 }
 
 Diagnostic diagnostic_at(Severity severity, std::string code, Place place, std::string message) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "dossier/diagnostics/bounded_messages.hpp"
+#include "dossier/diagnostics/near_path.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/known_article.hpp"
 #include "dossier/job/parallel.hpp"
@@ -41,6 +42,7 @@ void report_globs(Job const& job, FoundArticles const& found, Diagnostics& diagn
         } else if (glob.n_files == 0) {
             auto diagnostic =
                 diagnostic_at(Severity::error, "DOS0221", place, "no article matches the glob \"" + glob.glob + "\"");
+            add_near_path(diagnostic, job.folder, glob.glob);
             diagnostic.notes.push_back("searched below: " + (job.folder.empty() ? "." : job.folder));
             diagnostics.add(std::move(diagnostic));
         }

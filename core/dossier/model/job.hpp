@@ -98,8 +98,8 @@ struct Job {
     std::string as_of;  ///< ISO date, the only date in a report
     JobSources sources;
     std::vector<DeclaredSource> declared;
-    std::string registry;     ///< claims.toml, relative to folder
-    std::string annotations;  ///< annotations.toml, relative to folder; empty: none
+    Phrase registry;     ///< claims.toml, relative to folder; of line 0 where the job does not name it
+    Phrase annotations;  ///< annotations.toml, relative to folder; empty: none
     std::vector<JobOutput> outputs;
     std::vector<JobEngine> engines;  ///< no claim is decided by two
     std::vector<JobAlert> alerts;    ///< ids are unique

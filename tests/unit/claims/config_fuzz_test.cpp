@@ -9,7 +9,7 @@
 #include <string>
 
 #include "dossier/claims/registry_file.hpp"
-#include "unit/claims/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "dossier/model/digest.hpp"
-#include "unit/claims/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 

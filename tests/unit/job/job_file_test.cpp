@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "dossier/model/digest.hpp"
-#include "unit/claims/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -59,7 +59,7 @@ TEST_F(JobFile, NeedsNoMoreThanADayAndSources) {
     EXPECT_TRUE(diagnostics_.empty());
     EXPECT_EQ(job->title, "Evidence summary");
     EXPECT_EQ(job->as_of, "2026-11-22");
-    EXPECT_EQ(job->registry, "claims.toml");
+    EXPECT_EQ(job->registry.text, "claims.toml");
     EXPECT_EQ(job->folder, folder_.path().string());
     EXPECT_EQ(job->sha256, dossier::sha256_hex(least));
     EXPECT_THAT(job->outputs, IsEmpty());
@@ -118,7 +118,7 @@ plugin_memory_megabytes = 128
     EXPECT_EQ(read.sources.include[1].place.column, 23u);
     EXPECT_EQ(read.sources.exclude[0].text, "a/x*");
     EXPECT_EQ(read.sources.manifest, "meta/sources.toml");
-    EXPECT_EQ(read.registry, "topics/coffee.toml");
+    EXPECT_EQ(read.registry.text, "topics/coffee.toml");
     ASSERT_EQ(read.declared.size(), 3u);
     EXPECT_EQ(read.declared[0].path, "a/x.txt");
     EXPECT_EQ(read.declared[0].title, "T");
