@@ -131,7 +131,7 @@ TableLayout::SetRow TableLayout::set_row(std::vector<TableCell> const& cells) {
 
 void TableLayout::row(TableRow row) {
     constexpr std::size_t most_held_rows = 500, most_held_bytes = 1u << 20;
-    if (drawing_) return draw_row(row);
+    if (drawing_) return draw_but_last(std::move(row));
     held_bytes_ += weight(row);
     held_.push_back(std::move(row));
     sampled_part_ = held_.size() >= most_held_rows || held_bytes_ >= most_held_bytes;
@@ -151,10 +151,29 @@ void TableLayout::begin_drawing() {
     for (auto const width : plan_.widths)
         total_width_ += width;
     draw_caption_and_head();
-    for (auto const& row : held_)
-        draw_row(row);
+    for (auto& row : held_)
+        draw_but_last(std::move(row));
     held_.clear();
     held_.shrink_to_fit();
+}
+
+void TableLayout::draw_but_last(TableRow row) {
+    if (last_.size() == kept_together) {
+        draw_row(last_.front());
+        last_.pop_front();
+    }
+    last_.push_back(std::move(row));
+}
+
+void TableLayout::draw_last() {
+    double height = 0;
+    for (auto const& row : last_)
+        height += height_of(set_row(row.cells));
+    // A table of which only the head would stay goes on as it is.
+    if (!after_head_ && height > flow_.room() && height < flow_.full_room() * tall_part) next_page();
+    for (auto const& row : last_)
+        draw_row(row);
+    last_.clear();
 }
 
 void TableLayout::set_head() {
@@ -179,7 +198,8 @@ void TableLayout::draw_caption_and_head() {
     std::vector<Span> const caption{{{Face::sans_bold, flow_.body_size() * 0.95, ink}, begin_.caption, {}, false}};
     auto lines = flow_.set(caption, flow_.body_size() * 1.3);
     double needed = row_height(head_.n_lines) + row_height(3) + 4;
-    if (!held_.empty()) needed += std::min(row_height(set_row(held_.front().cells).n_lines), flow_.full_room() / 4);
+    for (std::size_t i = 0; i < std::min(held_.size(), kept_together); ++i)
+        needed += std::min(row_height(set_row(held_[i].cells).n_lines), flow_.full_room() / 4);
     for (auto const& line : lines)
         needed += line.height;
     flow_.gap(13);
@@ -248,6 +268,14 @@ std::size_t TableLayout::lines_that_fit() const {
     return static_cast<std::size_t>(std::max(1.0, std::floor((flow_.room() - 2 * pad_y_ + 0.01) / leading_)));
 }
 
+double TableLayout::height_of(SetRow const& row) {
+    double height = row_height(row.n_lines);
+    for (auto const& cell : row.cells)
+        for (auto const& line : cell.lines)
+            height += flow_.height_of_notes(cell.spans, line);
+    return height;
+}
+
 void TableLayout::draw_row(TableRow const& table_row) {
     if (n_left_out_ > 0 || flow_.n_pages() > last_page) {
         ++n_left_out_;
@@ -255,12 +283,9 @@ void TableLayout::draw_row(TableRow const& table_row) {
     }
     flow_.fonts().trim();
     auto row = set_row(table_row.cells);
-    double height = row_height(row.n_lines);
-    for (auto const& cell : row.cells)
-        for (auto const& line : cell.lines)
-            height += flow_.height_of_notes(cell.spans, line);
+    double const height = height_of(row);
     constexpr std::size_t fewest_lines_of_a_part = 4;
-    bool const tall = height > flow_.full_room() * 0.35;
+    bool const tall = height > flow_.full_room() * tall_part;
     if (height > flow_.room() && (!tall || flow_.room() < row_height(fewest_lines_of_a_part))) next_page();
     flow_.anchor(table_row.anchor, flow_.y);
     bool const striped = n_drawn_++ % 2 == 1;
@@ -311,6 +336,7 @@ void TableLayout::say_what_is_left_out() {
 
 void TableLayout::end() {
     if (!drawing_) begin_drawing();
+    draw_last();
     if (n_drawn_ == 0) {
         std::vector<Span> const none{{{Face::sans_oblique, plan_.size, muted}, "No entries.", {}, false}};
         flow_.y += 3;

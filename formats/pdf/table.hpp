@@ -1,6 +1,7 @@
 // Tables: columns sized by what is in them, rows streamed, the head on every page.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +23,10 @@ public:
 private:
     /// Tables end on this page: memory has an end too, and nobody reads on.
     static constexpr std::size_t last_page = 12'000;
+    /// The first rows stand with the head, the last ones together: one alone on a page looks lost.
+    static constexpr std::size_t kept_together = 2;
+    /// A row taller than this part of a page may be parted.
+    static constexpr double tall_part = 0.35;
     void say_what_is_left_out();
     struct SetCell {
         std::vector<Span> spans;
@@ -51,7 +56,10 @@ private:
     void set_head();
     void draw_caption_and_head();
     void draw_head();
+    void draw_but_last(TableRow row);
+    void draw_last();
     void draw_row(TableRow const& row);
+    [[nodiscard]] double height_of(SetRow const& row);  ///< with the footnotes that it brings
     void draw_over_pages(SetRow& row, bool striped);
     void draw_part(SetRow const& row, std::size_t first, std::size_t last, bool striped);
     void draw_lines(SetRow const& row, std::size_t first, std::size_t last, bool at_bottom);
@@ -63,6 +71,7 @@ private:
     TableBegin begin_;
     std::vector<TableRow> held_;
     std::size_t held_bytes_ = 0;
+    std::deque<TableRow> last_;  ///< those not drawn yet, once drawing has begun
     bool drawing_ = false;
     bool sampled_part_ = false;  ///< columns are sized by the first rows, not by all
     ColumnPlan plan_;

@@ -23,13 +23,6 @@ std::uint32_t abi_role(SentenceRole role) {
     }
 }
 
-std::vector<std::string> texts_of(std::vector<Phrase> const& phrases) {
-    std::vector<std::string> texts;
-    for (auto const& phrase : phrases)
-        texts.push_back(phrase.text);
-    return texts;
-}
-
 std::vector<EngineClaim> claims_for(ResolvedEngine const& engine, ClaimRegistry const& registry) {
     std::vector<EngineClaim> claims;
     for (auto const number : engine.claims) {

@@ -23,13 +23,6 @@
 namespace dossier {
 namespace {
 
-std::vector<std::string> texts_of(std::vector<Phrase> const& phrases) {
-    std::vector<std::string> texts;
-    for (auto const& phrase : phrases)
-        texts.push_back(phrase.text);
-    return texts;
-}
-
 void report_globs(Job const& job, FoundArticles const& found, Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < found.globs.size(); ++i) {
         auto const& glob = found.globs[i];

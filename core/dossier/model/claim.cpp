@@ -13,6 +13,13 @@ Entry const* find_by_id(std::vector<Entry> const& entries, std::string_view id) 
 
 }  // namespace
 
+std::vector<std::string> texts_of(std::vector<Phrase> const& phrases) {
+    std::vector<std::string> texts;
+    for (auto const& phrase : phrases)
+        texts.push_back(phrase.text);
+    return texts;
+}
+
 Claim const* ClaimRegistry::find_claim(std::string_view id) const noexcept {
     return find_by_id(claims, id);
 }

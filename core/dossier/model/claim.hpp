@@ -15,6 +15,7 @@ struct Phrase {
     std::string text;
     Place place;
 };
+[[nodiscard]] std::vector<std::string> texts_of(std::vector<Phrase> const& phrases);
 
 /// A claim about "how much": asserting "high" refutes a claim of degree low.
 enum class Degree { none, low, high };

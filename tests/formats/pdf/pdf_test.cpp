@@ -295,6 +295,24 @@ TEST(PdfTables, RepeatTheirHeadHoweverManyWordsStandBetween) {
     EXPECT_GE(n_pages_with_rows, 3u);
 }
 
+TEST(PdfTables, LeaveNoRowAloneOnAPage) {
+    SKIP_WITHOUT("pdftotext");
+    std::size_t n_of_two_pages = 0;
+    for (std::size_t n = 25; n < 85; ++n) {
+        auto const pages = PdfFile(pdf_of(long_table(n))).pages();
+        auto const rows_on = [](std::string const& page) {
+            std::size_t rows = 0;
+            for (auto at = page.find("article-"); at != std::string::npos; at = page.find("article-", at + 1))
+                ++rows;
+            return rows;
+        };
+        n_of_two_pages += pages.size() > 1 ? 1 : 0;
+        for (auto const& page : pages)
+            EXPECT_NE(rows_on(page), 1u) << n << " rows";
+    }
+    EXPECT_GT(n_of_two_pages, 10u);
+}
+
 TEST(PdfTables, LoseNoRowAndNoWord) {
     SKIP_WITHOUT("pdftotext");
     auto const text = PdfFile(pdf_of(long_table(2000))).text();
