@@ -1,18 +1,13 @@
 #include "dossier/job/alert_readings.hpp"
 
-#include <sqlite3.h>
-
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
-#include <memory>
 #include <utility>
 #include <vector>
 
-#include "dossier/diagnostics/failure.hpp"
 #include "dossier/job/alert_measures.hpp"
-#include "dossier/store/untrusted_database.hpp"
+#include "dossier/store/analysis_file.hpp"
 
 namespace dossier {
 namespace {
@@ -20,54 +15,30 @@ namespace {
 /// A finished analysis, opened when something is asked of it. Empty path: there is none.
 class FinishedAnalysis {
 public:
-    explicit FinishedAnalysis(std::string const& path) : path_(path) {}
+    explicit FinishedAnalysis(std::string path) : path_(std::move(path)) {}
     [[nodiscard]] bool is_there() const noexcept { return !path_.empty(); }
 
-    /// Hands each value of the first column to `take`, a statement at its row.
+    /// Hands each row of what a measure asks for to `take`.
     template <class Take>
     void select(AlertMeasure const& measure, JobAlert const& alert, Take const& take) {
         constexpr std::string_view kinds = "changes.";
-        auto const kind = measure.name.starts_with(kinds) ? measure.name.substr(kinds.size()) : std::string();
-        select(measure.sql, {alert.claim.text, alert.condition.text, kind}, take);
+        std::string_view const name = measure.name;
+        select(measure.sql, alert, take, name.starts_with(kinds) ? name.substr(kinds.size()) : std::string_view());
     }
+    /// @param sql  may use ?1 (the alert's claim), ?2 (its condition) and ?3 (`kind`)
     template <class Take>
-    void select(std::string const& sql, std::array<std::string_view, 3> const& parameters, Take const& take) {
-        open();
-        auto const counted = steps_->count();
-        std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(nullptr, sqlite3_finalize);
-        sqlite3_stmt* prepared = nullptr;
-        auto const prepare_status = sqlite3_prepare_v2(opened_.handle.get(), sql.c_str(), -1, &prepared, nullptr);
-        statement.reset(prepared);
-        if (prepare_status != SQLITE_OK) fail(sqlite3_errmsg(opened_.handle.get()));
-        for (int i = 0; i < sqlite3_bind_parameter_count(prepared); ++i) {
-            auto const text = parameters[static_cast<std::size_t>(i)];
-            sqlite3_bind_text64(prepared, i + 1, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
-        }
-        int status = SQLITE_ROW;
-        while ((status = sqlite3_step(prepared)) == SQLITE_ROW)
-            take(prepared);
-        if (status != SQLITE_DONE) fail(sqlite3_errmsg(opened_.handle.get()));
+    void select(std::string_view sql, JobAlert const& alert, Take const& take, std::string_view kind = {}) {
+        if (!file_) file_.emplace(path_, AnalysisFile::Access::read);
+        Query row(*file_, sql);
+        row.with(alert.claim.text).with(alert.condition.text).with(kind);
+        while (row.next())
+            take(row);
     }
 
 private:
-    void open() {
-        if (opened_.handle) return;
-        opened_ = sqlite::open_untrusted(path_, sqlite::Views::readable);
-        if (!opened_.handle) fail(opened_.problem);
-        steps_ = std::make_unique<sqlite::StepLimit>(opened_.handle.get(), opened_.file_bytes);
-    }
-    [[noreturn]] void fail(std::string const& problem) const {
-        throw Failure(FailureKind::store, "cannot read the analysis database " + path_ + ": " + problem, path_);
-    }
     std::string path_;
-    sqlite::OpenedDatabase opened_;
-    std::unique_ptr<sqlite::StepLimit> steps_;
+    std::optional<AnalysisFile> file_;
 };
-
-std::string text_at(sqlite3_stmt* row, int column = 0) {
-    auto const* text = reinterpret_cast<char const*>(sqlite3_column_text(row, column));
-    return {text == nullptr ? "" : text, static_cast<std::size_t>(sqlite3_column_bytes(row, column))};
-}
 
 AlertReading missing(std::string reason) {
     return {std::monostate{}, std::move(reason)};
@@ -83,8 +54,8 @@ std::string reason_of_null(std::string_view measure) {
 AlertReading read_age(FinishedAnalysis& analysis, AlertMeasure const& measure, JobAlert const& alert,
                       RunFacts const& facts) {
     std::optional<double> least;
-    analysis.select(measure, alert, [&](sqlite3_stmt* row) {
-        if (auto const days = days_until(text_at(row), facts.as_of)) least = std::min(least.value_or(*days), *days);
+    analysis.select(measure, alert, [&](Query const& row) {
+        if (auto const days = days_until(row.text(0), facts.as_of)) least = std::min(least.value_or(*days), *days);
     });
     if (!least) return missing("no article that could tell states when it was published");
     return {*least, {}};
@@ -93,13 +64,13 @@ AlertReading read_age(FinishedAnalysis& analysis, AlertMeasure const& measure, J
 AlertReading read_value(FinishedAnalysis& analysis, AlertMeasure const& measure, JobAlert const& alert) {
     auto reading = missing("the set knows no claim \"" + alert.claim.text + "\"" +
                            (alert.condition.text.empty() ? "" : " under \"" + alert.condition.text + "\""));
-    analysis.select(measure, alert, [&](sqlite3_stmt* row) {
-        if (sqlite3_column_type(row, 0) == SQLITE_NULL) {
+    analysis.select(measure, alert, [&](Query const& row) {
+        if (row.is_null(0)) {
             reading = missing(reason_of_null(measure.name));
         } else if (measure.is_number()) {
-            reading = {sqlite3_column_double(row, 0), {}};
+            reading = {row.real(0), {}};
         } else {
-            reading = {std::string(measured_word(text_at(row))), {}};
+            reading = {std::string(measured_word(row.text(0))), {}};
         }
     });
     return reading;
@@ -185,15 +156,15 @@ ClaimSummary claim_summary_for(JobAlert const& alert, std::string const& databas
     ClaimSummary summary;
     FinishedAnalysis analysis(database);
     if (alert.claim.text.empty() || !analysis.is_there()) return summary;
-    std::array<std::string_view, 3> const parameters{alert.claim.text, alert.condition.text, {}};
     analysis.select(
         "SELECT statement, direction_word, agreement_word, certainty_word, coverage_word FROM consensus"
         " WHERE claim_id = ?1 AND condition_id = ?2",
-        parameters, [&](sqlite3_stmt* row) {
-            summary = {text_at(row, 0), text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4), 0};
+        alert, [&](Query const& row) {
+            auto const text = [&](int column) { return std::string(row.text(column)); };
+            summary = {text(0), text(1), text(2), text(3), text(4), 0};
         });
-    analysis.select("SELECT count(*) FROM evidence WHERE claim_id = ?1 AND (?2 = '' OR condition_id = ?2)", parameters,
-                    [&](sqlite3_stmt* row) { summary.n_quotes = sqlite3_column_int64(row, 0); });
+    analysis.select("SELECT count(*) FROM evidence WHERE claim_id = ?1 AND (?2 = '' OR condition_id = ?2)", alert,
+                    [&](Query const& row) { summary.n_quotes = row.number(0); });
     return summary;
 }
 

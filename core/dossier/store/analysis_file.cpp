@@ -122,12 +122,15 @@ std::int64_t Query::number(int column) const {
     return sqlite3_column_int64(statement_, column);
 }
 
+double Query::real(int column) const {
+    return sqlite3_column_double(statement_, column);
+}
+
 bool Query::has_number_of(Query const& other, int column) const {
     int const type = sqlite3_column_type(statement_, column);
     if (type != sqlite3_column_type(other.statement_, column)) return false;
     if (type == SQLITE_INTEGER) return number(column) == other.number(column);
-    return type == SQLITE_FLOAT &&
-           sqlite3_column_double(statement_, column) == sqlite3_column_double(other.statement_, column);
+    return type == SQLITE_FLOAT && real(column) == other.real(column);
 }
 
 }  // namespace dossier

@@ -62,6 +62,7 @@ public:
     [[nodiscard]] bool is_null(int column) const;
     [[nodiscard]] std::string_view text(int column) const;  ///< "" for NULL
     [[nodiscard]] std::int64_t number(int column) const;    ///< 0 for NULL
+    [[nodiscard]] double real(int column) const;            ///< 0 for NULL
     /// Whether a column of both rows is the same number, stored in the same way; then it reads the same, too.
     [[nodiscard]] bool has_number_of(Query const& other, int column) const;
 

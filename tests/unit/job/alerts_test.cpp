@@ -18,6 +18,7 @@
 #include "dossier/history/run_history.hpp"
 #include "dossier/job/alert_condition.hpp"
 #include "dossier/job/alert_message.hpp"
+#include "dossier/store/schema.hpp"
 #include "unit/history/folder.hpp"
 
 namespace {
@@ -70,6 +71,8 @@ protected:
         sqlite3* database = nullptr;
         ASSERT_EQ(sqlite3_open((set(id) / "analysis.sqlite").c_str(), &database), SQLITE_OK);
         auto const sql =
+            "PRAGMA user_version = 1; PRAGMA application_id = " + std::to_string(dossier::analysis_application_id) +
+            ";"
             "CREATE TABLE run (n_articles, n_not_assessable, n_clusters, n_stale);"
             "INSERT INTO run VALUES (9, " +
             std::to_string(values.articles_not_assessable) +
