@@ -334,10 +334,14 @@ std::string shown_path(Job const& job, std::string_view relative) {
     return (fs::path(job.folder) / fs::path(relative)).lexically_normal().string();
 }
 
-std::optional<Diagnostic> unreadable(Job const& job, Phrase const& file) {
-    if (file.place.line == 0) return std::nullopt;
-    auto diagnostic = diagnostic_at(Severity::error, {}, file.place, in_quotes(file.text) + " cannot be read");
+Diagnostic unreadable(Job const& job, Phrase const& file) {
+    bool const is_named = file.place.line > 0;
+    auto diagnostic =
+        is_named
+            ? diagnostic_at(Severity::error, {}, file.place, in_quotes(file.text) + " cannot be read")
+            : diagnostic_at(Severity::error, {}, {shown_path(job, file.text), 0, 0, 0}, "this file cannot be read");
     add_near_path(diagnostic, job.folder, file.text);
+    if (!is_named) diagnostic.notes.push_back("the job names no other: [registry] file = \"...\" does");
     return diagnostic;
 }
 

@@ -33,7 +33,8 @@ namespace dossier {
 [[nodiscard]] Diagnostic diagnostic_at(Severity severity, std::string code, Place place, std::string message);
 
 /// The error that a file which the job names cannot be read, where the job names it, for who tries to read it to complete:
-/// the code and the reason are not in it yet. A note names the file that may have been meant. nullopt: the job does not name it.
-[[nodiscard]] std::optional<Diagnostic> unreadable(Job const& job, Phrase const& file);
+/// the code and the reason are not in it yet. A note names the file that may have been meant. A file that the job does not name is the
+/// place itself.
+[[nodiscard]] Diagnostic unreadable(Job const& job, Phrase const& file);
 
 }  // namespace dossier
