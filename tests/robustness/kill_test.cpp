@@ -20,6 +20,7 @@
 #include "dossier/job/manifest.hpp"
 #include "dossier/model/digest.hpp"
 #include "robustness/crash_job.hpp"
+#include "support/temporary_folder.hpp"
 
 extern char** environ;
 
@@ -78,13 +79,9 @@ void expect_a_whole_set_or_none(fs::path const& output, std::vector<std::string>
 class Kill : public testing::Test {
 protected:
     void SetUp() override {
-        auto pattern = (fs::temp_directory_path() / "dossier-kill-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
         for (int version : {0, 1})
             write_job(version);
     }
-    void TearDown() override { fs::remove_all(folder_); }
 
     static std::string title(int version) { return "Version " + std::to_string(version) + " of the summary"; }
     fs::path job(int version) const { return folder_ / ("job" + std::to_string(version)) / "job.toml"; }
@@ -108,7 +105,8 @@ protected:
                "[[output]]\nreports = [\"stance-table\"]\nformat = \"csv\"\nfile = \"tables\"\n";
     }
 
-    fs::path folder_;
+    dossier_test::TemporaryFolder made_;
+    fs::path const folder_ = made_.path();
 };
 
 TEST_F(Kill, At200RandomMomentsNeverLeavesATornOrMixedSet) {

@@ -15,10 +15,12 @@
 
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/model/digest.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
 using namespace dossier;
+using dossier_test::TemporaryFolder;
 namespace fs = std::filesystem;
 
 std::optional<Annotations> parse(std::string const& text, std::string* told = nullptr) {
@@ -46,21 +48,6 @@ when = 2026-11-22
 why = "The sample is of mice."
 quote = "It does  nothing."
 )";
-
-class Folder {
-public:
-    Folder() {
-        auto pattern = (fs::temp_directory_path() / "dossier-annotations-XXXXXX").string();
-        path_ = ::mkdtemp(pattern.data());
-    }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-    fs::path operator/(std::string const& name) const { return path_ / name; }
-
-private:
-    fs::path path_;
-};
 
 std::string bytes_of(fs::path const& path) {
     std::ifstream file(path, std::ios::binary);
@@ -173,7 +160,7 @@ TEST(Annotations, WrittenAreReadBack) {
 }
 
 TEST(AppendToFile, KeepsWhatIsThereByteForByte) {
-    Folder const folder;
+    TemporaryFolder const folder;
     auto const path = folder / "annotations.toml";
     std::string const old = "# our decisions\r\n\n" + std::string(one) + "# the end";
     std::ofstream(path, std::ios::binary) << old;
@@ -184,13 +171,13 @@ TEST(AppendToFile, KeepsWhatIsThereByteForByte) {
 }
 
 TEST(AppendToFile, MakesAFileThatIsNotThere) {
-    Folder const folder;
+    TemporaryFolder const folder;
     append_to_file(folder / "new.toml", "", "new\n");
     EXPECT_EQ(bytes_of(folder / "new.toml"), "new\n");
 }
 
 TEST(AppendToFile, KeepsALinkALink) {
-    Folder const folder;
+    TemporaryFolder const folder;
     std::ofstream(folder / "real.toml") << "old\n";
     fs::create_symlink("real.toml", folder / "link.toml");
     append_to_file(folder / "link.toml", sha256_hex("old\n"), "new\n");
@@ -199,7 +186,7 @@ TEST(AppendToFile, KeepsALinkALink) {
 }
 
 TEST(AppendToFile, LetsNoFileGrowBeyondWhatCanBeRead) {
-    Folder const folder;
+    TemporaryFolder const folder;
     auto const path = folder / "a.toml";
     std::string const old(largest_annotations_file - 10, '#');
     std::ofstream(path, std::ios::binary) << old;
@@ -211,7 +198,7 @@ TEST(AppendToFile, LetsNoFileGrowBeyondWhatCanBeRead) {
 
 TEST(AppendToFile, LeavesAFileThatMayNotBeWrittenAsItIs) {
     if (::geteuid() == 0) GTEST_SKIP() << "root may write every file";
-    Folder const folder;
+    TemporaryFolder const folder;
     std::ofstream(folder / "a.toml") << "old\n";
     fs::permissions(folder / "a.toml", fs::perms::owner_read);
     EXPECT_THROW(append_to_file(folder / "a.toml", sha256_hex("old\n"), "new\n"), Failure);
@@ -220,7 +207,7 @@ TEST(AppendToFile, LeavesAFileThatMayNotBeWrittenAsItIs) {
 
 // Each reads and appends until nobody came in between: what any of them added must be there in the end.
 TEST(AppendToFile, LosesNothingOfWritersAtTheSameTime) {
-    Folder const folder;
+    TemporaryFolder const folder;
     auto const path = folder / "a.toml";
     std::ofstream(path) << "\n";
     constexpr int n_writers = 4, n_lines = 10;
@@ -240,7 +227,7 @@ TEST(AppendToFile, LosesNothingOfWritersAtTheSameTime) {
 }
 
 TEST(AppendToFile, RefusesAFileThatSomebodyChanged) {
-    Folder const folder;
+    TemporaryFolder const folder;
     std::ofstream(folder / "a.toml") << "theirs\n";
     EXPECT_THROW(append_to_file(folder / "a.toml", sha256_hex("old\n"), "new\n"), Failure);
     EXPECT_THROW(append_to_file(folder / "a.toml", "", "new\n"), Failure);

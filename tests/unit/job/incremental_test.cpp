@@ -29,6 +29,7 @@
 #include "dossier/store/analysis_writer.hpp"
 #include "dossier/store/article_cache.hpp"
 #include "small_pdf.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -56,9 +57,6 @@ struct RunResult {
 class AnIncrementalRun : public testing::Test {
 protected:
     void SetUp() override {
-        auto pattern = (fs::temp_directory_path() / "dossier-incremental-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
         job_.folder = (folder_ / "job").string();
         fs::create_directories(job_.folder);
         Phrase all;
@@ -69,7 +67,6 @@ protected:
             "supports = [\"disturb* sleep\"]\nrefutes = [\"improve* sleep\"]\n"
             "[[risk_factor]]\nid = \"age\"\nname = \"Age\"\nphrases = [\"old age\"]\n");
     }
-    void TearDown() override { fs::remove_all(folder_); }
 
     void set_registry(std::string const& toml) {
         write(folder_ / "claims.toml", toml);
@@ -121,7 +118,8 @@ protected:
         return incremental.n_recalled;
     }
 
-    fs::path folder_;
+    dossier_test::TemporaryFolder made_;
+    fs::path const folder_ = made_.path();
     Job job_;
     ClaimRegistry registry_;
     Annotations annotations_;

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "dossier/diagnostics/failure.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -22,13 +23,6 @@ using dossier::switch_latest;
 
 class Publication : public testing::Test {
 protected:
-    void SetUp() override {
-        auto pattern = (fs::temp_directory_path() / "dossier-publication-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
     void publish(std::string const& run_id, std::string const& text) {
         StagedSet set(folder_);
         std::ofstream(set.path() / "report.txt") << text;
@@ -39,7 +33,8 @@ protected:
         return {std::istreambuf_iterator<char>(file), {}};
     }
 
-    fs::path folder_;
+    dossier_test::TemporaryFolder made_;
+    fs::path const folder_ = made_.path();
 };
 
 TEST_F(Publication, LatestLeadsToTheSetPublishedLast) {

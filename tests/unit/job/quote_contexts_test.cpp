@@ -8,6 +8,7 @@
 
 #include "dossier/sources/read_article.hpp"
 #include "dossier/store/analysis_writer.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -25,9 +26,7 @@ constexpr char const* article_text =
 class ContextOf : public testing::Test {
 protected:
     void SetUp() override {
-        auto pattern = (fs::temp_directory_path() / "dossier-contexts-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        job_.folder = pattern;
+        job_.folder = folder_.path().string();
         write(article_text);
         dossier::Diagnostics diagnostics;
         article_ = read_article_file("a", job_.folder, "a.md", {}, diagnostics);
@@ -50,7 +49,6 @@ protected:
         writer.add_summary(summing.finish());
         writer.finish({});
     }
-    void TearDown() override { fs::remove_all(job_.folder); }
 
     void write(std::string const& text) { std::ofstream(fs::path(job_.folder) / "a.md", std::ios::binary) << text; }
 
@@ -69,6 +67,7 @@ protected:
         return {};
     }
 
+    dossier_test::TemporaryFolder folder_;
     dossier::Job job_;
     std::string database_;
     dossier::Article article_;

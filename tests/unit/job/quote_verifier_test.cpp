@@ -8,6 +8,7 @@
 #include "dossier/sources/read_article.hpp"
 #include "dossier/store/analysis_writer.hpp"
 #include "dossier/store/schema.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -22,9 +23,7 @@ dossier_text text_of(std::string const& text) {
 class QuotesOf : public testing::Test {
 protected:
     void SetUp() override {
-        auto pattern = (fs::temp_directory_path() / "dossier-quotes-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        job_.folder = pattern;
+        job_.folder = folder_.path().string();
         write("# Lamps\n\nA lamp at night harms sleep. Nobody knows why it does so.\n");
         dossier::Diagnostics diagnostics;
         articles_.push_back(read_article_file("a", job_.folder, "a.md", {}, diagnostics));
@@ -48,7 +47,6 @@ protected:
         writer.add_summary(summing.finish());
         writer.finish({});
     }
-    void TearDown() override { fs::remove_all(job_.folder); }
 
     void write(std::string const& text) { std::ofstream(fs::path(job_.folder) / "a.md", std::ios::binary) << text; }
 
@@ -64,6 +62,7 @@ protected:
         return quote;
     }
 
+    dossier_test::TemporaryFolder folder_;
     dossier::Job job_;
     std::string database_;
     std::vector<Article> articles_;

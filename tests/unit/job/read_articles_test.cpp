@@ -1,4 +1,5 @@
 #include "dossier/job/read_articles.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,14 +20,11 @@ using testing::HasSubstr;
 class ArticlesOfAJob : public testing::Test {
 protected:
     void SetUp() override {
-        auto pattern = (fs::temp_directory_path() / "dossier-articles-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        job_.folder = pattern;
+        job_.folder = folder_.path().string();
         dossier::Phrase all;
         all.text = "**";
         job_.sources.include = {all};
     }
-    void TearDown() override { fs::remove_all(job_.folder); }
 
     void write(std::string const& file, std::string const& text) const {
         auto const path = fs::path(job_.folder) / file;
@@ -47,6 +45,7 @@ protected:
         return articles;
     }
 
+    dossier_test::TemporaryFolder folder_;
     dossier::Job job_;
     Diagnostics diagnostics_;
     std::size_t largest_batch_ = 0;

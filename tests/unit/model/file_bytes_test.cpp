@@ -1,4 +1,5 @@
 #include "dossier/model/file_bytes.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -14,13 +15,8 @@ using dossier::ReadProblem;
 
 class FileBytesOf : public testing::Test {
 protected:
-    void SetUp() override {
-        auto pattern = (fs::temp_directory_path() / "dossier-bytes-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-    fs::path folder_;
+    dossier_test::TemporaryFolder made_;
+    fs::path const folder_ = made_.path();
 };
 
 TEST_F(FileBytesOf, ARegularFileAreAllOfThem) {

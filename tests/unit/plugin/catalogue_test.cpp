@@ -1,4 +1,5 @@
 #include "dossier/plugin/catalogue.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,12 +21,9 @@ namespace fs = std::filesystem;
 class CatalogueTest : public testing::Test {
 protected:
     CatalogueTest() {
-        auto name = (fs::temp_directory_path() / "dossier-catalogue-XXXXXX").string();
-        folder_ = ::mkdtemp(name.data());
         fs::create_directories(folder_ / "a");
         fs::create_directories(folder_ / "b");
     }
-    ~CatalogueTest() override { fs::remove_all(folder_); }
 
     static void write(fs::path const& path, std::string const& bytes) {
         std::ofstream(path, std::ios::binary) << bytes;
@@ -64,7 +62,8 @@ protected:
                           diagnostic.message);
         return all;
     }
-    fs::path folder_;
+    dossier_test::TemporaryFolder made_;
+    fs::path const folder_ = made_.path();
 };
 
 TEST_F(CatalogueTest, ListsPluginsByFolderThenByName) {

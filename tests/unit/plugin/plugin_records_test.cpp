@@ -12,6 +12,7 @@
 
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/plugin/plugin_lock.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -27,19 +28,14 @@ CataloguedPlugin plugin(std::string const& path, std::string const& sha256) {
 
 class PluginRecordsFile : public testing::Test {
 protected:
-    void SetUp() override {
-        auto pattern = (fs::temp_directory_path() / "dossier-records-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
-        file_ = folder_ / "state" / "plugins.json";
-    }
-    void TearDown() override { fs::remove_all(folder_); }
     /// The path of a file that exists.
     std::string made(std::string const& name) {
         std::ofstream(folder_ / name) << "";
         return (folder_ / name).string();
     }
-    fs::path folder_, file_;
+    dossier_test::TemporaryFolder made_;
+    fs::path const folder_ = made_.path();
+    fs::path const file_ = folder_ / "state" / "plugins.json";
 };
 
 TEST_F(PluginRecordsFile, RemembersACrashOfThatVeryFile) {

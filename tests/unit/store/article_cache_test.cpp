@@ -1,4 +1,5 @@
 #include "dossier/store/article_cache.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -42,13 +43,6 @@ void write(fs::path const& path, std::string_view bytes) {
 
 class ACache : public testing::Test {
 protected:
-    void SetUp() override {
-        auto pattern = (fs::temp_directory_path() / "dossier-cache-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
     [[nodiscard]] fs::path file() const { return folder_ / "cache" / "articles.pack"; }
 
     void add(std::uint32_t begin, std::uint32_t end, std::string const& settings = "settings") const {
@@ -71,7 +65,8 @@ protected:
         return n_found;
     }
 
-    fs::path folder_;
+    dossier_test::TemporaryFolder made_;
+    fs::path const folder_ = made_.path();
 };
 
 TEST_F(ACache, HasWhatAnEarlierRunKept) {
