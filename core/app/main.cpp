@@ -22,6 +22,24 @@ std::vector<std::string> names_of(CLI::App const& app) {
     return names;
 }
 
+/// What is wrong with the first word that no command took; empty: they took all.
+std::string unexpected_word(CLI::App const& app) {
+    auto const* command = &app;
+    for (auto called = app.get_subcommands(); !called.empty(); called = command->get_subcommands())
+        command = called.back();
+    auto words = app.remaining(true);
+    if (words.empty()) return {};
+    auto option = std::find_if(words.begin(), words.end(), [](auto const& word) { return word.starts_with('-'); });
+    if (option == words.end()) return "the word \"" + words.front() + "\" is not expected";
+    option->erase(std::min(option->find('='), option->size()));
+    std::vector<std::string> known;
+    for (auto const* one : command->get_options())
+        for (auto const& name : one->get_lnames())
+            known.push_back("--" + name);
+    auto const guess = nearest(*option, known);
+    return "there is no option " + *option + (guess.empty() ? "" : "; did you mean " + std::string(guess) + "?");
+}
+
 int usage_error(CLI::App const& app, CLI::ParseError const& error, int argc, char** argv) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
     std::string const first = argc > 1 ? argv[1] : "";
@@ -29,7 +47,11 @@ int usage_error(CLI::App const& app, CLI::ParseError const& error, int argc, cha
     bool const known =
         first.empty() || first.front() == '-' || std::find(names.begin(), names.end(), first) != names.end();
     if (known) {
-        std::fprintf(stderr, "dossier: %s\n  for help: dossier %s--help\n", error.what(),
+        auto const unknown = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)
+                                 ? unexpected_word(app)
+                                 : std::string();
+        std::fprintf(stderr, "dossier: %s\n  for help: dossier %s--help\n",
+                     unknown.empty() ? error.what() : unknown.c_str(),
                      !first.empty() && first.front() != '-' ? (first + " ").c_str() : "");
     } else {
         auto const guess = nearest(first, names);
@@ -84,7 +106,9 @@ int dispatch(int argc, char** argv) {
 }  // namespace dossier
 
 int main(int argc, char** argv) {
-    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is a failed write, not the end of a run
+    // A reader that went away, and a file that may not grow any more, are failed writes and not the end of a run.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
         auto const exit_code = dossier::dispatch(argc, argv);
         errno = 0;

@@ -96,8 +96,12 @@ int status_command(StatusOptions const& options) {
         return exit_usage;
     }
     HealthFacts facts;
-    auto health = Health{{"no run is recorded in " + options.output}, std::nullopt};
-    bool const has_folder = std::filesystem::is_directory(options.output);
+    std::error_code ignored;
+    bool const has_folder = std::filesystem::is_directory(options.output, ignored);
+    auto health = Health{
+        {has_folder ? "no run is recorded in " + options.output
+                    : "there is no folder " + options.output + "; --output names the one that `dossier run` writes to"},
+        std::nullopt};
     if (auto const database = has_folder ? HistoryDatabase::open_to_read(options.output) : std::nullopt) {
         facts = health_facts(*database, now(), *max_age);
         health = health_of(facts, now(), *max_age);

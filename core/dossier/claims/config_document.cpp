@@ -154,8 +154,8 @@ struct SyntaxHint {
 
 constexpr std::array<SyntaxHint, 6> syntax_hints{{
     {"unknown escape sequence", R"(write \\ for a backslash, or put the text in 'single quotes')"},
-    {"cannot redefine existing table", "a table that may stand several times is written in double brackets: [[claim]]"},
-    {"cannot redefine existing array", "write every one of these tables in double brackets: [[claim]]"},
+    {"cannot redefine existing table", "a table that may stand several times is written in double brackets, each time"},
+    {"cannot redefine existing array", "write every one of these tables in double brackets"},
     {"cannot redefine existing", "a key may be given once in its table"},
     {"into existing inline table", "a table in { } is whole: give all its keys there, or in lines below [its.name]"},
     {"leading zeroes are prohibited", R"(write the number without zeros in front, or a text in quotes)"},
@@ -175,6 +175,14 @@ bool has_bare_word(std::string_view line) {
     return word != "true" && word != "false" && word != "inf" && word != "nan";
 }
 
+/// "output" where the line is [output] or [[output]]; else empty.
+std::string_view table_in_brackets(std::string_view line) {
+    auto const begin = line.find_first_not_of(" \t[");
+    if (begin == 0 || begin == std::string_view::npos || line.find('[') >= begin) return {};
+    auto const end = line.find(']', begin);
+    return end == std::string_view::npos ? std::string_view() : line.substr(begin, end - begin);
+}
+
 Diagnostic syntax_error(ConfigDocument const& document, ConfigCodes const& codes, toml::parse_error const& error) {
     auto const description = error.description();
     auto place = Converter(document).place_of(error.source());
@@ -189,7 +197,10 @@ Diagnostic syntax_error(ConfigDocument const& document, ConfigCodes const& codes
         return description.find(known.in_description) != std::string_view::npos;
     });
     if (hint != syntax_hints.end()) {
-        diagnostic.notes.emplace_back(hint->note);
+        auto const table = table_in_brackets(line);
+        bool const is_of_tables = hint->note.find("double brackets") != std::string_view::npos;
+        diagnostic.notes.push_back(std::string(hint->note) +
+                                   (is_of_tables && !table.empty() ? ": [[" + std::string(table) + "]]" : ""));
     } else if (line.find("“") != std::string_view::npos || line.find("”") != std::string_view::npos) {
         diagnostic.notes.emplace_back("write straight quotation marks: \" and not “ or ”");
     } else if (has_bare_word(line)) {

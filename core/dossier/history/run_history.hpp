@@ -71,7 +71,7 @@ struct RunArticles {
 /// What the history keeps of a published set, as it is read back from it. What could not be read is empty.
 struct RecordedSet {
     std::string as_of, key;
-    std::string changed;               ///< "2 article new, 1 verdict changed"; "first set"; empty: nothing changed
+    std::string changed;               ///< "2 articles new, 1 verdict changed"; "first set"; empty: nothing changed
     std::vector<RunOutput> outputs;    ///< of its manifest
     std::vector<RunVerdict> verdicts;  ///< overall, in the registry's order
     RunArticles articles;

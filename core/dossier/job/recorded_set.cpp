@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "dossier/diagnostics/counted.hpp"
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/history/published_sets.hpp"
 #include "dossier/job/manifest.hpp"
@@ -46,6 +47,14 @@ void read_verdicts(AnalysisFile& file, RecordedSet& recorded) {
                  });
 }
 
+/// "1 article new", "2 verdicts changed".
+std::string counted_kind(std::size_t n, std::string_view kind) {
+    auto const noun_end = std::min(kind.find('_'), kind.size());
+    auto words = counted(n, kind.substr(0, noun_end)) + std::string(kind.substr(noun_end));
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+}
+
 /// As of when, and how many changes of each kind, in the order in which changes come.
 void read_run(AnalysisFile& file, RecordedSet& recorded) {
     std::optional<bool> compared;
@@ -58,12 +67,16 @@ void read_run(AnalysisFile& file, RecordedSet& recorded) {
         recorded.changed = "first set";
         return;
     }
-    for_each_row(
-        file, "SELECT kind, count(*) FROM changes GROUP BY kind ORDER BY min(position)", [&](Query const& row) {
-            std::string kind(row.text(0));
-            std::replace(kind.begin(), kind.end(), '_', ' ');
-            recorded.changed += (recorded.changed.empty() ? "" : ", ") + std::to_string(row.number(1)) + " " + kind;
-        });
+    // What differs in several ways is one thing that changed; a plugin is named by its aspect alone.
+    for_each_row(file,
+                 "SELECT kind, count(DISTINCT coalesce(claim_id, '') || ' ' || coalesce(condition_id, '') || ' ' ||"
+                 " coalesce(article_id, '') || ' ' || coalesce(factor_id, '') || ' ' ||"
+                 " CASE WHEN kind IN ('engine_changed', 'plugin_changed') THEN aspect ELSE '' END)"
+                 " FROM changes GROUP BY kind ORDER BY min(position)",
+                 [&](Query const& row) {
+                     auto const n = static_cast<std::size_t>(row.number(1));
+                     recorded.changed += (recorded.changed.empty() ? "" : ", ") + counted_kind(n, row.text(0));
+                 });
 }
 
 void read_analysis(AnalysisFile& file, RecordedSet& recorded) {
