@@ -73,6 +73,7 @@ CheckOutcome check_all(LoadedJob const& loaded, Catalogue const& catalogue, Chec
     std::vector<std::string> decided_elsewhere;
     if (loaded.job) {
         WorkerSettings settings;
+        settings.limits = loaded.job->limits;
         settings.allow_unsandboxed = options.allow_unsandboxed;
         settings.when_crashed = quarantine;
         WorkerClient const workers(settings);

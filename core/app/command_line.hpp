@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,9 @@ int guarded(int (*command)(Options const&), Options const& options) {
     } catch (Failure const& failure) {
         std::fprintf(stderr, "dossier: %s\n", failure.what());
         return exit_code_of(failure.kind());
+    } catch (std::filesystem::filesystem_error const& error) {
+        std::fprintf(stderr, "dossier: %s: %s\n", error.path1().c_str(), error.code().message().c_str());
+        return exit_code_of(FailureKind::io);
     }
 }
 

@@ -49,7 +49,10 @@ Named run_called(std::string const& name, DiffOptions const& options) {
             if (auto const record = RunHistory(*database, now).run(name)) {
                 auto const& entry = record->entry;
                 if (entry.run_id.empty())
-                    return {{}, "DOS0862", "run " + name + " made no set", "dossier show " + name + " says why"};
+                    return {{},
+                            "DOS0862",
+                            "run " + name + " made no set",
+                            "dossier show " + name + " --output " + options.output + " says why"};
                 if (!fs::exists(set_of(entry.run_id) / analysis_file, error))
                     return {{},
                             "DOS0862",

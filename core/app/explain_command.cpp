@@ -53,12 +53,18 @@ std::vector<std::string> article_ids(std::vector<Article> const& articles) {
 
 /// Which articles are one source; with --article, that article's source.
 int explain_articles(ExplainOptions const& options, LoadedJob const& loaded) {
+    Diagnostics diagnostics;
+    auto const catalogue = find_plugins_of(options.job, options);
+    auto engines = engines_of(loaded, catalogue, options, diagnostics);
     AnalysisSettings settings;
     settings.n_threads = options.threads;
     settings.allow_unsandboxed = options.allow_unsandboxed;
+    settings.engines = &engines;
     auto const analysis = analyse(*loaded.job, *loaded.registry, built_in_lexicon(), settings);
-    print_messages(analysis.diagnostics, options);
-    if (analysis.diagnostics.has_errors()) return exit_usage;
+    diagnostics.append(analysis.diagnostics);
+    diagnostics.append(engines.messages());
+    print_messages(diagnostics, options);
+    if (diagnostics.has_errors()) return exit_usage;
     ArticlesExplanation explanation{analysis.articles, analysis.findings.clusters, {}};
     if (!options.article.empty()) {
         auto const found = std::find_if(analysis.articles.begin(), analysis.articles.end(),

@@ -52,12 +52,14 @@ std::optional<int> read_and_ask(ReviewOptions const& options, LoadedJob const& l
         settings.engines = &engines;
         settings.adjudication = &adjudication;
         auto const analysis = analyse_in_batches(*loaded.job, *loaded.registry, built_in_lexicon(), settings, take);
-        if (analysis.refused) diagnostics.append(analysis.diagnostics);
+        // What annotations come to is said row by row; that articles are missing from the sheet, only here.
+        for (auto const& message : analysis.diagnostics.items())
+            if (analysis.refused || message.code.starts_with("DOS03")) diagnostics.add(message);
     }
-    if (!diagnostics.has_errors() && engines.messages().empty()) return std::nullopt;
-    bool const mistakes = diagnostics.has_errors();
+    bool const mistakes = diagnostics.has_errors(), failed = !engines.messages().empty();
     diagnostics.append(engines.messages());
     print_messages(diagnostics, options);
+    if (!mistakes && !failed) return std::nullopt;
     return mistakes ? exit_usage : exit_plugin_failed;
 }
 

@@ -103,7 +103,8 @@ public:
     int run() {
         // A job with mistakes leaves its line in a history that is there, but makes no folder for it; unless nobody is
         // watching.
-        if (options_.scheduled || fs::is_directory(options_.output)) held_.emplace(options_);
+        std::error_code ignored;
+        if (options_.scheduled || fs::is_directory(options_.output, ignored)) held_.emplace(options_);
         try {
             auto const exit_code = prepare(options_, prepared_, said_) ? run_prepared() : refuse();
             if (options_.message_format == MessageFormat::sarif) print_messages(told_, options_);

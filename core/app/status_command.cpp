@@ -59,7 +59,7 @@ std::string alerts_text(HealthFacts const& facts) {
 }
 
 /// One line for a program that watches, then details. Safe to show.
-std::string text_of(Health const& health, HealthFacts const& facts) {
+std::string text_of(Health const& health, HealthFacts const& facts, std::string const& folder) {
     std::string text;
     for (auto const& trouble : health.troubles)
         text += (text.empty() ? "FAILED: " : "; ") + display_text(trouble);
@@ -73,7 +73,7 @@ std::string text_of(Health const& health, HealthFacts const& facts) {
             text += "  alert " + display_text(id) + " fires since " + state.since + "\n";
     if (facts.failed_since && health.troubles.empty())
         text += "  run " + std::to_string(facts.failed_since->number) + " after it was not good: `dossier show " +
-                std::to_string(facts.failed_since->number) + "`\n";
+                std::to_string(facts.failed_since->number) + " --output " + display_text(folder) + "`\n";
     if (facts.n_waiting > 0)
         text += "  " + std::to_string(facts.n_waiting) + (facts.n_waiting == 1 ? " alert is" : " alerts are") +
                 " told by the next run with --scheduled or --hooks\n";
@@ -109,7 +109,7 @@ int status_command(StatusOptions const& options) {
     if (options.json)
         print(json_of(health, facts, *max_age).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     else if (!options.quiet || !health.troubles.empty())
-        print(text_of(health, facts));
+        print(text_of(health, facts, options.output));
     return health.troubles.empty() ? exit_done : exit_failed;
 }
 

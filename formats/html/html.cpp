@@ -74,7 +74,8 @@ public:
     }
 
     void end_document() override {
-        auto const verdicts = verdicts_markup(verdicts_, claim_anchors_, max_rows_);
+        auto const verdicts =
+            verdicts_markup(verdicts_, claim_anchors_, max_rows_, [this](double value) { return two_decimals(value); });
         if (!verdicts.empty()) entries_.insert(entries_.begin(), {1, "Verdicts", "Verdicts"});
         write(page_begin(head_));
         write("<div class=\"page\">\n" + contents(entries_) + "<main id=\"Main\" tabindex=\"-1\">\n" + verdicts);
@@ -252,6 +253,13 @@ private:
         return "<details class=\"context\"><summary>In its context</summary>\n<p>" +
                (before.empty() ? before : before + " ") + "<mark>" + text + "</mark>" +
                (after.empty() ? after : " " + after) + "</p>\n</details>\n";
+    }
+
+    std::string two_decimals(double value) {
+        dossier_column const column{sizeof column, {}, {}, DOSSIER_CELL_REAL, 2, {}, 0, 0};
+        dossier_cell number{};
+        number.kind = DOSSIER_CELL_REAL, number.real = value;
+        return output_.shown(column, number);
     }
 
     /// Where a quote stands and what it says.

@@ -25,15 +25,6 @@ constexpr std::array<Tally, 6> tallies{
      {"silent", "○", "is silent", "are silent", &dossier_verdict::silent},
      {"not_assessable", "✕", "not assessable", "not assessable", &dossier_verdict::not_assessable}}};
 
-/// "−0.71"; empty for what is no number.
-std::string two_decimals(double value) {
-    if (!std::isfinite(value)) return {};
-    std::array<char, 512> room{};
-    auto const end = std::to_chars(room.data(), room.data() + room.size(), value, std::chars_format::fixed, 2).ptr;
-    std::string const text(room.data(), end);
-    return text == "-0.00" ? "0.00" : text;
-}
-
 /// A bar of the sources, for the eye; the words beside it say the same.
 std::string bar(dossier_verdict const& verdict) {
     constexpr std::array<std::size_t, 6> order{1, 2, 3, 4, 5, 0};  // refutes at the left, supports at the right
@@ -73,9 +64,9 @@ std::string part(std::string_view label, std::string const& word, std::string co
            (detail.empty() ? "" : " <span class=\"detail\">" + detail + "</span>") + "</td>";
 }
 
-std::string direction(dossier_verdict const& verdict) {
+std::string direction(dossier_verdict const& verdict, NumberText const& number_text) {
     auto const sided = verdict.supports + verdict.refutes;
-    auto const share = two_decimals(verdict.direction_share);
+    auto const share = number_text(verdict.direction_share);
     auto word = trimmed(view(verdict.direction));
     if (verdict.fragile != 0) word += ", fragile";
     return part("Direction", word,
@@ -84,15 +75,16 @@ std::string direction(dossier_verdict const& verdict) {
                                  (share.empty() ? "" : " (" + share + ")"));
 }
 
-std::string row(dossier_verdict const& verdict, std::map<std::string, std::string> const& anchors) {
+std::string row(dossier_verdict const& verdict, std::map<std::string, std::string> const& anchors,
+                NumberText const& number_text) {
     std::string const statement(view(verdict.statement));
     auto const anchor = anchors.find(statement);
-    auto const agreement = two_decimals(verdict.agreement_value);
+    auto const agreement = number_text(verdict.agreement_value);
     auto const informative = verdict.supports + verdict.refutes + verdict.mixed;
     auto const assessable = verdict.n_clusters - std::min(verdict.n_clusters, verdict.not_assessable);
     return "<tr><th scope=\"row\"><span class=\"statement\">" +
            linked(trimmed(statement), anchor == anchors.end() ? std::string() : "#" + anchor->second) + "</span>" +
-           bar(verdict) + counts(verdict) + "</th>" + direction(verdict) +
+           bar(verdict) + counts(verdict) + "</th>" + direction(verdict, number_text) +
            part("Agreement", trimmed(view(verdict.agreement)), agreement.empty() ? "" : "A = " + agreement) +
            part("Certainty", trimmed(view(verdict.certainty)), "") +
            part("Coverage", trimmed(view(verdict.coverage)),
@@ -103,12 +95,13 @@ std::string row(dossier_verdict const& verdict, std::map<std::string, std::strin
 }  // namespace
 
 std::string verdicts_markup(std::vector<dossier_verdict> const& verdicts,
-                            std::map<std::string, std::string> const& anchors, std::size_t max_rows) {
+                            std::map<std::string, std::string> const& anchors, std::size_t max_rows,
+                            NumberText const& number_text) {
     if (verdicts.empty()) return {};
     bool any_fragile = false;
     std::string rows;
     for (std::size_t i = 0; i < std::min(verdicts.size(), max_rows); ++i) {
-        rows += row(verdicts[i], anchors);
+        rows += row(verdicts[i], anchors, number_text);
         any_fragile = any_fragile || verdicts[i].fragile != 0;
     }
     std::string markup =

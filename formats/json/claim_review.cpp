@@ -40,7 +40,7 @@ std::string explained_agreement(Verdict const& verdict) {
 std::string explained_coverage(Verdict const& verdict) {
     auto const share = decimal(verdict.coverage_share);
     return share.empty() ? "No source could be assessed."
-                         : "Share of the sources that could be assessed and take a stance: " + share + ".";
+                         : "Share of the sources that could be assessed which say which way it is: " + share + ".";
 }
 
 /// One part of a verdict. There is no ratingValue: a word is no number between two others.
@@ -57,7 +57,8 @@ void write_ratings(Verdict const& verdict, JsonWriter& json) {
     json.begin_array();
     write_rating("direction", verdict.direction, explained_direction(verdict), json);
     write_rating("agreement", verdict.agreement, explained_agreement(verdict), json);
-    write_rating("certainty", verdict.certainty, "Suggested certainty of the body of evidence.", json);
+    write_rating("certainty", verdict.certainty,
+                 "Certainty of the body of evidence, as the data suggest or as a person judged it.", json);
     write_rating("coverage", verdict.coverage, explained_coverage(verdict), json);
     json.end_array();
 }

@@ -153,6 +153,7 @@ std::size_t width_of(std::string_view text) noexcept {
 }
 
 std::size_t lines_of(std::string_view text, std::size_t width) noexcept {
+    width = std::max<std::size_t>(1, width);
     std::size_t n_lines = 0;
     while (true) {
         auto const end = text.find('\n');

@@ -198,7 +198,7 @@ std::string Workbook::place_of(std::string_view anchor) const {
 std::string Workbook::write(TitlePage const& title_page, Losses& losses) {
     std::size_t n_sheets = 0;
     for (auto const& table : tables_)
-        n_sheets += 1 + table.n_rows() / rows_per_sheet;
+        n_sheets += std::max<std::size_t>(1, (table.n_rows() + rows_per_sheet - 1) / rows_per_sheet);
     if (n_sheets > most_sheets) refuse_more_sheets();  // tables may go on on further sheets
     return WorkbookWriter(*this, title_page, losses).write();
 }

@@ -23,7 +23,6 @@ std::string of_all(std::size_t some, std::size_t all) {
     return std::to_string(some) + " of " + counted(all, "informative source", "informative sources");
 }
 
-/// "-0.60"
 struct Rating {
     int levels_down = 0;
     std::string reason;

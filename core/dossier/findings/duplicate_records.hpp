@@ -22,7 +22,7 @@ struct RecordMatch {
     std::string fields;        ///< what agrees: "title, first author, year, journal, first page"
 };
 
-/// The sum from which two records are one publication. Title (same 6, alike 4, one begins with the other 3, and never below
+/// The sum from which two records are one publication. Title (same 6, alike 4, one begins or ends with the other 3, and never below
 /// that), DOI (4, -4), PMID (6, -6), first page (3, -2), first author (2; any other shared author 1; none -3), journal (2,
 /// abbreviated or not; -2), volume (1, -1), issue (1, 0), year (same 1, next to each other 0, else -3). What one of them does
 /// not state weighs nothing. Records with different DOIs are two publications whatever the sum, unless they have one PMID, or

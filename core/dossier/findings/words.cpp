@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "dossier/diagnostics/counted.hpp"
+#include "dossier/model/decimal.hpp"
 
 namespace dossier {
 
@@ -30,9 +31,7 @@ bool is_alike(double a, double b) {
 }  // namespace
 
 std::string two_decimals(double value) {
-    auto const hundredths = std::lround(std::abs(value) * 100);
-    return std::string(value < 0 && hundredths > 0 ? "-" : "") + std::to_string(hundredths / 100) + "." +
-           std::to_string(hundredths / 10 % 10) + std::to_string(hundredths % 10);
+    return decimal_text(value, 2);
 }
 
 std::vector<WordRule> word_rules() {

@@ -64,8 +64,7 @@ struct WordRule {
 /// All of them, by part, strongest first.
 [[nodiscard]] std::vector<WordRule> word_rules();
 
-/// "0.95", "-0.20": halves are rounded away from zero, never "-0.00".
-/// @param value  finite, below 10^15 in size
+/// "0.95", "-0.20": rounded as tables round (decimal_text).
 [[nodiscard]] std::string two_decimals(double value);
 
 }  // namespace dossier

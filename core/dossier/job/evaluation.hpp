@@ -22,7 +22,7 @@ struct JudgedCase {
     std::optional<Stance> answer;  ///< nothing: not judged, which is never right
 };
 
-/// How well one class was told. A share of nothing is 0, as is usual; `never_answered` and `n_labelled` say where.
+/// How well one class was told. A share of nothing is 0, as is usual; `n_answered` and `n_labelled` say where.
 struct ClassScore {
     Stance stance = Stance::silent;
     std::size_t n_labelled = 0;  ///< cases of this class

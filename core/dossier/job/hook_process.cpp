@@ -33,11 +33,15 @@ std::string words_for_error(int error) {
 }
 
 /// A file in memory that holds the input: read at leisure, or not at all, without anybody waiting for it.
-Descriptor input_of(std::string_view text) {
-    Descriptor file(::memfd_create("dossier-alert", MFD_CLOEXEC));
-    if (file.is_open() && write_all(file.number(), text) != 0) return {};
-    if (file.is_open()) ::lseek(file.number(), 0, SEEK_SET);
-    return Descriptor(::fcntl(file.number(), F_DUPFD_CLOEXEC, first_free_descriptor));
+/// @param error  set to an errno where it could not be made
+Descriptor input_of(std::string_view text, int& error) {
+    Descriptor const file(::memfd_create("dossier-alert", MFD_CLOEXEC));
+    error = file.is_open() ? write_all(file.number(), text) : errno;
+    if (error != 0) return {};
+    ::lseek(file.number(), 0, SEEK_SET);
+    Descriptor moved(::fcntl(file.number(), F_DUPFD_CLOEXEC, first_free_descriptor));
+    if (!moved.is_open()) error = errno;
+    return moved;
 }
 
 std::vector<std::string> environment_of(HookCall const& call) {
@@ -173,9 +177,11 @@ std::string HookEnd::sentence(std::chrono::duration<double> limit) const {
 HookEnd run_hook(HookCall const& call) {
     if (call.command.empty()) return not_started("it has no name");
     auto const deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(call.limit);
-    auto const input = input_of(call.input);
+    int input_error = 0;
+    auto const input = input_of(call.input, input_error);
+    if (input_error != 0) return not_started("its input could not be laid out: " + words_for_error(input_error));
     auto output = make_pipe(PipeEnd::reading);
-    if (!input.is_open() || !output) return not_started("no pipe could be made: " + words_for_error(errno));
+    if (!output) return not_started("no pipe could be made: " + words_for_error(errno));
     SpawnPlan plan;
     plan.give(input.number(), STDIN_FILENO);
     plan.give(output->writing.number(), STDOUT_FILENO);

@@ -336,10 +336,12 @@ std::optional<GoldStances> read_gold(std::string const& path, Diagnostics& diagn
         auto accepted = accepted_in({table, row, *stances});
         if (!accepted) return false;
         auto const [first, is_new] = known.try_emplace({row.fields[*claim], row.fields[*article]}, gold.rows.size());
-        if (auto const line = is_new ? 0 : gold.rows[first->second].claim_place.line;
-            !is_new && in_order(gold.rows[first->second].accepted) != in_order(*accepted)) {
-            Field{table, row, *stances}.warn(
-                "DOS0246", "line " + std::to_string(line) + " labels this claim and article otherwise");
+        if (!is_new) {
+            auto const& before = gold.rows[first->second];
+            bool const agrees = in_order(before.accepted) == in_order(*accepted);
+            Field{table, row, *stances}.warn("DOS0246", "line " + std::to_string(before.claim_place.line) +
+                                                            " labels this claim and article " +
+                                                            (agrees ? "already" : "otherwise"));
             return false;
         }
         gold.rows.push_back(

@@ -1,12 +1,11 @@
 #include "dossier/job/review_queue.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <map>
 #include <tuple>
 #include <utility>
 
+#include "dossier/findings/words.hpp"
 #include "dossier/model/digest.hpp"
 
 namespace dossier {
@@ -31,11 +30,7 @@ std::string words_for(Reason reason, ReviewRow const& row) {
     switch (reason) {
         case contradicts_itself: return "says both under the same condition";
         case is_decisive: return "the verdict hangs on it";
-        case is_unsure: {
-            std::array<char, 16> number{};
-            std::snprintf(number.data(), number.size(), "%.2f", row.confidence.value_or(0.0));
-            return std::string("low confidence (") + number.data() + ")";
-        }
+        case is_unsure: return "low confidence (" + two_decimals(row.confidence.value_or(0.0)) + ")";
         case is_mixed: return "mixed";
         case opposes_all: return "opposes all other sources";
         case by_statement_model: return "decided by the statement model";

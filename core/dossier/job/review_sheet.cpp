@@ -4,12 +4,12 @@
 #include <array>
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <map>
 #include <string_view>
 #include <utility>
 
 #include "dossier/claims/config_document.hpp"
+#include "dossier/findings/words.hpp"
 #include "dossier/job/annotations.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
@@ -79,11 +79,8 @@ std::string in_words(Stance stance) {
 }
 
 std::string detector_cell(ReviewRow const& row) {
-    auto text = in_words(row.detector);
-    if (!row.confidence) return text;
-    std::array<char, 16> number{};
-    std::snprintf(number.data(), number.size(), " (%.2f)", *row.confidence);
-    return text + number.data();
+    auto const text = in_words(row.detector);
+    return row.confidence ? text + " (" + two_decimals(*row.confidence) + ")" : text;
 }
 
 /// One line per quote: "[1] The words.", or "[1] refutes: The words."

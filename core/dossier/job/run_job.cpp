@@ -173,16 +173,22 @@ private:
         outcome_.diagnostics.append(contradictions);
     }
 
-    /// In the order in which the job names them, each once.
+    /// In the order in which the job names them, each once, with the options of all its uses.
     [[nodiscard]] std::vector<ComponentInfo> components() const {
         std::vector<ComponentInfo> found;
-        std::set<std::string> seen;
+        std::map<std::string, std::size_t> places;
         for_each_component([&](ResolvedComponent const& component) {
-            if (!seen.insert(component_of(component)).second) return;
+            auto const options = component.options.empty() ? "" : sha256_hex(digest_text(component.options));
+            auto const [place, is_new] = places.try_emplace(component_of(component), found.size());
+            if (!is_new) {
+                auto& known = found[place->second].options_sha256;
+                if (known != options) known = sha256_hex(known + options);
+                return;
+            }
             auto const* plugin = component.plugin;
             found.push_back({name_of(component.description.kind), component.description.name,
                              plugin != nullptr ? plugin->metadata.version : "", plugin != nullptr ? plugin->sha256 : "",
-                             component.options.empty() ? "" : sha256_hex(digest_text(component.options))});
+                             options});
         });
         return found;
     }

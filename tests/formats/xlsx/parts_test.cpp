@@ -65,6 +65,7 @@ TEST(ExcelText, WidthsCountWhatIsSeen) {
     EXPECT_EQ(width_of("e\xCC\x81"), 1u);
     EXPECT_EQ(lines_of("a", 10), 1u);
     EXPECT_EQ(lines_of("12345678901\n\nx", 10), 4u);
+    EXPECT_EQ(lines_of("ab", 0), 2u) << "where there is no room, one digit a line";
 }
 
 TEST(ExcelText, LinksAreOfThreeSchemesAndNeverOfTheLibrarysOwn) {
