@@ -25,12 +25,33 @@ constexpr std::size_t longest_row = 1u << 20;
 
 // --- writing --------------------------------------------------------------------------------------------------------
 
-/// = + - @ and their full-width forms, and what spreadsheets skip before them.
+bool takes_away(std::string_view& text, std::string_view begin) noexcept {
+    if (!text.starts_with(begin)) return false;
+    text.remove_prefix(begin.size());
+    return true;
+}
+
+/// Takes away what spreadsheets skip or split at before they look whether a cell is a formula: spaces, quotation marks,
+/// separators. The same as in CSV documents (formats/csv/csv_record.cpp).
+bool takes_away_what_is_skipped(std::string_view& text) noexcept {
+    constexpr auto skipped =
+        std::to_array<std::string_view>({" ", "\"", "'", "`", ",", ";", "|", "\u00A0", "\u2028", "\u2029", "\u202F",
+                                         "\u205F", "\u3000", "\uFEFF", "\u2018", "\u2019", "\u201C", "\u201D"});
+    for (auto const one : skipped)
+        if (takes_away(text, one)) return true;
+    bool const is_wide_or_empty =  // U+2000 to U+200F
+        text.starts_with("\xE2\x80") && text.size() > 2 && static_cast<unsigned char>(text[2]) < 0x90;
+    if (is_wide_or_empty) text.remove_prefix(3);
+    return is_wide_or_empty;
+}
+
+/// = + - @ and their full-width forms, behind what spreadsheets skip.
 bool reads_as_formula(std::string_view text) noexcept {
+    while (takes_away_what_is_skipped(text)) {
+    }
     for (std::string_view const begin : {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"})
         if (text.starts_with(begin)) return true;
-    auto const first = text.find_first_not_of(" \"',;|`");
-    return first != std::string_view::npos && first > 0 && reads_as_formula(text.substr(first));
+    return false;
 }
 
 class CsvLines {

@@ -83,6 +83,16 @@ TEST(ReviewSheet, RunsNoFormula) {
     EXPECT_EQ(back->rows.front().annotation.article_id, "-a") << "the apostrophe is taken off again";
 }
 
+TEST(ReviewSheet, RunsNoFormulaBehindWhatSpreadsheetsSkip) {
+    for (std::string const id : {"\u201C=1", "\u2003+1", "\uFEFF@a", "'=1", ";-1", "\u00A0\u2018=1"}) {
+        auto const sheet = review_sheet({row(id)}, {});
+        EXPECT_THAT(sheet, HasSubstr("'" + id)) << id;
+        auto const back = read(filled(sheet, "supports,,Seen.,,"));
+        ASSERT_TRUE(back) << id;
+        EXPECT_EQ(back->rows.front().annotation.article_id, id);
+    }
+}
+
 TEST(ReviewSheet, TellsABlindReaderNothingOfTheEngine) {
     auto const sheet = review_sheet({row("a")}, {"ab", true});
     EXPECT_THAT(sheet, Not(HasSubstr("detector")));
