@@ -176,10 +176,13 @@ int evaluate_gold(EvaluateOptions const& options) {
             continue;
         }
         cases.push_back({row.accepted, answers[i].stance});
+        if (std::find(row.accepted.begin(), row.accepted.end(), *answers[i].stance) == row.accepted.end())
+            evaluated.wrong.push_back({row.claim, row.article, row.accepted, *answers[i].stance});
         ++evaluated.n_answers[*answers[i].stance];
         predictions.push_back({row.claim + " " + row.article, answers[i].stance, answers[i].confidence});
     }
     evaluated.n_rows = cases.size();
+    evaluated.explained_by = "dossier explain " + options.job;
     evaluated.report = evaluate(cases);
     for (auto const& score : evaluated.report->scores)
         evaluated.classes.push_back(score.stance);

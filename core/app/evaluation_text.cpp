@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "dossier/diagnostics/counted.hpp"
+#include "dossier/diagnostics/display_text.hpp"
 
 namespace dossier {
 namespace {
@@ -14,10 +16,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t name_width = 16, number_width = 12;
 
-std::string names_of(std::vector<Stance> const& classes) {
+std::string names_of(std::vector<Stance> const& classes, char const* between = ", ") {
     std::string names;
     for (auto const stance : classes)
-        names += std::string(names.empty() ? "" : ", ") + name_of(stance);
+        names += std::string(names.empty() ? "" : between) + name_of(stance);
     return names;
 }
 
@@ -50,6 +52,38 @@ void write_scores(std::string& out, EvaluationReport const& report) {
     if (report.weighted_score)
         fmt::format_to(into, "{:<{}}{:>12.3f}   as the Fake News Challenge scores\n", "weighted score", name_width,
                        *report.weighted_score);
+}
+
+/// Row by row, and how to ask why.
+void write_wrong_answers(std::string& out, Evaluated const& evaluated) {
+    constexpr std::size_t most_shown = 40;
+    auto const into = std::back_inserter(out);
+    auto const& wrong = evaluated.wrong;
+    if (wrong.empty()) return;
+    fmt::format_to(into, "\n{} answered otherwise:\n", counted(wrong.size(), "row"));
+    for (std::size_t i = 0; i < std::min(wrong.size(), most_shown); ++i) {
+        auto const& one = wrong[i];
+        fmt::format_to(into, "  {}, {}: labelled {}, answered {}\n", display_text(one.claim), display_text(one.article),
+                       names_of(one.accepted, " or "), name_of(one.answer));
+    }
+    if (wrong.size() > most_shown)
+        fmt::format_to(into, "  and {} more, which --json names\n", wrong.size() - most_shown);
+    fmt::format_to(into, "why: {} --claim {} --article {}\n", display_text(evaluated.explained_by),
+                   display_text(wrong.front().claim), display_text(wrong.front().article));
+}
+
+Json as_json(std::vector<WrongAnswer> const& wrong) {
+    Json rows = Json::array();
+    for (auto const& one : wrong) {
+        Json accepted = Json::array();
+        for (auto const stance : one.accepted)
+            accepted.push_back(name_of(stance));
+        rows.push_back({{"claim", one.claim},
+                        {"article", one.article},
+                        {"accepted_stances", std::move(accepted)},
+                        {"answer", name_of(one.answer)}});
+    }
+    return rows;
 }
 
 Json as_json(EvaluationReport const& report) {
@@ -94,6 +128,7 @@ std::string evaluation_as_text(Evaluated const& evaluated) {
     if (evaluated.report) {
         write_matrix(out, *evaluated.report);
         write_scores(out, *evaluated.report);
+        write_wrong_answers(out, evaluated);
         for (auto const& note : evaluated.report->notes)
             fmt::format_to(into, "note: {}\n", note);
     } else {
@@ -113,12 +148,16 @@ std::string evaluation_as_json(Evaluated const& evaluated) {
         classes.push_back(name_of(stance));
     for (auto const& [stance, n] : evaluated.n_answers)
         answers[name_of(stance)] = n;
-    Json const all = {
-        {"file", evaluated.file},        {"method", evaluated.method},
-        {"n_rows", evaluated.n_rows},    {"n_left_out", evaluated.n_left_out},
-        {"classes", std::move(classes)}, {"origin_of_classes", evaluated.origin_of_classes},
-        {"answers", std::move(answers)}, {"evaluation", evaluated.report ? as_json(*evaluated.report) : Json(nullptr)},
-        {"remarks", evaluated.remarks}};
+    Json const all = {{"file", evaluated.file},
+                      {"method", evaluated.method},
+                      {"n_rows", evaluated.n_rows},
+                      {"n_left_out", evaluated.n_left_out},
+                      {"classes", std::move(classes)},
+                      {"origin_of_classes", evaluated.origin_of_classes},
+                      {"answers", std::move(answers)},
+                      {"evaluation", evaluated.report ? as_json(*evaluated.report) : Json(nullptr)},
+                      {"wrong", as_json(evaluated.wrong)},
+                      {"remarks", evaluated.remarks}};
     return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -12,6 +12,13 @@
 
 namespace dossier {
 
+/// A row of a gold file that was answered otherwise.
+struct WrongAnswer {
+    std::string claim, article;
+    std::vector<Stance> accepted;
+    Stance answer = Stance::silent;
+};
+
 /// A labelled file, answered.
 struct Evaluated {
     std::string file;
@@ -22,6 +29,8 @@ struct Evaluated {
     std::map<Stance, std::size_t> n_answers;
     std::optional<EvaluationReport> report;  ///< nothing: the file has no labels
     std::vector<std::string> remarks;        ///< one sentence each
+    std::vector<WrongAnswer> wrong = {};     ///< of a gold file, in the order of its rows
+    std::string explained_by = {};           ///< the command that says why, up to the claim: "dossier explain job.toml"
 };
 
 /// For people: the confusion matrix, precision, recall and F1 per class, macro-F1, accuracy.
