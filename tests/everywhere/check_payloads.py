@@ -6,7 +6,9 @@ Prints what was looked at; exits with 1 and the findings if there are any, else 
 of a reader or of the corpora.
 """
 import argparse
+import concurrent.futures
 import functools
+import os
 import pathlib
 import re
 import shutil
@@ -223,6 +225,17 @@ def check_pages(check):
 
 
 MARK = "PAYLOAD"
+# In quotation marks where the syntax is right and the value is not: every mistake of a file is told, so that many stand in one.
+MISTAKES = {
+    "claims.toml": [f'[[claim]]\nid = "{MARK}"\nstatement = "a"\nsupports = ["{MARK}"]\nparent = "{MARK}"\n', f'"{MARK}" = 1\n'],
+    "sources.toml": [f'[[source]]\npath = "{MARK}"\npublished = "{MARK}"\nweight = "{MARK}"\n', f'["{MARK}"]\n'],
+}
+# One to a file: a job has one date, and bare, which is no TOML, the first mistake is the last.
+ALONE = {
+    "claims.toml": [f"[[claim]]\nid = {MARK}"],
+    "job.toml": [f'[job]\ntitle = "a"\nas_of = "{MARK}"\n[sources]\ninclude = ["{MARK}"]\n[[output]]\n'
+                 f'reports = ["{MARK}"]\nformat = "{MARK}"\nfile = "{MARK}"\n', MARK],
+}
 
 
 def check_diagnostics(check):
@@ -230,34 +243,39 @@ def check_diagnostics(check):
     texts = [text for text in check.texts() if payloads.is_utf8(text)]
     if not check.all:
         texts = texts[:len(payloads.OWN):7] + texts[len(payloads.OWN)::25]
-    places = {  # in quotation marks where the syntax is right and the value is not; bare, which is no TOML
-        "claims.toml": [f'[[claim]]\nid = "{MARK}"\nstatement = "a"\nsupports = ["{MARK}"]\nparent = "{MARK}"\n',
-                        f'"{MARK}" = 1\n', f'[[claim]]\nid = {MARK}'],
-        "sources.toml": [f'[[source]]\npath = "{MARK}"\npublished = "{MARK}"\nweight = "{MARK}"\n', f'["{MARK}"]\n'],
-        "job.toml": [f'[job]\ntitle = "a"\nas_of = "{MARK}"\n[sources]\ninclude = ["{MARK}"]\n[[output]]\n'
-                     f'reports = ["{MARK}"]\nformat = "{MARK}"\nfile = "{MARK}"\n', MARK],
-    }
-    with tempfile.TemporaryDirectory() as folder:
-        for number, text in enumerate(texts):
-            for file, templates in places.items():
-                for k, template in enumerate(templates):
-                    job = payloads.Folder(f"{folder}/{number}-{k}-{file}")
-                    job.write("articles/one.txt", payloads.BODY)
-                    job.write("claims.toml", payloads.CLAIMS)
-                    job.write("sources.toml", "")
-                    job.job("words", [])
-                    raw = template.replace(f'"{MARK}"', payloads.toml(text)).replace(MARK, text)
-                    job.write(file, raw)
-                    for options in ([], ["--message-format", "json"])[:2 if check.all else 1]:
-                        done = subprocess.run([check.dossier, "check", str(job.path / "job.toml"), *options],
-                                              capture_output=True, timeout=60)
-                        check.n_runs += 1
-                        said = unclean(done.stdout, "standard output") + unclean(done.stderr, "standard error")
-                        if done.returncode < 0 or done.returncode > 100:
-                            said.append(f"ended with {done.returncode}")
-                        check.complain(f"{file} with {text[:40]!r}", said)
-                    shutil.rmtree(job.path)
+    files = [(file, template, batch) for file, templates in MISTAKES.items() for template in templates
+             for batch in check.batches(texts)]
+    files += [(file, template, [text]) for file, templates in ALONE.items() for template in templates for text in texts]
+    options = ([], ["--message-format", "json"])[:2 if check.all else 1]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as threads:
+        for (file, template, batch), (problems, lines) in zip(files, threads.map(
+                lambda one: said_of_mistakes(check.dossier, *one, options), files)):
+            check.n_runs += len(options)
+            check.complain(f"{file} with {batch[0][:40]!r}" + (" and others" if len(batch) > 1 else ""), problems)
+            if template in MISTAKES.get(file, []):
+                n = template.count("\n")
+                unsaid = [text for k, text in enumerate(batch) if not any(k * n < line <= (k + 1) * n for line in lines)]
+                check.complain(f"{file}, {template!r}", [f"nothing is said about {text[:40]!r}" for text in unsaid])
     return len(texts)
+
+
+def said_of_mistakes(dossier, file, template, texts, options):
+    """@return problems with what is said about the file, and the lines of it about which something is said"""
+    problems, lines = [], set()
+    with tempfile.TemporaryDirectory() as folder:
+        job = payloads.Folder(f"{folder}/job")
+        job.write("articles/one.txt", payloads.BODY)
+        job.write("claims.toml", payloads.CLAIMS)
+        job.write("sources.toml", "")
+        job.job("words", [])
+        job.write(file, "".join(template.replace(f'"{MARK}"', payloads.toml(text)).replace(MARK, text) for text in texts))
+        for option in options:
+            done = subprocess.run([dossier, "check", str(job.path / "job.toml"), *option], capture_output=True, timeout=60)
+            problems += unclean(done.stdout, "standard output") + unclean(done.stderr, "standard error")
+            if done.returncode < 0 or done.returncode > 100:
+                problems.append(f"ended with {done.returncode}")
+            lines |= {int(n) for n in re.findall(file.encode() + rb":(\d+):\d+: ", done.stdout + done.stderr)}
+    return problems, lines
 
 
 def main():
