@@ -250,24 +250,24 @@ Word const& FontSet::shape(Face look, std::string_view utf8, Setting const& sett
         shape_run(run, std::u32string_view(text).substr(run.begin, run.end - run.begin), setting, word);
     for (auto const& glyph : word.glyphs)
         word.width += glyph.advance;
-    bool const copies_glyph_by_glyph =
-        word.glyphs.size() == text.size() &&
-        std::all_of(word.glyphs.begin(), word.glyphs.end(), [](Glyph const& glyph) {
-            return !glyph.shares_text && glyph.advance != 0 && glyph.dx == 0 && glyph.dy == 0;
-        });
-    if (setting.right_to_left && !copies_glyph_by_glyph) word.copied_as = blanks_for(look, text, word.width);
+    word.is_letter_by_letter = word.glyphs.size() == text.size() &&
+                               std::all_of(word.glyphs.begin(), word.glyphs.end(), [](Glyph const& glyph) {
+                                   return !glyph.shares_text && glyph.advance != 0 && glyph.dx == 0 && glyph.dy == 0;
+                               });
     return words.emplace(std::string(utf8), std::move(word)).first->second;
 }
 
-std::vector<Glyph> FontSet::blanks_for(Face look, std::u32string_view text, int width) {
+std::vector<Glyph> FontSet::blanks_for(FontNumber number, std::u32string_view text, int width) {
+    if (text.empty()) return {};
     constexpr int width_step = 20;  // few widths, few codes
-    auto& font = loaded(number_of(look));
+    if (loaded(number).glyph_of(' ') == 0) number = number_of(Face::wide);
+    auto& font = loaded(number);
     int const wanted = width / static_cast<int>(text.size());
     int const blank_width = std::max(wanted / width_step * width_step, width_step);
     std::vector<Glyph> blanks;
-    for (std::size_t i = text.size(); i-- > 0;) {  // the first character is the one at the right
+    for (std::size_t i = 0; i < text.size(); ++i) {
         Glyph blank;
-        blank.font = number_of(look);
+        blank.font = number;
         blank.code = font.code_of(font.glyph_of(' '), text.substr(i, 1), blank_width);
         blank.advance = static_cast<std::int16_t>(wanted);
         blanks.push_back(blank);
@@ -331,6 +331,15 @@ void FontSet::shape_run(Run const& run, std::u32string_view text, Setting const&
     auto const is_placed_mark = [&](unsigned i) {
         return positions[i].x_advance == 0 && (positions[i].x_offset != 0 || positions[i].y_offset != 0);
     };
+    auto const space = font.glyph_of(' ');
+    auto const add_blank = [&](std::u32string_view own_text) {  // without width
+        Glyph blank;
+        blank.font = number;
+        blank.code = font.code_of(space, own_text, 0);
+        blank.starts_cluster = blank.starts_text = false;
+        blank.shares_text = true;
+        word.glyphs.push_back(blank);
+    };
     for (unsigned first = 0; first < n_glyphs;) {
         // What shares a text: a cluster, and from left to right the marks that are set over, under or into it.
         auto last = first + 1;
@@ -342,9 +351,12 @@ void FontSet::shape_run(Run const& run, std::u32string_view text, Setting const&
             std::u32string_view own_text;
             if (i == first || infos[i].cluster != infos[i - 1].cluster)
                 own_text = run.replaced ? text : shown.substr(infos[i].cluster, end_of_cluster(i) - infos[i].cluster);
+            // Marks piled upon each other may leave the page, where poppler reads nothing: a blank below says their text.
+            bool const is_far = !setting.right_to_left && std::abs(positions[i].y_offset) > font.units_per_em;
+            bool const is_said_by_blank = is_far && last - first > 1 && space != 0;
             Glyph glyph;
             glyph.font = number;
-            glyph.code = font.code_of(infos[i].codepoint, own_text);
+            glyph.code = font.code_of(infos[i].codepoint, is_said_by_blank ? std::u32string_view() : own_text);
             glyph.advance = static_cast<std::int16_t>(font.thousandths(positions[i].x_advance));
             glyph.dx = static_cast<std::int16_t>(font.thousandths(positions[i].x_offset));
             glyph.dy = static_cast<std::int16_t>(font.thousandths(positions[i].y_offset));
@@ -354,17 +366,11 @@ void FontSet::shape_run(Run const& run, std::u32string_view text, Setting const&
             glyph.starts_text = i == first;
             glyph.shares_text = last - first > 1;
             word.glyphs.push_back(glyph);
+            if (is_said_by_blank) add_blank(own_text);
         }
         // Readers take a text to end where its last glyph does, so a mark is followed by an end without width.
-        if (auto const space = font.glyph_of(' ');
-            !setting.right_to_left && last - first > 1 && positions[last - 1].x_advance == 0 && space != 0) {
-            Glyph end;
-            end.font = number;
-            end.code = font.code_of(space, {}, 0);
-            end.starts_cluster = end.starts_text = false;
-            end.shares_text = true;
-            word.glyphs.push_back(end);
-        }
+        if (!setting.right_to_left && last - first > 1 && positions[last - 1].x_advance == 0 && space != 0)
+            add_blank({});
         first = last;
     }
 }

@@ -34,11 +34,8 @@ struct Glyph {
 struct Word {
     std::vector<Glyph> glyphs;  ///< from left to right
     int width = 0;              ///< sum of the advances
-    /// Blanks, as wide together as the word, that copy as its characters one by
-    /// one; the glyphs then copy as nothing. Only right-to-left words have them
-    /// whose glyphs are not their characters one by one: readers turn such text
-    /// round themselves, mark by mark, and know of no other way.
-    std::vector<Glyph> copied_as;
+    /// True where readers get the text from the glyphs: each stands for one character, in a place of its own.
+    bool is_letter_by_letter = true;
 };
 
 /// Whose shapes ideographs take where countries write them differently.
@@ -90,6 +87,10 @@ public:
     [[nodiscard]] int width(FontNumber font, std::uint16_t code) const;
     /// What copying the glyph gives.
     [[nodiscard]] std::u32string const& text(FontNumber font, std::uint16_t code) const;
+    /// Blanks, `width` thousandths wide together, that copy as the characters of a text one by one, the first at the
+    /// left. They are laid over right-to-left words that are not drawn letter by letter: readers turn such text round
+    /// themselves, mark by mark, and know of no other way.
+    std::vector<Glyph> blanks_for(FontNumber font, std::u32string_view text, int width);
     /// The same glyph, copied as nothing.
     Glyph silent(Glyph glyph);
     /// The space of a look: a glyph like others.
@@ -106,7 +107,6 @@ private:
     LoadedFont& loaded(FontNumber number);
     [[nodiscard]] bool has(FontNumber number, char32_t code_point);
     [[nodiscard]] std::vector<Run> runs_of(Face look, std::u32string const& text);
-    [[nodiscard]] std::vector<Glyph> blanks_for(Face look, std::u32string_view text, int width);
     [[nodiscard]] FontNumber font_for(Face look, std::uint32_t script, char32_t code_point);
     void shape_run(Run const& run, std::u32string_view text, Setting const& setting, Word& word);
     void report_missing(char32_t code_point);

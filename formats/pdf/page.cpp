@@ -1,8 +1,6 @@
 #include "page.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <span>
 #include <utility>
 
@@ -12,161 +10,53 @@ namespace dossier::pdf {
 
 namespace {
 
-/// Positions are whole hundredths of a point, so that differences of them are exact.
-long long hundredths_of(double value) {
-    if (!std::isfinite(value)) value = 0;
-    return std::llround(std::fmin(std::fmax(value, -1e6), 1e6) * 100.0);
-}
-
-/// At most two decimals, no exponent, no locale.
-void append_hundredths(std::string& out, long long hundredths) {
-    if (hundredths < 0) out.push_back('-'), hundredths = -hundredths;
-    std::array<char, 24> digits{};
-    auto* const end = digits.data() + digits.size();
-    auto* at = end;
-    auto fraction = hundredths % 100;
-    auto whole = hundredths / 100;
-    if (fraction != 0) {
-        if (fraction % 10 != 0) *--at = static_cast<char>('0' + fraction % 10);
-        *--at = static_cast<char>('0' + fraction / 10);
-        *--at = '.';
-    }
-    do
-        *--at = static_cast<char>('0' + whole % 10);
-    while ((whole /= 10) != 0);
-    out.append(at, static_cast<std::size_t>(end - at));
-}
-
-void append_number(std::string& out, double value) {
-    append_hundredths(out, hundredths_of(value));
-}
-
-void append_color(std::string& out, Color color, char const* operation) {
-    for (auto const part : {color.red, color.green, color.blue}) {
-        auto const thousandths = (part * 1000 + 127) / 255;
-        if (thousandths == 1000) {
-            out += "1 ";
-        } else {
-            out += '.';
-            out += static_cast<char>('0' + thousandths / 100);
-            out += static_cast<char>('0' + thousandths / 10 % 10);
-            out += static_cast<char>('0' + thousandths % 10);
-            out += ' ';
-        }
-    }
-    out += operation;
-}
-
-void append_byte(std::string& out, unsigned byte) {
-    auto const c = static_cast<char>(byte);
-    if (c == '(' || c == ')' || c == '\\')
-        out += '\\', out += c;
-    else if (c == '\r')
-        out += "\\r";
-    else
-        out += c;
-}
-
 void append_hex(std::string& out, unsigned byte) {
     static constexpr char digits[] = "0123456789ABCDEF";
     out += digits[byte >> 4], out += digits[byte & 15u];
 }
 
-/// Writes glyphs as the strings and adjustments of one or more TJ operators.
-class GlyphWriter {
-public:
-    GlyphWriter(Operators& out, FontSet& fonts, double size)
-        : operators_(out), out_(out.text), fonts_(fonts), size_(size) {}
-
-    void glyph(Glyph const& glyph) {
-        if (!operators_.is_in_font(glyph.font, size_)) close_array(), operators_.set_font(glyph.font, size_);
-        if (glyph.dy != rise_) set_rise(glyph.dy);
-        if (auto const step = wanted_ + glyph.dx - pen_; step != 0) {
-            close_string();
-            open_array();
-            append_number(out_, -step);
-            pen_ += step;
-        }
-        open_array();
-        if (!in_string_) out_ += '(', in_string_ = true;
-        append_byte(out_, glyph.code >> 8);
-        append_byte(out_, glyph.code & 0xffu);
-        pen_ += fonts_.width(glyph.font, glyph.code);
-        wanted_ += glyph.advance;
-    }
-    /// Moves on by thousandths of the size.
-    void skip(double thousandths) { wanted_ += static_cast<int>(std::lround(thousandths)); }
-    void end() {
-        close_array();
-        if (rise_ != 0) set_rise(0);
-    }
-
-private:
-    void open_array() {
-        if (!in_array_) out_ += '[', in_array_ = true;
-    }
-    void close_string() {
-        if (in_string_) out_ += ')', in_string_ = false;
-    }
-    void close_array() {
-        close_string();
-        if (in_array_) out_ += "]TJ\n", in_array_ = false;
-    }
-    void set_rise(int rise) {
-        close_array();
-        append_number(out_, rise * size_ / 1000.0);
-        out_ += " Ts ";
-        rise_ = rise;
-    }
-    Operators& operators_;
-    std::string& out_;
-    FontSet& fonts_;
-    double size_;
-    bool in_array_ = false, in_string_ = false;
-    int rise_ = 0, pen_ = 0, wanted_ = 0;
-};
-
 /// True where the codes of a piece do not say its text: several glyphs for one text, as where a vowel is drawn before
 /// the letter it is said after.
 bool needs_actual_text(Piece const& piece) {
     auto const& word = *piece.word;
-    if (piece.level % 2 != 0) return !word.copied_as.empty() && piece.first == 0 && piece.last == word.glyphs.size();
+    if (piece.level % 2 != 0) return !word.is_letter_by_letter;
     return std::any_of(word.glyphs.begin() + piece.first, word.glyphs.begin() + piece.last,
                        [](Glyph const& glyph) { return glyph.shares_text; });
 }
 
+/// In the order of reading.
 std::u32string text_of(FontSet const& fonts, Piece const& piece) {
     std::u32string text;
-    for (auto i = piece.first; i < piece.last; ++i)
-        text += fonts.text(piece.word->glyphs[i].font, piece.word->glyphs[i].code);
+    auto const add = [&](Glyph const& glyph) { text += fonts.text(glyph.font, glyph.code); };
+    std::span const glyphs(piece.word->glyphs.data() + piece.first, piece.last - piece.first);
+    if (piece.level % 2 != 0)
+        std::for_each(glyphs.rbegin(), glyphs.rend(), add);
+    else
+        std::for_each(glyphs.begin(), glyphs.end(), add);
     return text;
 }
 
+/// True for a word like "נ,", a sign at its left, and for letters above U+FFFF: pdftotext knows of neither that it runs
+/// from right to left.
+bool has_no_known_direction(FontSet const& fonts, Piece const& piece) {
+    if (piece.level % 2 == 0) return false;
+    auto const text = text_of(fonts, piece);
+    return !text.empty() && (text.back() > 0xffff || !is_right_to_left(text.back()));
+}
+
+constexpr char32_t left_to_right_mark = 0x200e, right_to_left_mark = 0x200f;
+constexpr int direction_width = 110;  // of a blank, in thousandths: poppler makes words of what stands within 100
+
+/// What a piece that runs from right to left is copied from, as it stands from left to right.
+std::vector<Glyph> letters_of(FontSet& fonts, Piece const& piece, double size) {
+    auto const* const glyphs = piece.word->glyphs.data();
+    if (piece.word->is_letter_by_letter) return {glyphs + piece.first, glyphs + piece.last};
+    auto text = text_of(fonts, piece);
+    std::reverse(text.begin(), text.end());
+    return fonts.blanks_for(glyphs[piece.first].font, text, static_cast<int>(piece.width * 1000.0 / size));
+}
+
 }  // namespace
-
-void Operators::number(double value) {
-    append_number(text, value);
-    text += ' ';
-}
-
-void Operators::set_font(FontNumber font, double size) {
-    text += "/F" + std::to_string(font) + ' ';
-    append_number(text, size);
-    text += " Tf ";
-    font_ = font, font_size_ = size;
-}
-
-void Operators::fill_color(Color color) {
-    if (has_fill_ && fill_ == color) return;
-    append_color(text, color, "rg\n");
-    fill_ = color, has_fill_ = true;
-}
-
-void Operators::stroke_color(Color color) {
-    if (has_stroke_ && stroke_ == color) return;
-    append_color(text, color, "RG\n");
-    stroke_ = color, has_stroke_ = true;
-}
 
 // ---- Marked content
 
@@ -176,17 +66,23 @@ void Page::mark() {
     if (place == marked_place_) return;
     end_mark();
     if (structure_.draws_a_figure()) close_text();  // its marks go round words and lines
-    mark_began_in_text_ = in_text_;
     if (structure_.draws_artifacts()) {
+        mark_began_in_text_ = in_text_;
+        marked_place_ = place;
         words_.add("/Artifact BMC\n");
     } else {
-        words_.add(structure_.type());
-        words_.add("<</MCID ");
-        words_.add(std::to_string(n_marks_));
+        structure_.content(*this, begin_mark(structure_.type()));
         words_.add(">>BDC\n");
-        structure_.content(*this, n_marks_++);
     }
-    marked_place_ = place;
+}
+
+std::size_t Page::begin_mark(char const* type) {
+    mark_began_in_text_ = in_text_;
+    marked_place_ = structure_.place();
+    words_.add(type);
+    words_.add("<</MCID ");
+    words_.add(std::to_string(n_marks_));
+    return n_marks_++;
 }
 
 void Page::begin_text(std::u32string const& text) {
@@ -197,10 +93,7 @@ void Page::begin_text(std::u32string const& text) {
     mark();
     if (draws_elements()) {
         end_mark();
-        mark_began_in_text_ = in_text_;
-        words_.add("/Span<</MCID " + std::to_string(n_marks_));  // poppler reads ActualText of spans alone
-        structure_.content(*this, n_marks_++);
-        marked_place_ = structure_.place();
+        structure_.content(*this, begin_mark("/Span"));  // poppler reads ActualText of spans alone
     } else {
         open_text();
         words_.add("/Span<<");
@@ -379,25 +272,45 @@ void Page::lines(std::vector<Point> const& ends, Stroke const& stroke) {
 /// Pieces of a line that are drawn as one text.
 struct Page::Stretch {
     std::span<Piece const> pieces;
-    bool says_text;  ///< its codes do not: its text is said beside them
-    bool has_space;  ///< behind its last piece
+    bool says_text;                  ///< its codes do not: its text is said beside them
+    bool has_space;                  ///< behind its last piece
+    bool is_leftmost, is_rightmost;  ///< of pieces that run against the direction of their line
 
-    [[nodiscard]] bool is_copied_from_blanks() const { return says_text && pieces.front().level % 2 != 0; }
+    [[nodiscard]] bool is_backward() const { return pieces.front().level % 2 != 0; }
 };
+
+/// The pieces around one that run, as it does, against the direction of their line; none if it does not.
+static std::span<Piece const> run_around(Line const& line, std::size_t number) {
+    auto const& pieces = line.pieces;
+    auto const runs_against = [&](std::size_t i) { return pieces[i].level > (line.right_to_left ? 1 : 0); };
+    auto first = number, end = number;
+    while (end < pieces.size() && runs_against(end))
+        ++end;
+    while (first > 0 && end > number && runs_against(first - 1))
+        --first;
+    return {pieces.data() + first, end - first};
+}
 
 Page::Stretch Page::stretch_from(Line const& line, std::size_t first) {
     auto const& pieces = line.pieces;
     bool const says_text = needs_actual_text(pieces[first]);
     auto const goes_on_with = [&](std::size_t next) {
         return pieces[next].span == pieces[first].span && pieces[first].level == 0 && pieces[next].level == 0 &&
-               pieces[next - 1].x <= pieces[next].x && !says_text && !needs_actual_text(pieces[next]);
+               pieces[next - 1].x <= pieces[next].x && pieces[next - 1].gap == 0 && !says_text &&
+               !needs_actual_text(pieces[next]);
     };
     auto end = first + 1;
     while (end < pieces.size() && goes_on_with(end))
         ++end;
     auto const& last = pieces[end - 1];
-    bool const has_space = last.space_after || (end == pieces.size() && line.space_at_end && last.level % 2 == 0);
-    return {{pieces.data() + first, end - first}, says_text, has_space};
+    bool const has_space = last.space_after || (end == pieces.size() && line.space_at_end);
+    Stretch stretch{{pieces.data() + first, end - first}, says_text, has_space, false, false};
+    if (auto const run = run_around(line, first); !run.empty()) {
+        auto const is_left_of = [](Piece const& a, Piece const& b) { return a.x < b.x; };
+        auto const [left, right] = std::minmax_element(run.begin(), run.end(), is_left_of);
+        stretch.is_leftmost = &*left == &pieces[first], stretch.is_rightmost = &*right == &pieces[first];
+    }
+    return stretch;
 }
 
 void Page::text(FontSet& fonts, std::vector<Span> const& spans, Line const& line, double x, double baseline) {
@@ -409,7 +322,13 @@ void Page::text(FontSet& fonts, std::vector<Span> const& spans, Line const& line
             structure_.enter_link(&span);
         else
             structure_.leave_link();
+        auto const &left = stretch.pieces.front(), &right = stretch.pieces.back();
+        double const blank = direction_width * span.style.size / 1000.0;
+        if (stretch.is_leftmost || has_no_known_direction(fonts, left))
+            draw_direction(fonts, span, stretch, right_to_left_mark, x + left.x - blank, baseline);
         draw_stretch(fonts, span, stretch, x, baseline);
+        if (stretch.is_rightmost)
+            draw_direction(fonts, span, stretch, left_to_right_mark, x + right.x + right.width - blank, baseline);
         if (is_link) draw_link(span, stretch, x, baseline);
         first += stretch.pieces.size();
     }
@@ -421,7 +340,7 @@ void Page::begin_words(Span const& span, double x, double baseline) {
     // From the line before: in a table the same few steps come again and again, which compress to nearly nothing.
     auto const to_x = hundredths_of(x), to_y = hundredths_of(flipped(baseline));
     for (auto const step : {to_x - line_x_, to_y - line_y_})
-        append_hundredths(words_.text, step), words_.add(" ");
+        words_.hundredths(step);
     words_.add("Td ");
     line_x_ = to_x, line_y_ = to_y;
 }
@@ -429,9 +348,10 @@ void Page::begin_words(Span const& span, double x, double baseline) {
 void Page::draw_stretch(FontSet& fonts, Span const& span, Stretch const& stretch, double x, double baseline) {
     auto const& first = stretch.pieces.front();
     if (!structure_.draws_a_figure()) open_text();  // one text for all marks of a page
-    if (stretch.is_copied_from_blanks()) {          // as text they would be turned round by readers
-        draw_blanks(fonts, span, stretch, x, baseline);
-        begin_text({});
+    if (stretch.is_backward()) {
+        draw_backward(fonts, span, stretch, x, baseline);
+        if (!stretch.says_text) return;
+        begin_text({});  // what it says, blanks have said
     } else if (stretch.says_text) {
         begin_text(text_of(fonts, first) + (stretch.has_space ? U" " : U""));
     } else {
@@ -443,20 +363,61 @@ void Page::draw_stretch(FontSet& fonts, Span const& span, Stretch const& stretch
     if (stretch.says_text) end_text();
 }
 
-void Page::draw_blanks(FontSet& fonts, Span const& span, Stretch const& stretch, double x, double baseline) {
+/// Letters stand from left to right, as readers of pages want them, and are read from the right, as readers of tags want
+/// them: each has a mark of its own, which the tags say in the order of reading.
+void Page::draw_backward(FontSet& fonts, Span const& span, Stretch const& stretch, double x, double baseline) {
     auto const& piece = stretch.pieces.front();
-    mark();
+    auto const size = span.style.size;
+    auto const letters = letters_of(fonts, piece, size);
+    bool const has_marks = draws_elements();
+    if (has_marks)
+        end_mark();
+    else
+        mark();
     open_text();
     begin_words(span, x + piece.x, baseline);
-    GlyphWriter blanks(words_, fonts, span.style.size);
-    for (auto const& blank : piece.word->copied_as)
-        blanks.glyph(blank);
-    if (stretch.has_space) blanks.glyph(fonts.space(span.style.face));
-    blanks.end();
+    GlyphWriter writer(words_, fonts, size);
+    std::vector<std::size_t> marks;
+    auto const draw = [&](Glyph const& glyph) {
+        if (has_marks) {
+            writer.pause();
+            end_mark();
+            marks.push_back(begin_mark(structure_.type()));
+            words_.add(">>BDC\n");
+        }
+        writer.glyph(glyph);
+    };
+    std::for_each(letters.begin(), letters.end(), draw);
+    std::reverse(marks.begin(), marks.end());
+    if (stretch.has_space) {
+        writer.skip(piece.gap * 1000.0 / size);
+        draw(fonts.space(span.style.face));
+    }
+    writer.end();
+    if (has_marks) end_mark();
+    for (auto const number : marks)
+        structure_.content(*this, number);
+}
+
+/// A blank that copies as a mark of direction and belongs to no element. pdftotext takes signs, spaces and vowel points
+/// at the ends of what runs the other way for a part of it, or of what stands beside it, but for such a mark.
+void Page::draw_direction(FontSet& fonts, Span const& span, Stretch const& stretch, char32_t mark_of_direction,
+                          double x, double baseline) {
+    auto const& piece = stretch.pieces.front();
+    if (piece.first == piece.last) return;
+    DrawnAs const furniture(structure_, Structure::artifact);
+    mark();
+    open_text();
+    begin_words(span, x, baseline);
+    GlyphWriter writer(words_, fonts, span.style.size);
+    for (auto const& blank :
+         fonts.blanks_for(piece.word->glyphs[piece.first].font, {&mark_of_direction, 1}, direction_width))
+        writer.glyph(blank);
+    writer.end();
 }
 
 void Page::write_glyphs(FontSet& fonts, Span const& span, Stretch const& stretch) {
-    bool const is_silent = stretch.is_copied_from_blanks();
+    bool const is_silent = stretch.is_backward();
     GlyphWriter writer(words_, fonts, span.style.size);
     for (auto const& piece : stretch.pieces) {
         for (auto g = piece.first; g < piece.last; ++g) {
@@ -465,6 +426,7 @@ void Page::write_glyphs(FontSet& fonts, Span const& span, Stretch const& stretch
         }
         bool const is_last = &piece == &stretch.pieces.back();
         if (is_last ? !stretch.has_space || is_silent : !piece.space_after) continue;
+        writer.skip(piece.gap * 1000.0 / span.style.size);
         writer.glyph(fonts.space(span.style.face));
         writer.skip(piece.stretch * 1000.0 / span.style.size);
     }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "operators.hpp"
 #include "structure.hpp"
 #include "style.hpp"
 #include "text.hpp"
@@ -29,29 +30,6 @@ struct Stroke {
 struct Link {
     Rect area;
     std::string target;  ///< "#anchor" or a URL
-};
-
-/// PDF operators, with the colours that they have set. Numbers that are not finite are written as 0: one NaN would make
-/// the file unreadable.
-class Operators {
-public:
-    void number(double value);
-    void fill_color(Color color);
-    void stroke_color(Color color);
-    /// A font stays until the next, over the ends of texts.
-    [[nodiscard]] bool is_in_font(FontNumber font, double size) const noexcept {
-        return font_ == font && font_size_ == size;
-    }
-    void set_font(FontNumber font, double size);
-    void add(std::string_view operators) { text += operators; }
-
-    std::string text;
-
-private:
-    Color fill_{}, stroke_{};
-    bool has_fill_ = false, has_stroke_ = false;
-    FontNumber font_ = 0;
-    double font_size_ = 0;  ///< 0: none is set yet
 };
 
 /// Coordinates in points from the page's upper left corner.
@@ -96,6 +74,9 @@ private:
     Operators& graphics();
     /// Begins a marked content unless the one that is open is the right one.
     void mark();
+    /// Begins the next marked content of an element. The caller ends its properties, and says where it belongs.
+    /// @return its number
+    std::size_t begin_mark(char const* type);
     void end_mark();
     /// A text holds marks, or lies within one; never the one half and half.
     void open_text();
@@ -112,7 +93,9 @@ private:
     static Stretch stretch_from(Line const& line, std::size_t first);
     void begin_words(Span const& span, double x, double baseline);
     void draw_stretch(FontSet& fonts, Span const& span, Stretch const& stretch, double x, double baseline);
-    void draw_blanks(FontSet& fonts, Span const& span, Stretch const& stretch, double x, double baseline);
+    void draw_direction(FontSet& fonts, Span const& span, Stretch const& stretch, char32_t mark_of_direction, double x,
+                        double baseline);
+    void draw_backward(FontSet& fonts, Span const& span, Stretch const& stretch, double x, double baseline);
     void write_glyphs(FontSet& fonts, Span const& span, Stretch const& stretch);
     void draw_link(Span const& span, Stretch const& stretch, double x, double baseline);
     void circle(Operators& out, double x, double y, double radius);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "unicode.hpp"
 
@@ -217,7 +218,7 @@ void Typesetter::append_space(Line& line, std::vector<Span> const& spans) {
 
 void Typesetter::append(Line& line, Atom const& atom, std::uint32_t first, std::uint32_t last, double width) {
     line.pieces.push_back(
-        {atom.word, first, last, atom.span, line.width, width, false, 0.0, atom.level, atom.space_level});
+        {atom.word, first, last, atom.span, line.width, width, false, 0.0, 0.0, atom.level, atom.space_level});
     line.width += width;
 }
 
@@ -266,21 +267,22 @@ void Typesetter::finish(Line& line, std::vector<Span> const& spans) {
             it = std::find_if(begin, elements.end(), [&](Element const& e) { return e.level < level; });
             std::reverse(begin, it);
         }
-    // The pieces stay in the order in which they are read; only where they stand
-    // changes.
+    // The pieces stay in the order in which they are read; only where they and their spaces stand changes.
     double x = 0;
-    for (std::size_t i = 0; i < elements.size(); ++i) {
-        auto const& element = elements[i];
-        auto& piece = line.pieces[element.piece];
-        if (!element.is_space) {
-            bool const space_is_next =
-                i + 1 < elements.size() && elements[i + 1].is_space && elements[i + 1].piece == element.piece;
-            piece.x = x;
-            piece.space_after = piece.space_after && space_is_next;
-        }
+    std::vector<double> space_x(line.pieces.size());
+    for (auto const& element : elements) {
+        (element.is_space ? space_x[element.piece] : line.pieces[element.piece].x) = x;
         x += element.width;
     }
     line.width = x;
+    for (std::size_t i = 0; i < line.pieces.size(); ++i) {
+        auto& piece = line.pieces[i];
+        double const gap = space_x[i] - piece.x - piece.width;
+        if (piece.space_after)
+            piece.gap = std::fabs(gap) > rounding ? gap : 0.0;
+        else if (piece.level % 2 != 0)  // at the end of the line, to the left of what it follows
+            piece.gap = -piece.width - space_width(spans[piece.span].style);
+    }
 }
 
 void Typesetter::append_broken(std::vector<Line>& done, Line& line, std::vector<Span> const& spans, Atom const& atom,
@@ -379,7 +381,7 @@ Line Typesetter::single_line(std::vector<Span> const& spans, double width) {
     auto const span = line.pieces.empty() ? 0u : line.pieces.back().span;
     if (!line.pieces.empty()) line.pieces.back().space_after = false;
     line.pieces.push_back(
-        {&dots, 0, static_cast<std::uint32_t>(dots.glyphs.size()), span, x, dots_width, false, 0.0, 0, 0});
+        {&dots, 0, static_cast<std::uint32_t>(dots.glyphs.size()), span, x, dots_width, false, 0.0, 0.0, 0, 0});
     line.width = x + dots_width;
     return std::move(line);
 }

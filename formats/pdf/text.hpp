@@ -28,6 +28,7 @@ struct Piece {
     double width = 0;
     bool space_after = false;      ///< a space follows, in the look of this piece
     double stretch = 0;            ///< what that space is wider than its font says
+    double gap = 0;                ///< from the piece's right end to that space; not 0 where directions mix
     std::uint8_t level = 0;        ///< bidi level: odd runs from right to left
     std::uint8_t space_level = 0;  ///< of the space behind it
 };

@@ -266,10 +266,31 @@ TEST_P(PdfScripts, AreDrawnAsFreeTypeDrawsThem) {
 
 /// What pdftotext marks right-to-left lines with.
 std::string without_direction_marks(std::string text) {
-    for (std::string const mark : {"\u202a", "\u202b", "\u202c"})
+    for (std::string const mark : {"\u200e", "\u200f", "\u202a", "\u202b", "\u202c"})
         for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark))
             text.erase(at, mark.size());
     return text;
+}
+
+/// The words of the body as its tags say them, one paragraph or cell behind the other.
+std::string tagged_text(PdfFile const& file) {
+    std::istringstream dump(file.run("pdfinfo -struct-text"));
+    std::string text;
+    bool is_body = false;
+    for (std::string line; std::getline(dump, line);) {
+        auto const indent = line.find_first_not_of(' ');
+        if (indent == std::string::npos) continue;
+        is_body = is_body || line.compare(indent, 4, "Sect") == 0;
+        if (is_body && line[indent] == '"') text += line.substr(indent + 1, line.size() - indent - 2);
+    }
+    return PdfFile::squeezed(text);
+}
+
+std::size_t n_times(std::string const& part, std::string const& text) {
+    std::size_t n = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+        ++n;
+    return n;
 }
 
 TEST_P(PdfScripts, CopyAsTheyWentIn) {
@@ -288,6 +309,85 @@ TEST_P(PdfScripts, CopyAsTheyWentIn) {
         EXPECT_THAT(line, HasSubstr("yes yes yes")) << "embedded, subset, Unicode";
     EXPECT_TRUE(pdf_of(GetParam().line) == bytes) << "the same bytes twice";
 }
+
+TEST_P(PdfScripts, AreTaggedInTheOrderOfReading) {
+    SKIP_WITHOUT("pdfinfo");
+    EXPECT_EQ(tagged_text(PdfFile(pdf_of(GetParam().line))), GetParam().line);
+}
+
+/// Scripts and directions in one line; `line` alone counts. All in fonts that other samples have.
+std::vector<Sample> const& mixtures() {
+    static auto const arabic = noto("NotoSansArabic"), hebrew = noto("NotoSansHebrew"), adlam = noto("NotoSansAdlam");
+    static auto const tower = [] {
+        std::string text = "ด";
+        for (int i = 0; i < 90; ++i)
+            text += i % 10 < 5 ? "้" : "็";
+        return text;
+    }();
+    static std::vector<Sample> const all = {
+        {"Hebrew in English", hebrew, "en", "", "The word שלום means peace, and 12 is 12."},
+        {"Hebrew with points in English", hebrew, "en", "", "In בְּרֵאשִׁית the points (אָלֶף) stay."},
+        {"Words of Hebrew in English", hebrew, "en", "",
+         "The report of that year says עבודת לילה מעלה סיכון and little else."},
+        {"Brackets around Hebrew", hebrew, "en", "", "Peace (שלום), some people in [שלום עולם], or “שלום”."},
+        {"English in Hebrew", hebrew, "he", "", "המילה peace היא שלום"},
+        {"Arabic in English", arabic, "en", "", "The risk (الخطر) rose; لا إله إلا الله is said."},
+        {"Arabic with vowels in English", arabic, "en", "", "He is مُحَمَّدٌ الإصابة here."},
+        {"Number in Arabic", arabic, "ar", "", "هذا نص عربي مع 123 رقم"},
+        {"Bracketed number in Arabic", arabic, "ar", "", "ارتفع الخطر (42) لدى العاملين"},
+        {"Estimate in Arabic", arabic, "ar", "", "ارتفع الخطر (RR 1.24; 95% CI 1.10–1.39) لدى العاملين"},
+        {"Arabic digits", arabic, "ar", "", "العدد ١٢٣٫٥ من ٢٠٠"},
+        {"Bracketed words in Arabic", arabic, "ar", "", "قال (نعم) ثم [لا] أخيرا."},
+        {"Sentences in Hebrew", hebrew, "he", "", "עבודת לילה, מעלה את הסיכון. האם (בשנת 2020)? כן: ב-12%!"},
+        {"Thai in English", noto("NotoSansThai"), "en", "", "Water น้ำ, risk ความเสี่ยง, he ผู้ที่ป่วย."},
+        {"Devanagari in English", noto("NotoSansDevanagari"), "en", "", "That कि हिन्दी कर्ता र्कि is written."},
+        {"Right to left above U+FFFF", adlam, "en", "",
+         "They call it 𞤀𞤣𞤤𞤢𞤥 𞤆𞤵𞤤𞤢𞤪, or so (𞤆𞤵𞤤𞤢𞤪) they say."},
+        {"Marks in a pile", noto("NotoSansThai"), "en", "", "A tower " + tower + " of marks"},
+        {"Left to right above U+FFFF", noto("NotoSansMath"), "en", "", "An 𝓐𝓑 with 𝛼𝛽, שלום and x."},
+        {"Vietnamese decomposed", dejavu, "vi", "", "Vie\u0323\u0302t be\u0323\u0304d x\u0302\u0323y, office"},
+    };
+    return all;
+}
+
+class PdfMixtures : public PdfScripts {};
+
+TEST_P(PdfMixtures, AreTaggedInTheOrderOfReading) {
+    SKIP_WITHOUT("pdfinfo");
+    EXPECT_EQ(tagged_text(PdfFile(pdf_of(GetParam().line))), GetParam().line);
+}
+
+TEST_P(PdfMixtures, CopyInTheOrderOfReading) {
+    SKIP_WITHOUT("pdftotext");
+    // Several times, since pdftotext says all lines of a page in the direction of most of its letters.
+    auto const& line = GetParam().line;
+    PdfFile const file(pdf_of(line + " " + line + " " + line));
+    for (std::string const mode : {"", "-layout"}) {
+        auto const text = PdfFile::squeezed(without_direction_marks(file.run("pdftotext -f 2 " + mode, "-")));
+        EXPECT_EQ(n_times(line, text), 3u) << mode << ": " << text;
+    }
+}
+
+TEST_P(PdfMixtures, StayThatWayInNarrowCells) {
+    SKIP_WITHOUT("pdfinfo");
+    SKIP_WITHOUT("pdftotext");
+    Document document;
+    document.begin("T").begin_section("report");
+    {
+        std::vector<dossier::Column> columns;
+        std::vector<dossier::Cell> cells;
+        for (int i = 0; i < 12; ++i) {
+            columns.push_back(dossier::Column::text("c" + std::to_string(i), "C"));
+            cells.emplace_back(GetParam().line);
+        }
+        document.out().table("Narrow", columns).cells_row(cells);
+    }
+    document.end_section().end();
+    PdfFile const file(render(plugin(), document).only_file());
+    EXPECT_EQ(n_times(GetParam().line, tagged_text(file)), 12u);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, PdfMixtures, testing::ValuesIn(mixtures()), safe_name);
 
 INSTANTIATE_TEST_SUITE_P(All, PdfScripts, testing::ValuesIn(samples()), safe_name);
 
