@@ -195,8 +195,9 @@ private:
         auto const n_groups = groups_.empty() ? 0 : groups_.back().group;
         out.paragraph(
             "The articles give " + dossier::strong(counted(n, "effect size", "effect sizes")) + "; " +
-            dossier::strong(std::to_string(n_pooled)) + (n_pooled == 1 ? " enters " : " enter ") +
-            counted(n_groups, "pooled estimate", "pooled estimates") +
+            (n_pooled == 0 ? dossier::Text("none can be pooled")
+                           : dossier::strong(std::to_string(n_pooled)) + (n_pooled == 1 ? " enters " : " enter ") +
+                                 counted(n_groups, "pooled estimate", "pooled estimates")) +
             ". Pooled are effects of one measure on one factor, of one population and one adjustment, each from"
             " another independent source; every other one is listed with the reason why it is not.");
         auto const n_outside =

@@ -184,7 +184,9 @@ private:
         auto const odd = std::find_if(text.begin(), text.end(), is_odd);
         if (odd != text.end())
             fail(std::string("'") + *odd + "' inside a word matches nothing",
-                 "write the words only, without punctuation", begin, raw.size());
+                 *odd == ',' ? "write the words only; alternatives are {one|another}"
+                             : "write the words only, without punctuation",
+                 begin, raw.size());
         return {stem ? Kind::stem : Kind::word, std::move(text)};
     }
 
