@@ -1,40 +1,15 @@
 #include "dossier/findings/source_traits.hpp"
 
-#include <algorithm>
 #include <array>
-#include <span>
 #include <string>
 #include <string_view>
+
+#include "dossier/findings/interest_statement.hpp"
+#include "dossier/findings/spaced_words.hpp"
 
 namespace dossier {
 
 namespace {
-
-/// Lower-case ASCII words of a metadata value, each between spaces: " randomised trial in mice ".
-std::string spaced_words(std::string_view text) {
-    std::string words = " ";
-    for (char const c : text) {
-        if (c >= 'A' && c <= 'Z')
-            words += static_cast<char>(c - 'A' + 'a');
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80)
-            words += c;
-        else if (words.back() != ' ')
-            words += ' ';
-    }
-    if (words.back() != ' ') words += ' ';
-    return words;
-}
-
-/// @param words  as spaced_words() gives them
-bool says(std::string_view words, std::string_view term) {
-    for (auto at = words.find(term); at != std::string_view::npos; at = words.find(term, at + 1))
-        if (words[at - 1] == ' ' && words[at + term.size()] == ' ') return true;
-    return false;
-}
-
-bool says_any(std::string_view words, std::span<std::string_view const> terms) {
-    return std::any_of(terms.begin(), terms.end(), [&](std::string_view term) { return says(words, term); });
-}
 
 constexpr auto animals = std::to_array<std::string_view>(
     {"animal", "animals", "mouse", "mice", "rat", "rats", "rodent", "rodents", "murine", "zebrafish", "primate",
@@ -78,22 +53,7 @@ std::optional<int> level_of_review(std::string const& words) {
 }  // namespace
 
 bool has_conflict_of_interest(Article const& article) {
-    auto const words = spaced_words(article.conflict_of_interest.value);
-    if (words == " ") return false;
-    static constexpr std::array<std::string_view, 10> none = {
-        " none ",        " no ",         " nil ",           " n a ",           " not applicable ",
-        " none stated ", " none known ", " none declared ", " none reported ", " not stated "};
-    if (std::find(none.begin(), none.end(), words) != none.end()) return false;
-    static constexpr auto exceptions =
-        std::to_array<std::string_view>({"but", "except", "apart", "other than", "however", "although"});
-    if (says_any(words, exceptions)) return true;
-    // "The authors declare that they have no competing interests."
-    static constexpr auto denials = std::to_array<std::string_view>(
-        {"no conflict", "no conflicts", "no competing", "no potential", "no relevant", "no financial", "no known",
-         "no interest", "no interests", "not have any", "nothing to declare", "nothing to disclose", "none declared",
-         "none to declare", "none stated", "none reported", "without conflict", "without conflicts"});
-    bool const denies = says_any(words, denials);
-    return !denies && words.rfind(" no ", 0) != 0 && words.rfind(" none ", 0) != 0;
+    return tells_of_an_interest(article.conflict_of_interest.value);
 }
 
 bool is_animal_study(Article const& article) {

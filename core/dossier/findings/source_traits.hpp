@@ -7,7 +7,7 @@
 
 namespace dossier {
 
-/// Does the article declare, or seem to have, a conflict of interest? "none" and its like do not count.
+/// Does the article declare, or seem to have, a conflict of interest? "none", "not declared" and their like do not count.
 [[nodiscard]] bool has_conflict_of_interest(Article const& article);
 
 /// Is it a study of animals or cells only, by its design or population?

@@ -24,6 +24,47 @@ TEST(SourceTraits, ReadConflictsOfInterest) {
     }
 }
 
+bool is_conflict(char const* statement) {
+    auto article = dossier::test::article("a");
+    article.conflict_of_interest.value = statement;
+    return dossier::has_conflict_of_interest(article);
+}
+
+TEST(SourceTraits, ReadTheInterestOfOneAuthorBesideTheDenialOfOthers) {
+    for (auto const* some :
+         {"AB is an employee of PharmaCo and holds stock. The other authors declare that they have no competing "
+          "interests.",
+          "A.B. Smith has received research support from Acme. C. Jones has no conflicts of interest.",
+          "AB sits on a board of Acme and chairs another. The remaining authors report no conflict of interest.",
+          "Dr Smith reports personal fees from Acme, outside the submitted work; all other authors declare no "
+          "competing "
+          "interests.",
+          "AB has no conflict of interest and CD owns stock in Acme.",
+          "The authors declare no competing interests, except that AB advises Acme.", "None. Funded by Acme Ltd.",
+          "Not declared, but the publisher sells the treatment", "reports non-financial support from PharmaCo"})
+        EXPECT_TRUE(is_conflict(some)) << some;
+}
+
+TEST(SourceTraits, ReadNoInterestWhereAllIsDenied) {
+    for (auto const* none :
+         {"The authors have no disclosures.", "None of the authors is an employee of PharmaCo or holds its stock.",
+          "The authors have no stock, honoraria or patents to declare.",
+          "The authors declare no competing interests. The funders had no role in the design of the study.",
+          "This study was supported by the National Institutes of Health. The authors declare no competing interests.",
+          "The authors are employees of the University of Lund and have no competing interests.",
+          "All authors have completed the ICMJE form and declare: no support from any organisation for the submitted "
+          "work; no financial relationships with any organisation.",
+          "AB has no competing interests. The other authors declare none.", "Conflict of interest: none",
+          "none declared; 4 of the 17 trials reviewed were paid for by manufacturers"})
+        EXPECT_FALSE(is_conflict(none)) << none;
+}
+
+TEST(SourceTraits, ReadNoInterestWhereNothingIsKnown) {
+    for (auto const* unknown : {"Not declared", "not reported", "unknown", "Unclear.", "not available", "?",
+                                "No statement on conflicts of interest", "Not applicable", "not disclosed"})
+        EXPECT_FALSE(is_conflict(unknown)) << unknown;
+}
+
 TEST(SourceTraits, ReadAnimalsFromADesign) {
     auto article = dossier::test::article("a");
     auto const animal = [&](char const* design) {
