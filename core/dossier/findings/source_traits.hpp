@@ -10,7 +10,8 @@ namespace dossier {
 /// Does the article declare, or seem to have, a conflict of interest? "none", "not declared" and their like do not count.
 [[nodiscard]] bool has_conflict_of_interest(Article const& article);
 
-/// Is it a study of animals or cells only, by its design or population?
+/// Is it a study of animals or cells only, by its design or population? Not where these name people:
+/// "adolescents with sickle cell disease", "women with laboratory-confirmed influenza".
 [[nodiscard]] bool is_animal_study(Article const& article);
 
 /// A person's appraisal of the source, and none.
@@ -25,8 +26,8 @@ enum class RiskOfBias { not_appraised, low, some_concerns, high };
 /// decides: the grading down for quality, imprecision or indirectness that the table asks for is left to the domains of
 /// certainty.
 ///
-/// @return nullopt when no design is stated, or one that the table does not have: news, opinion, narrative review, guideline,
-///         protocol
+/// @return nullopt when no design is stated, or one that the table does not have: news, opinion, guideline, protocol, a review
+///         that is not called systematic
 [[nodiscard]] std::optional<int> level_of_evidence(Article const& article);
 
 }  // namespace dossier

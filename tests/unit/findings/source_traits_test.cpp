@@ -97,6 +97,45 @@ TEST(SourceTraits, ReadAnimalsFromADeclaredPopulation) {
     }
 }
 
+TEST(SourceTraits, ReadPeopleWhateverCellsAndLaboratoriesStandBesideThem) {
+    auto article = dossier::test::article("a");
+    for (auto const* population :
+         {"adolescents with sickle cell disease", "non-small cell lung cancer",
+          "women with laboratory-confirmed influenza", "stem cell transplant recipients", "men bitten by rats",
+          "women undergoing in vitro fertilisation", "in vitro fertilization", "volunteers in a sleep laboratory",
+          "farmers and their animals"}) {
+        article.population.value = population;
+        EXPECT_FALSE(is_animal_study(article)) << population;
+    }
+    article.population.value.clear();
+    for (auto const* design :
+         {"cohort study with stem cell transplantation", "randomised trial in patients with non-small cell lung cancer",
+          "test-negative study of laboratory-confirmed influenza", "survey of students who handle animals"}) {
+        article.study_design.value = design;
+        EXPECT_FALSE(is_animal_study(article)) << design;
+    }
+    article.study_design.value = "laboratory study";
+    EXPECT_TRUE(is_animal_study(article));
+    article.population.value = "adolescents";
+    EXPECT_FALSE(is_animal_study(article)) << "people slept in that laboratory";
+}
+
+TEST(SourceTraits, ReadCellsAndLaboratoryAnimals) {
+    auto article = dossier::test::article("a");
+    for (auto const* population :
+         {"cells", "HeLa cells", "human cell lines", "cell cultures", "laboratory mice", "laboratory",
+          "non-human primates", "in vitro, cells from patients", "mouse model of human disease"}) {
+        article.population.value = population;
+        EXPECT_TRUE(is_animal_study(article)) << population;
+    }
+    article.population.value.clear();
+    for (auto const* design : {"cell culture study", "in vitro study of human cells", "laboratory experiment",
+                               "preclinical study", "experiments in laboratory animals", "ex vivo study"}) {
+        article.study_design.value = design;
+        EXPECT_TRUE(is_animal_study(article)) << design;
+    }
+}
+
 TEST(SourceTraits, ReadAppraisals) {
     using dossier::RiskOfBias;
     auto article = dossier::test::article("a");
@@ -132,6 +171,32 @@ TEST(LevelOfEvidence, IsThatOfTheOxfordTableForHarms) {
     EXPECT_EQ(level("animal study"), 5);
     EXPECT_EQ(level("randomised trial in mice"), 5);
     EXPECT_EQ(level("modelling study"), 5);
+}
+
+std::optional<int> level_of(char const* design) {
+    auto article = dossier::test::article("a");
+    article.study_design.value = design;
+    return level_of_evidence(article);
+}
+
+TEST(LevelOfEvidence, OfAReviewIsThatOfTheStudiesItNames) {
+    for (auto const* design :
+         {"systematic review of non-randomised studies", "Systematic review of nonrandomized trials",
+          "meta-analysis of quasi-randomised trials", "systematic review of non-randomised studies of interventions"})
+        EXPECT_EQ(level_of(design), 3) << design;
+    EXPECT_EQ(level_of("systematic review of randomised and non-randomised trials"), 1);
+    EXPECT_EQ(level_of("umbrella review"), 1);
+    EXPECT_EQ(level_of("non-randomised study"), 3);
+}
+
+TEST(LevelOfEvidence, OfAReviewThatIsNotSystematicIsAbsent) {
+    for (auto const* design :
+         {"non-systematic review", "nonsystematic review of randomised trials", "unsystematic review",
+          "literature review of randomised trials", "review", "guideline based on a systematic review",
+          "editorial on a randomised trial", "commentary on a cohort study"})
+        EXPECT_EQ(level_of(design), std::nullopt) << design;
+    EXPECT_EQ(level_of("retrospective chart review"), 4) << "of records, not of studies";
+    EXPECT_EQ(level_of("per-protocol analysis of a randomised trial"), 2);
 }
 
 TEST(LevelOfEvidence, OfWhatTheTableDoesNotNameIsByAnalogyOrAbsent) {
