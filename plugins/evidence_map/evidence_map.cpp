@@ -28,22 +28,27 @@ using dossier::shared::unended;
 constexpr std::size_t most_claims_drawn = 40, most_kinds_drawn = 12;  // more do not fit a page
 constexpr std::size_t most_named = 20;
 
-/// A kind of study that one would look for, and words by any of which its designs are known.
+/// A kind of study that one would look for: by its level of evidence, which news, protocols and opinions do not have, and where
+/// that is not enough by words of its design.
 struct Wanted {
     std::string_view name;
-    std::array<std::string_view, 5> words;  // empty ones are none
+    std::int64_t best_level, worst_level;
+    enum { anything, review, study } what = anything;
+    std::array<std::string_view, 4> words = {};  ///< of which one is said; empty ones are none
 };
 constexpr std::array wanted_designs = {
-    Wanted{"systematic review or meta-analysis", {"systematic review", "meta-analysis", "meta analysis"}},
-    Wanted{"randomised trial",
-           {"randomised trial", "randomized trial", "randomised controlled", "randomized controlled", "RCT"}},
-    Wanted{"cohort or case-control study", {"cohort", "case-control", "case control", "longitudinal", "prospective"}},
+    Wanted{"systematic review or meta-analysis", 1, 5, Wanted::review},
+    Wanted{"randomised trial", 2, 2, Wanted::study},
+    Wanted{
+        "cohort or case-control study", 3, 4, Wanted::study, {"cohort", "case control", "longitudinal", "prospective"}},
 };
 constexpr std::array wanted_levels = {
-    Wanted{"level 1 evidence", {"level 1"}},
-    Wanted{"level 2 evidence", {"level 2"}},
-    Wanted{"level 3 evidence", {"level 3"}},
+    Wanted{"level 1 evidence", 1, 1},
+    Wanted{"level 2 evidence", 2, 2},
+    Wanted{"level 3 evidence", 3, 3},
 };
+constexpr std::array<std::string_view, 6> review_words = {"systematic",   "meta analysis",   "meta analyses",
+                                                          "metaanalysis", "umbrella review", "cochrane review"};
 
 /// Kinds in the order in which they are shown: the stronger designs first. Others follow by name, "not stated" last.
 constexpr std::array<std::string_view, 14> known_order = {
@@ -59,12 +64,14 @@ struct Part {
     bool animal = false;
     std::string shared_source;  ///< its id; empty: each article is a source of its own
     std::int64_t n_articles = 0;
+    std::int64_t level = 0;  ///< of evidence; 0: none
 };
 
 /// Independent sources that inform a claim.
 struct Count {
     std::int64_t sources = 0, supports = 0, refutes = 0, mixed = 0;
     std::int64_t on_people = 0;  ///< sources that are more than an animal or laboratory study
+    std::int64_t level = 0;      ///< of evidence, of these; 0: none
 };
 
 struct Entry {
@@ -73,21 +80,25 @@ struct Entry {
     std::map<std::string, Count> kinds;
 };
 
-/// Whether a kind has this name in it, as in "open-label randomised trial" but not "non-randomised trial".
-bool says(std::string_view kind, std::string_view name) {
-    for (auto place = kind.find(name); place != std::string_view::npos; place = kind.find(name, place + 1)) {
-        auto const before = kind.substr(0, place);
-        auto const ends_with = [&](std::string_view end) {
-            return before.size() >= end.size() && before.substr(before.size() - end.size()) == end;
-        };
-        if (before.empty() || (ends_with(" ") && !ends_with("non ") && !ends_with("not "))) return true;
-    }
-    return false;
+/// Whether a design has these words in it, whatever its capitals and hyphens: "Nested case-control study" says "case control".
+bool says(std::string_view design, std::string_view words) {
+    if (words.empty()) return false;
+    std::string spaced = " ";
+    for (char const c : design)
+        spaced += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == '-' ? ' ' : c;
+    return spaced.find(" " + std::string(words)) != std::string::npos;
 }
 
-bool is_wanted(Wanted const& wanted, std::string const& kind) {
-    return std::any_of(wanted.words.begin(), wanted.words.end(),
-                       [&](std::string_view words) { return !words.empty() && says(kind, words); });
+template <class Words>
+bool says_any(std::string_view design, Words const& words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view one) { return says(design, one); });
+}
+
+bool is_wanted(Wanted const& wanted, std::string const& kind, Count const& count) {
+    if (count.on_people == 0 || count.level < wanted.best_level || count.level > wanted.worst_level) return false;
+    if (wanted.what != Wanted::anything && says_any(kind, review_words) != (wanted.what == Wanted::review))
+        return false;
+    return wanted.words.front().empty() || says_any(kind, wanted.words);
 }
 
 std::pair<std::size_t, std::string> order_of(std::string const& kind) {
@@ -165,14 +176,15 @@ private:
         std::string const kind = by_level_ ? "coalesce('level ' || a.level_of_evidence, 'no level')"
                                            : "coalesce(nullif(a.study_design, ''), 'not stated')";
         return "SELECT t.claim_id, " + kind +
-               ", t.stance, a.animal, CASE WHEN a.cluster_reason IS NULL THEN '' ELSE a.cluster_id END, count(*)"
+               ", t.stance, a.animal, CASE WHEN a.cluster_reason IS NULL THEN '' ELSE a.cluster_id END, count(*),"
+               " coalesce(max(a.level_of_evidence), 0)"
                " FROM taken_stances t JOIN articles a ON a.position = t.article_position"
                " WHERE t.condition_position = 0 GROUP BY t.claim_position, 5, 2, 3, 4"
                " ORDER BY t.claim_position, 5, (" +
                kind + ") = '" + unstated() + "', 2, 3, 4";
     }
     static Part read_part(dossier::Row const& r) {
-        return {r.text(0), r.text(1), r.text(2), r.integer(3) != 0, r.text(4), r.integer(5)};
+        return {r.text(0), r.text(1), r.text(2), r.integer(3) != 0, r.text(4), r.integer(5), r.integer(6)};
     }
 
     static void count(Part const& part, Entry& entry, std::set<std::string>& seen) {
@@ -191,7 +203,9 @@ private:
             if (!part.animal) add(count.on_people, scope + "\npeople");
         };
         add_to(entry.total, "");
-        add_to(entry.kinds[part.kind], part.kind + '\n');
+        auto& of_kind = entry.kinds[part.kind];
+        add_to(of_kind, part.kind + '\n');
+        if (!part.animal && part.level > 0) of_kind.level = part.level;
     }
 
     static std::vector<std::string> kinds_of(std::vector<Entry> const& entries) {
@@ -230,9 +244,8 @@ private:
     }
 
     static bool has(Entry const& entry, Wanted const& wanted) {
-        return std::any_of(entry.kinds.begin(), entry.kinds.end(), [&](auto const& kind) {
-            return kind.second.on_people > 0 && is_wanted(wanted, kind.first);
-        });
+        return std::any_of(entry.kinds.begin(), entry.kinds.end(),
+                           [&](auto const& kind) { return is_wanted(wanted, kind.first, kind.second); });
     }
 
     [[nodiscard]] std::array<Wanted, 3> const& wanted() const { return by_level_ ? wanted_levels : wanted_designs; }

@@ -149,13 +149,38 @@ TEST(EvidenceMapReport, FillsNoGapWithAnAnimalStudyOrATrialThatWasNotRandomised)
 }
 
 TEST(EvidenceMapReport, KnowsADesignByTheWordsThatPeopleUse) {
-    for (auto const* design : {"randomised controlled trial", "randomized controlled trial (pilot)", "an RCT"}) {
+    for (auto const* design : {"randomised controlled trial", "randomized controlled trial (pilot)", "an RCT",
+                               "Randomised controlled trial", "Double-blind RANDOMIZED trial"}) {
         SampleAnalysis sample;
         sample.articles[0].study_design.value = design;
         EXPECT_THAT(as_text(blocks_of("evidence_map", sample)),
                     Not(HasSubstr("No randomised trial informs any of the")))
             << design;
     }
+}
+
+TEST(EvidenceMapReport, FillsNoGapWithWhatOnlyTellsOfAStudyOrPlansOne) {
+    for (auto const* design : {"news report of a randomised trial", "protocol of a randomised trial",
+                               "systematic review of randomised trials", "opinion on a randomised trial"}) {
+        SampleAnalysis sample;
+        sample.articles[0].study_design.value = design;
+        EXPECT_THAT(as_text(blocks_of("evidence_map", sample)),
+                    HasSubstr("No randomised trial informs any of the 3 claims"))
+            << design;
+    }
+    for (auto const* design :
+         {"news report of a systematic review", "non-systematic review", "protocol of a meta-analysis"}) {
+        SampleAnalysis sample;
+        sample.articles[0].study_design.value = design;
+        EXPECT_THAT(as_text(blocks_of("evidence_map", sample)),
+                    HasSubstr("No systematic review or meta-analysis informs any of the 3 claims"))
+            << design;
+    }
+    SampleAnalysis sample;
+    sample.articles[0].study_design.value = "Systematic review of cohort studies";
+    auto const text = as_text(blocks_of("evidence_map", sample));
+    EXPECT_THAT(text, HasSubstr("No cohort or case-control study informs any of the 3 claims"));
+    EXPECT_THAT(text, Not(HasSubstr("No systematic review or meta-analysis informs any of the")));
 }
 
 TEST(EvidenceMapReport, CanGoByLevelOfEvidence) {
