@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,6 +21,7 @@ using dossier::strong;
 using dossier::Text;
 
 constexpr std::size_t most_what_ifs = 5;
+constexpr std::size_t most_named = 20;  // articles in a callout
 constexpr char const* counts_caption = "Independent sources behind the verdicts";
 constexpr std::size_t most_bars = 40;  // more do not fit a page that a person can read
 
@@ -46,6 +48,7 @@ std::string choice_in_words(WhatIf const& what_if) {
         {"low_risk_of_bias_only", "on sources at low risk of bias only"},
         {"mixed_as_half", "with mixed sources as half a vote each way"},
         {"no_conflict_of_interest", "on sources without a conflict of interest only"},
+        {"no_retracted_articles", "without retracted articles"},
         {"publisher_correlation", "with sources of one publisher counted for less"},
         {"uniform_prior", "with a uniform prior"},
         {"weighted", "with a person's weights"}};
@@ -67,6 +70,7 @@ struct Entry {
     dossier::Consensus overall;
     std::string anchor;
     std::vector<dossier::Consensus> conditions;
+    std::vector<std::string> retracted;  ///< articles that inform it
 };
 
 class ConsensusReport final : public dossier::Report {
@@ -101,11 +105,29 @@ private:
     static std::vector<Entry> read(dossier::Analysis const& analysis) {
         std::vector<Entry> entries;
         for (auto const& row : analysis.consensus())
-            entries.push_back({row, claim_anchor(row.claim_id, entries.size() + 1), {}});
+            entries.push_back({row, claim_anchor(row.claim_id, entries.size() + 1), {}, {}});
         for (auto& entry : entries)
             for (auto const& row : analysis.consensus_by_condition(entry.overall.claim_id))
                 entry.conditions.push_back(row);
+        read_retracted(analysis, entries);
         return entries;
+    }
+
+    static void read_retracted(dossier::Analysis const& analysis, std::vector<Entry>& entries) {
+        struct Retracted {
+            std::string claim_id, article;
+        };
+        std::map<std::string, std::vector<std::string>> of_claims;
+        for (auto const& one : analysis.query<Retracted>(
+                 "SELECT t.claim_id, a.article_id, " + std::string(article_title_sql) +
+                     " FROM articles a CROSS JOIN taken_stances t ON t.article_position = a.position AND"
+                     " t.condition_position = 0 WHERE a.retracted ORDER BY t.claim_position, a.position",
+                 {}, [](dossier::Row const& r) {
+                     return Retracted{r.text(0), article_named(r.text(2), r.text(1))};
+                 }))
+            of_claims[one.claim_id].push_back(one.article);
+        for (auto& entry : entries)
+            entry.retracted = of_claims[entry.overall.claim_id];
     }
 
     static void say_summary(dossier::Run const& run, std::vector<Entry> const& entries, dossier::Blocks& out) {
@@ -140,7 +162,7 @@ private:
         chart.series = {"refutes", "mixed", "supports"};
         chart.category_title = "Claim";
         chart.value_title = "Independent sources";
-        for (auto const& [row, anchor, conditions] : entries) {
+        for (auto const& [row, anchor, conditions, retracted] : entries) {
             chart.categories.push_back(row.statement);
             for (auto const n : {row.refutes, row.mixed, row.supports})
                 chart.values.push_back(static_cast<double>(n));
@@ -180,7 +202,7 @@ private:
              Column::text("coverage", "Coverage", "Sources that inform, of those that could be assessed."),
              Column::id("claim_id", "Claim id")},
             "verdicts");
-        for (auto const& [row, anchor, conditions] : entries)
+        for (auto const& [row, anchor, conditions, retracted] : entries)
             table.cells_row(
                 {Cell(row.statement).to(details_ ? "#" + anchor : ""), Cell(direction(row)), votes(row),
                  Cell(row.direction_share), Cell::interval(row.ci_low, row.ci_high), Cell(row.agreement_word),
@@ -203,7 +225,7 @@ private:
                           "Van der Eijk's A, -1 two camps to 1 unanimous. Empty: fewer than two informative sources."),
              Column::id("claim_id", "Claim id")},
             "counts");
-        for (auto const& [row, anchor, conditions] : entries)
+        for (auto const& [row, anchor, conditions, retracted] : entries)
             table.row(row.statement, row.supports, row.refutes, row.mixed, row.neutral, row.silent, row.not_assessable,
                       row.posterior, row.sign_test_p, row.agreement, row.claim_id);
     }
@@ -232,6 +254,7 @@ private:
         auto const& row = entry.overall;
         out.heading(2, row.statement, entry.anchor);
         if (informative(row) == 1) warn_of_one_source(analysis, row.claim_id, out);
+        if (!entry.retracted.empty()) warn_of_retracted(entry, out);
         std::vector<Text> parts;
         auto const say = [&](std::string const& label, std::string const& words) {
             if (!words.empty()) parts.push_back(strong(label + ": ") + words);
@@ -336,6 +359,13 @@ private:
             source = article_named(what_if.title, what_if.subject);
         out.callout(DOSSIER_CALLOUT_WARNING, "Rests on one source",
                     "Only " + source + " says which way it is. One more source could turn the verdict.");
+    }
+
+    static void warn_of_retracted(Entry const& entry, dossier::Blocks& out) {
+        auto const many = entry.retracted.size() > 1;
+        out.callout(DOSSIER_CALLOUT_WARNING, "Retracted",
+                    joined_at_most(entry.retracted, most_named) + (many ? " were" : " was") + " retracted and " +
+                        (many ? "count" : "counts") + " in this verdict all the same.");
     }
 
     static std::string sensitivity_in_words(dossier::Analysis const& analysis, dossier::Consensus const& row) {

@@ -46,6 +46,7 @@ constexpr std::array analyses = {
     Analysis{leave_article, ""},
     Analysis{"low_risk_of_bias_only", "only sources at low risk of bias"},
     Analysis{"no_conflict_of_interest", "only sources without a conflict of interest"},
+    Analysis{"no_retracted_articles", "without retracted articles"},
     Analysis{"human_evidence_only", "only evidence on people"},
     Analysis{"mixed_as_half", "each mixed source as half a vote either way"},
     Analysis{"weighted", "sources weighted as declared"},

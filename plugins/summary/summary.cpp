@@ -204,6 +204,7 @@ private:
         add("Conditions:", conditions_in_words());
         add("Weak sides:", weak_sides());
         add("Pooled:", pooled(analysis));
+        add("Retracted:", retracted_in_words(analysis));
         add("Conflict of interest:", named_in_words(analysis, "conflicted", "a.conflict_of_interest"));
         add("Animal studies:", animals_in_words(analysis));
         add("Cut off:", cut_off(analysis));
@@ -384,6 +385,11 @@ private:
                             (one.detail.empty() ? "" : " (" + one.detail + ")") + " informs " +
                             of_claims(one.n_claims));
         return and_others(std::move(parts));
+    }
+
+    std::string retracted_in_words(dossier::Analysis const& analysis) const {
+        auto const text = named_in_words(analysis, "retracted", "''");
+        return text.empty() ? text : text + " Retracted articles count all the same.";
     }
 
     std::string animals_in_words(dossier::Analysis const& analysis) const {

@@ -46,10 +46,10 @@ struct Answers {
 /// What of an article counts towards certainty, sensitivity and silence, in four bytes.
 struct Traits {
     std::uint32_t is_read : 1 = 0;  ///< its silence means something
-    std::uint32_t has_conflict : 1 = 0, is_animal : 1 = 0;
+    std::uint32_t has_conflict : 1 = 0, is_animal : 1 = 0, is_retracted : 1 = 0;
     std::uint32_t is_randomised : 1 = 0;  ///< level of evidence 1 or 2
     std::uint32_t risk_of_bias : 2 = 0;   ///< RiskOfBias
-    std::uint32_t publisher : 25 = 0;     ///< as PublisherIndex::add gives it; 0: not known
+    std::uint32_t publisher : 24 = 0;     ///< as PublisherIndex::add gives it; 0: not known
 };
 
 /// A cluster that says something on a question.

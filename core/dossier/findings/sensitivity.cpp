@@ -100,6 +100,12 @@ public:
             "no conflict of interest is known of", "all have a conflict of interest");
     }
 
+    SensitivityFinding no_retracted_articles() const {
+        return only(
+            "no_retracted_articles", [](auto const& article) { return !article.is_retracted; },
+            "none is known to be retracted", "all are retracted");
+    }
+
     SensitivityFinding human_evidence_only() const {
         return only(
             "human_evidence_only", [](auto const& article) { return !article.is_animal_study; },
@@ -280,13 +286,10 @@ SensitivityFinding without_article(std::string_view claim_id, StanceTally const&
 std::vector<SensitivityFinding> analyse_sensitivity(std::string_view claim_id, Articles articles) {
     WhatIfs const what_ifs(claim_id, articles);
     if (!what_ifs.has_any()) return {};
-    std::vector<SensitivityFinding> findings{what_ifs.low_risk_of_bias_only(),
-                                             what_ifs.no_conflict_of_interest(),
-                                             what_ifs.human_evidence_only(),
-                                             what_ifs.mixed_as_half(),
-                                             what_ifs.weighted(),
-                                             what_ifs.uniform_prior_in_place(),
-                                             what_ifs.publisher_correlation()};
+    std::vector<SensitivityFinding> findings{what_ifs.low_risk_of_bias_only(),  what_ifs.no_conflict_of_interest(),
+                                             what_ifs.no_retracted_articles(),  what_ifs.human_evidence_only(),
+                                             what_ifs.mixed_as_half(),          what_ifs.weighted(),
+                                             what_ifs.uniform_prior_in_place(), what_ifs.publisher_correlation()};
     for (std::size_t i = 0; i < direction_share_grid.size(); ++i)
         findings.push_back(what_ifs.threshold(i));
     return findings;

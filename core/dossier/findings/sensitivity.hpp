@@ -24,7 +24,7 @@ struct InformativeArticle {
     Stance stance = Stance::supports;
     StancesAtThresholds at_thresholds;
     RiskOfBias risk_of_bias = RiskOfBias::not_appraised;
-    bool has_conflict_of_interest = false, is_animal_study = false;
+    bool has_conflict_of_interest = false, is_animal_study = false, is_retracted = false;
     std::uint32_t publisher_family = 0;  ///< 0: not known
     double weight = 1.0;
 };
@@ -42,7 +42,7 @@ struct LeaveOneOut {
 inline constexpr char const* not_estimated = "not estimated";
 
 /// Choosing and counting differently: one row each of `low_risk_of_bias_only`, `no_conflict_of_interest`,
-/// `human_evidence_only` (an article outside is left out, its source says what the others of it do), `mixed_as_half`,
+/// `no_retracted_articles`, `human_evidence_only` (an article outside is left out, its source says what the others of it do), `mixed_as_half`,
 /// `weighted`, `uniform_prior`, `publisher_correlation`, and of `threshold` one per value of direction_share_grid. Where
 /// nothing is left out or changed, the note says so. Never estimated on an empty set. Time linear in the articles.
 ///

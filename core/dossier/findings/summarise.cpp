@@ -127,9 +127,10 @@ private:
         traits.is_read = article.status == ArticleStatus::ok && !article.truncated;
         traits.has_conflict = has_conflict_of_interest(article);
         traits.is_animal = is_animal_study(article);
+        traits.is_retracted = article.retracted;
         traits.risk_of_bias = static_cast<std::uint32_t>(risk_of_bias(article)) & 3;
         traits.is_randomised = level_of_evidence(article).value_or(5) <= 2;
-        constexpr std::uint32_t most_publishers = (1u << 25) - 1;  // those after are not known
+        constexpr std::uint32_t most_publishers = (1u << 24) - 1;  // those after are not known
         auto const publisher = publishers_.add(article);
         traits.publisher = publisher <= most_publishers ? publisher & most_publishers : 0;
         return traits;
@@ -310,8 +311,8 @@ private:
                 auto const& traits = traits_[saying.article()];
                 articles.push_back({source, rank, saying.stance(), at_thresholds,
                                     static_cast<RiskOfBias>(traits.risk_of_bias), traits.has_conflict != 0,
-                                    traits.is_animal != 0, publishers_.family_of(traits.publisher),
-                                    weight_of(saying.article())});
+                                    traits.is_animal != 0, traits.is_retracted != 0,
+                                    publishers_.family_of(traits.publisher), weight_of(saying.article())});
             }
         return articles;
     }

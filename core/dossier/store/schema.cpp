@@ -77,7 +77,8 @@ constexpr std::array article_columns = {
     ViewColumn{"weight", "real", "its weight in sensitivity analyses", ">= 0", ""},
     ViewColumn{"animal", "integer", "1 if it rests on an animal or laboratory study, by its population or design",
                "0, 1", ""},
-    ViewColumn{"conflicted", "integer", "1 if conflict_of_interest says more than that there is none", "0, 1", ""},
+    ViewColumn{"conflicted", "integer",
+               "1 if conflict_of_interest says more than that there is none, or that nothing is known", "0, 1", ""},
     ViewColumn{"retracted", "integer", "1 if it is marked as retracted, or declared to be; it counts all the same",
                "0, 1", ""},
 };
@@ -426,6 +427,7 @@ constexpr std::array sensitivity_columns = {
     ViewColumn{"claim_position", "integer", "its place in the registry", "from 1", ""},
     ViewColumn{"analysis", "text", "what was done differently",
                "leave_one_article_out, leave_one_cluster_out, low_risk_of_bias_only, no_conflict_of_interest,"
+               " no_retracted_articles,"
                " human_evidence_only, mixed_as_half, weighted, uniform_prior, publisher_correlation, threshold",
                ""},
     ViewColumn{"subject", "text", "what it was done to: an article_id, a cluster_id, or the threshold", "",

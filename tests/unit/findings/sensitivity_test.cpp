@@ -70,9 +70,9 @@ TEST(Sensitivity, HasOneRowOfEachAnalysisForAClaimThatAnySourceInforms) {
     for (auto const& row : rows)
         analyses.push_back(row.analysis + row.subject);
     EXPECT_EQ(analyses, (std::vector<std::string>{"low_risk_of_bias_only", "no_conflict_of_interest",
-                                                  "human_evidence_only", "mixed_as_half", "weighted", "uniform_prior",
-                                                  "publisher_correlation", "threshold0.50", "threshold0.60",
-                                                  "threshold0.70", "threshold0.80", "threshold0.90"}));
+                                                  "no_retracted_articles", "human_evidence_only", "mixed_as_half",
+                                                  "weighted", "uniform_prior", "publisher_correlation", "threshold0.50",
+                                                  "threshold0.60", "threshold0.70", "threshold0.80", "threshold0.90"}));
     EXPECT_TRUE(analyse_sensitivity("c", {}).empty());
 }
 
@@ -89,8 +89,10 @@ TEST(Sensitivity, IsNotEstimatedWhereNobodyIsAppraised) {
 TEST(Sensitivity, IsNotEstimatedWhereNoSourceIsLeft) {
     auto articles = sources(2, 1);
     for (auto& article : articles)
-        article.risk_of_bias = RiskOfBias::high, article.has_conflict_of_interest = article.is_animal_study = true;
-    for (auto const* analysis : {"low_risk_of_bias_only", "no_conflict_of_interest", "human_evidence_only"}) {
+        article.risk_of_bias = RiskOfBias::high,
+        article.has_conflict_of_interest = article.is_animal_study = article.is_retracted = true;
+    for (auto const* analysis :
+         {"low_risk_of_bias_only", "no_conflict_of_interest", "no_retracted_articles", "human_evidence_only"}) {
         auto const row = row_of(articles, analysis);
         EXPECT_EQ(row.direction_word, dossier::not_estimated) << analysis;
         EXPECT_EQ(row.note.find("no source is left: "), 0u) << row.note;
@@ -118,6 +120,17 @@ TEST(Sensitivity, LeavesOutArticlesWithAConflictAndLetsTheOthersOfTheirSourceSpe
     EXPECT_EQ(row.note, "1 article is left out");
     EXPECT_EQ(row_of(sources(3, 0), "no_conflict_of_interest").note,
               "no conflict of interest is known of: nothing is left out");
+}
+
+TEST(Sensitivity, LeavesOutRetractedArticles) {
+    auto articles = sources(2, 1);
+    articles[0].is_retracted = true;
+    auto const row = row_of(articles, "no_retracted_articles");
+    expect_votes(row, 1, 1, 0);
+    EXPECT_EQ(row.note, "1 article is left out");
+    EXPECT_TRUE(row.flips);
+    EXPECT_EQ(row_of(sources(3, 0), "no_retracted_articles").note,
+              "none is known to be retracted: nothing is left out");
 }
 
 TEST(Sensitivity, KeepsHumanEvidenceOnly) {

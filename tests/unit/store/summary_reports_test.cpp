@@ -88,6 +88,26 @@ TEST(SummaryReport, NamesWhatToBeCarefulAbout) {
     EXPECT_THAT(text, Not(HasSubstr("GRADE")));
 }
 
+TEST(SummaryReport, NamesRetractedArticlesThatInformAClaim) {
+    SampleAnalysis sample;
+    sample.articles[0].retracted = true;
+    sample.add_article("silent", "Says nothing", "Nothing on it.");
+    sample.articles.back().retracted = true;
+    auto const text = as_text(blocks_of("summary", sample));
+    EXPECT_THAT(text, HasSubstr("Retracted: “Coffee and sleep” informs 2 of 3 claims. Retracted articles count all the "
+                                "same."));
+    EXPECT_THAT(text, Not(HasSubstr("Says nothing")));
+    EXPECT_THAT(as_text(blocks_of("summary", SampleAnalysis())), Not(HasSubstr("Retracted")));
+}
+
+TEST(ConsensusReport, WarnsOfARetractedArticleUnderEachClaimThatItInforms) {
+    SampleAnalysis sample;
+    sample.articles[0].retracted = true;
+    EXPECT_THAT(as_text(blocks_of("consensus", sample)),
+                HasSubstr("was retracted and counts in this verdict all the same."));
+    EXPECT_THAT(as_text(blocks_of("consensus", SampleAnalysis())), Not(HasSubstr("retracted")));
+}
+
 // statistics.md 4.2: five sources cannot reach .05 two-sided, and the report must say so.
 TEST(SummaryReport, SaysThatFiveSourcesAreTooFew) {
     SampleAnalysis sample;
