@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dossier/claims/config_check.hpp"
+#include "dossier/job/design_slip.hpp"
 #include "dossier/job/job_file_codes.hpp"
 #include "dossier/job/schema.hpp"
 
@@ -48,6 +49,20 @@ void check_unique(ConfigDocument const& document, std::vector<DeclaredSource> co
     }
 }
 
+/// Any words may name a design, but one that is misspelt has no level of evidence, and nobody would notice.
+void check_design(ConfigDocument const& document, ConfigView const& view, Diagnostics& diagnostics) {
+    auto const* design = view.value("study_design");
+    if (design == nullptr) return;
+    auto const text = view.text("study_design");
+    auto const slip = slip_in_design(text);
+    if (!slip) return;
+    auto diagnostic =
+        document.error("DOS0235", document.place_inside(*design, slip->begin, slip->size),
+                       "study_design is " + in_quotes(text) + "; did you mean " + in_quotes(slip->meant) + "?");
+    diagnostic.severity = Severity::warning;
+    diagnostics.add(std::move(diagnostic));
+}
+
 }  // namespace
 
 std::optional<std::vector<DeclaredSource>> load_sources_manifest(std::filesystem::path const& path,
@@ -57,8 +72,10 @@ std::optional<std::vector<DeclaredSource>> load_sources_manifest(std::filesystem
     std::vector<DeclaredSource> sources;
     if (auto const document = read_config(path, shown, job_codes, found, std::move(naming))) {
         check_config(*document, sources_table(), job_codes, {}, found);
-        for (auto const& view : ConfigView(&document->root, sources_table()).tables("source"))
+        for (auto const& view : ConfigView(&document->root, sources_table()).tables("source")) {
             sources.push_back(source_of(view));
+            check_design(*document, view, found);
+        }
         check_unique(*document, sources, found);
     }
     found.sort();
