@@ -199,7 +199,9 @@ void StanceReader::read(std::size_t sentence, bool keep_decisions, ArticleEviden
             reading.causal_strength = read_causal_strength(view_.context(sentence), cue.match).strength;
         if (reading.counted || reading.neutral)
             add(reading.answered ? answer->sentence : sentence, cue, reading, items);
-        if (reading.counted || reading.hearsay) opens_with_hearsay_.try_emplace(cue.claim, reading.hearsay);
+        if (reading.counted || reading.hearsay)
+            opening_.try_emplace(cue.claim, Opening{reading.hearsay, reading.belief,
+                                                    cue.supports != is_denied(cue.match, view_.context(sentence))});
         if (!keep_decisions) continue;
         Decision decision;
         decision.claim_id = registry_.claims[cue.claim].id;

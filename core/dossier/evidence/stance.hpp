@@ -90,13 +90,20 @@ private:
     bool tells_who_is_exposed(RuleHit const& hit, Cue const& cue, std::size_t sentence) const;
     bool is_by_subject(RuleHit const& hit, Cue const& cue, std::size_t sentence);
     bool is_named_by_claim(RuleHit const& hit, std::uint32_t claim, std::size_t sentence);
+    bool states_result(std::size_t sentence);
     bool retells_hearsay(Reading const& reading, Cue const& cue, std::size_t sentence);
     void add(std::size_t sentence, Cue const& cue, Reading const& reading, std::vector<EvidenceItem>& items) const;
 
     ClaimRegistry const& registry_;
     ArticleView& view_;
     SubjectResolver& subjects_;
-    std::map<std::uint32_t, bool> opens_with_hearsay_;  ///< by claim: its first quote in the article is passed on only
+    /// How an article first speaks of a claim.
+    struct Opening {
+        bool is_hearsay = false;  ///< passed on only
+        bool is_belief = false;   ///< passed on as a worry or a belief
+        bool supports = false;    ///< the side that is passed on
+    };
+    std::map<std::uint32_t, Opening> opening_;  ///< by claim
 };
 
 }  // namespace dossier

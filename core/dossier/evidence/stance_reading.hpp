@@ -29,6 +29,7 @@ struct StanceReader::Reading {
     bool turned = false;    ///< denied, or rebutted: an odd number of times
     bool answered = false;  ///< asked, and answered by the next sentence
     bool hearsay = false;   ///< passed on, and nobody vouches for it
+    bool belief = false;    ///< what is passed on is a worry or a belief, and no story
     bool hedged = false;
     double strength = 1.0;
     Direction direction = Direction::neutral;

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "dossier/evidence/quantities.hpp"
+
 namespace dossier {
 
 namespace {
@@ -262,20 +264,38 @@ void StanceReader::check_hearsay(Reading& reading, Site const& site) {
     if (rebutted_here) return;
     for (auto const& hit : hits)
         if (is_hearsay(hit) && !is_denied(hit.match, site.context) &&
-            !is_rebutted_next(view_, site.sentence, site.cue.match))
+            !is_rebutted_next(view_, site.sentence, site.cue.match)) {
+            reading.belief = hit.rule->value == "worry" || hit.rule->value == "belief";
             return refuse("it is passed on, and nobody vouches for it (" + site.words(hit) + ")");
+        }
+}
+
+/// "Significantly fewer", "than non-users", "relative risk 0.62 (…)": what was measured, and not what people say.
+bool StanceReader::states_result(std::size_t sentence) {
+    auto const& hits = view_.context(sentence).hits();
+    bool const is_told_as_result = std::any_of(hits.begin(), hits.end(), [](RuleHit const& hit) {
+        auto const& rule = *hit.rule;
+        return rule.kind == RuleKind::study || is_own_finding(hit) || rule.value == "statistical" ||
+               rule.id == "non-significant" || rule.id == "against-nothing" || rule.id == "more-than-nothing";
+    });
+    if (is_told_as_result) return true;
+    if (!view_.may_hold_quantities(sentence)) return false;
+    auto const quantities = quantities_in(view_.sentence(sentence).text, view_.lexicon());
+    return std::any_of(quantities.begin(), quantities.end(),
+                       [](Quantity const& quantity) { return quantity.measure != "%"; });
 }
 
 /// News that opens with "allegedly" leaves it out further on: what it retells is no surer for that, unless somebody vouches
-/// for it there.
+/// for it there. What gives a result retells nothing, nor does what says the contrary of a worry or a belief.
 bool StanceReader::retells_hearsay(Reading const& reading, Cue const& cue, std::size_t sentence) {
-    auto const opening = opens_with_hearsay_.find(cue.claim);
-    if (opening == opens_with_hearsay_.end() || !opening->second || reading.turned) return false;
+    auto const opening = opening_.find(cue.claim);
+    if (opening == opening_.end() || !opening->second.is_hearsay || reading.turned) return false;
+    if (opening->second.is_belief && opening->second.supports != cue.supports) return false;
     auto const& hits = view_.context(sentence).hits();
-    return std::none_of(hits.begin(), hits.end(), [](RuleHit const& hit) {
-        return hit.rule->kind == RuleKind::study ||
-               (hit.rule->kind == RuleKind::reported && hit.rule->value == "vouch");
-    });
+    return std::none_of(
+               hits.begin(), hits.end(),
+               [](RuleHit const& hit) { return hit.rule->kind == RuleKind::reported && hit.rule->value == "vouch"; }) &&
+           !states_result(sentence);
 }
 
 void StanceReader::check_retold_hearsay(Reading& reading, Site const& site) {
