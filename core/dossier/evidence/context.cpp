@@ -371,6 +371,23 @@ bool starts_coordinate(SentenceContext const& context, std::size_t at) {
     return false;
 }
 
+/// "To examine sleep, and it found …": a main clause follows the enquiry whose words end at `last`. Behind "whether" and its like
+/// a noun may go on with what is asked ("whether tea helps, and coffee harms"), and only a pronoun opens a clause of its own.
+bool ends_enquiry(SentenceContext const& context, std::size_t last, std::size_t at) {
+    static constexpr std::string_view asking[] = {"whether", "if",  "that",  "how",  "why",
+                                                  "what",    "who", "which", "when", "where"};
+    static constexpr std::string_view pronouns[] = {"it", "they", "he", "she", "we", "i", "there"};
+    auto const& tokens = context.tokens();
+    auto const is_one_of = [](auto const& words, std::string_view word) {
+        return std::find(std::begin(words), std::end(words), word) != std::end(words);
+    };
+    if (!starts_coordinate(context, at) || tokens[at].text != "and" || is_one_of(asking, tokens[at + 1].text))
+        return false;
+    bool const asks_clause = std::any_of(tokens.begin() + last, tokens.begin() + at,
+                                         [&](Token const& token) { return is_one_of(asking, token.text); });
+    return !asks_clause || is_one_of(pronouns, tokens[at + 1].text);
+}
+
 /// ", however," in the middle of a clause belongs to it.
 bool is_parenthetic(Tokens const& tokens, PhraseMatch const& match) {
     return tokens[match.first].before == Mark::comma && tokens[match.last].comma_after;
@@ -519,6 +536,8 @@ void SentenceContext::set_scope(RuleHit& hit) const {
         if (rule.kind == RuleKind::historical && rule.until_verb && behind_comma &&
             (tokens[i].text == "with" || tokens[i].text == "now" || tokens[i].text == "presenting"))
             return true;
+        // "To examine sleep, and it found …": what was found is no longer asked.
+        if (rule.kind == RuleKind::question && behind_comma && ends_enquiry(*this, last, i)) return true;
         // "It is wrong to say that it fails: it works." What explains is said by the author.
         if (rule.scope == RuleScope::segment && tokens[i].before == Mark::colon && i > last + 1) return true;
         if (rule.until_verb && at(i, RuleKind::verb) && !tokens[i].text.ends_with("ing")) return true;
