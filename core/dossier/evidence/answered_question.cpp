@@ -26,18 +26,28 @@ bool asks_yes_or_no(Tokens const& tokens) {
            std::none_of(tokens.begin(), tokens.end(), [](Token const& token) { return token.text == "or"; });
 }
 
+bool ends_in_stop(std::string_view text) {
+    return text.ends_with('.') || text.ends_with('!');
+}
+
 bool is_question(Sentence const& sentence) {
     return sentence.role == SentenceRole::question ||
            (sentence.role == SentenceRole::heading && sentence.text.ends_with('?'));
 }
 
+/// "No. Not in healthy people": a sentence of its own, though the text goes on in the same one ("no." may be short for "number").
+bool has_stop_behind(Token const& last, Token const& next, std::string_view text) {
+    bool const counts = next.text.front() >= '0' && next.text.front() <= '9';
+    return !counts && text.substr(last.end, next.begin - last.end).find_first_of(".!") != std::string_view::npos;
+}
+
 /// A mark or the end parts the answer from what follows, and no "but" takes some of it back.
-bool stands_alone(RuleHit const& answer, Tokens const& tokens) {
+bool stands_alone(RuleHit const& answer, Tokens const& tokens, std::string_view text) {
     static constexpr std::string_view weighing[] = {"but", "though", "although", "unless", "except",  "only",
                                                     "if",  "and",    "or",       "yet",    "however", "it"};
     auto const next = answer.match.last + 1;
     if (next >= tokens.size()) return true;
-    if (tokens[next].before == Mark::none) return false;
+    if (tokens[next].before == Mark::none && !has_stop_behind(tokens[next - 1], tokens[next], text)) return false;
     return !is_one_of(weighing, tokens[next].text) || (tokens[next].text == "it" && answer.rule->value == "no");
 }
 
@@ -49,7 +59,10 @@ std::optional<Answer> answer_to(ArticleView& view, std::size_t sentence) {
     if (!is_question(question) || next >= view.size()) return std::nullopt;
     auto const& behind = view.sentence(next);
     bool const is_under = question.role == SentenceRole::heading && behind.heading == question.text;
-    if (!is_admissible(behind.role) || (!is_under && behind.heading != question.heading)) return std::nullopt;
+    // "No. Not in healthy people." has no verb, and is no sentence where it stands by itself.
+    bool const may_answer =
+        is_admissible(behind.role) || (behind.role == SentenceRole::fragment && ends_in_stop(behind.text));
+    if (!may_answer || (!is_under && behind.heading != question.heading)) return std::nullopt;
     if (!asks_yes_or_no(view.read(sentence).tokens)) return std::nullopt;
     auto const& context = view.context(next);
     RuleHit const* longest = nullptr;
@@ -57,7 +70,7 @@ std::optional<Answer> answer_to(ArticleView& view, std::size_t sentence) {
         if (hit.rule->kind == RuleKind::answer && hit.match.first == 0 &&
             (!longest || hit.match.last > longest->match.last))
             longest = &hit;
-    if (!longest || !stands_alone(*longest, context.tokens())) return std::nullopt;
+    if (!longest || !stands_alone(*longest, context.tokens(), behind.text)) return std::nullopt;
     auto const& tokens = context.tokens();
     return Answer{next, longest->rule->value == "yes",
                   behind.text.substr(tokens[0].begin, tokens[longest->match.last].end - tokens[0].begin)};
