@@ -83,6 +83,27 @@ bool refers_to_condition_before(PhraseMatch const& cue, SentenceContext const& c
     });
 }
 
+/// Under "In high doses": "at normal doses" and "at doses of 5 g" name a condition of the same kind, "such doses" point back.
+bool names_another_of_its_kind(std::string_view noun, SentenceContext const& context) {
+    static constexpr std::string_view pointing[] = {"such", "these", "those", "this", "that", "the",   "its",
+                                                    "same", "a",     "any",   "all",  "and",  "large", "of"};
+    auto const singular = [](std::string_view word) {
+        return word.ends_with('s') ? word.substr(0, word.size() - 1) : word;
+    };
+    auto const& tokens = context.tokens();
+    for (std::size_t at = 1; at < tokens.size(); ++at) {
+        if (singular(tokens[at].text) != singular(noun)) continue;
+        auto const& before = tokens[at - 1].text;
+        bool const counts = at + 2 < tokens.size() && (tokens[at + 1].text == "of" || tokens[at + 1].text == "below") &&
+                            tokens[at + 2].text.front() >= '0' && tokens[at + 2].text.front() <= '9';
+        bool const is_bare = tokens[at].before != Mark::none || context.at(at - 1, RuleKind::opener) ||
+                             context.at(at - 1, RuleKind::stopword) || context.at(at - 1, RuleKind::verb) ||
+                             std::find(std::begin(pointing), std::end(pointing), before) != std::end(pointing);
+        if (counts || !is_bare) return true;
+    }
+    return false;
+}
+
 /// The line that opens a list ends in a colon.
 bool opens_list(Sentence const& sentence) {
     return sentence.text.ends_with(':');
@@ -175,9 +196,11 @@ std::optional<std::size_t> StanceReader::source_of_condition(Cue const& cue, std
 /// A condition that the text around the sentence names, where the sentence has none.
 void StanceReader::set_condition_from_around(Reading& reading, Cue const& cue, std::size_t sentence) {
     auto const& claim = registry_.claims[cue.claim];
-    auto const take = [&](std::uint32_t condition, char const* where) {
+    auto const& here = view_.context(sentence);
+    auto const take = [&](std::uint32_t condition, std::string_view last_word, char const* where) {
         auto const& id = registry_.conditions[condition].id;
-        if (!reading.condition_id.empty() || (!contains(claim.only_under, id) && !contains(claim.conditions, id)))
+        if (!reading.condition_id.empty() || (!contains(claim.only_under, id) && !contains(claim.conditions, id)) ||
+            names_another_of_its_kind(last_word, here))
             return;
         reading.condition_id = id;
         reading.strength *= heading_strength;
@@ -185,10 +208,11 @@ void StanceReader::set_condition_from_around(Reading& reading, Cue const& cue, s
     };
     if (auto const source = source_of_condition(cue, sentence))
         for (auto const& hit : conditions_in(view_, *source))
-            take(hit.condition, "the text before");
-    for (auto const& match : view_.heading(sentence).matches)
+            take(hit.condition, view_.read(*source).tokens[hit.match.last].text, "the text before");
+    auto const& heading = view_.heading(sentence);
+    for (auto const& match : heading.matches)
         for (auto const& use : view_.index().uses(match.phrase))
-            if (use.role == PhraseRole::condition) take(use.owner, "its heading");
+            if (use.role == PhraseRole::condition) take(use.owner, heading.tokens[match.last].text, "its heading");
 }
 
 /// Finds the condition that governs the cue. False: the claim asks for one and there is none.
