@@ -362,6 +362,13 @@ Brackets parentheses_in(SentenceContext const& context) {
     return found;
 }
 
+/// "…, they insist.", "…, she says, as if …": who says what stands before it.
+bool ends_report(Tokens const& tokens, RuleHit const& hit) {
+    auto const next = hit.match.last + 1;
+    return hit.rule->scope == RuleScope::backward && tokens[hit.match.first].before == Mark::comma &&
+           (next >= tokens.size() || tokens[next].before != Mark::none || tokens[next].closes > 0);
+}
+
 /// ", and alcohol makes it worse": a clause with a subject and a verb of its own.
 bool starts_coordinate(SentenceContext const& context, std::size_t at) {
     auto const& tokens = context.tokens();
@@ -397,6 +404,7 @@ bool is_parenthetic(Tokens const& tokens, PhraseMatch const& match) {
 struct WordRules {
     bool starts_clause = false, starts_segment = false, opens = false;
     bool contrasts = false, after_comma = false, parenthetic = false;
+    bool reports_behind = false;  // "…, they insist"
 };
 
 }  // namespace
@@ -417,6 +425,8 @@ void SentenceContext::split() {
             case RuleKind::opener:
             case RuleKind::frame: rules[first].opens = true; break;
             case RuleKind::after_comma: rules[first].after_comma = true; break;
+            case RuleKind::doubted:
+            case RuleKind::reported: rules[first].reports_behind |= ends_report(tokens, hit); break;
             default: break;
         }
     }
@@ -441,7 +451,7 @@ void SentenceContext::split() {
                 token.before == Mark::semicolon || (rules[i].starts_segment && (verb_seen || !rules[i].parenthetic));
             new_clause = (token.before > Mark::comma && !resumes) || rules[i].starts_clause;
             if (token.before == Mark::comma && !resumes) {
-                new_clause |= rules[i].after_comma || fronted;
+                new_clause |= (rules[i].after_comma && !rules[i].reports_behind) || fronted;
                 new_segment |= fronted && fronted_contrast;
             }
             if (verb_seen && starts_coordinate(*this, i)) {
@@ -521,6 +531,12 @@ void SentenceContext::set_scope(RuleHit& hit) const {
         if (rule.kind == RuleKind::negation && rule.until_same && behind_comma &&
             starts_at(i, [](RuleHit const& other) {
                 return other.rule->kind == RuleKind::negation && other.rule->until_same && !other.rule->until_verb;
+            }))
+            return true;
+        // "does not harm, they insist": that they insist is not denied.
+        if (rule.scope == RuleScope::forward && behind_comma && starts_at(i, [&](RuleHit const& other) {
+                return (other.rule->kind == RuleKind::doubted || other.rule->kind == RuleKind::reported) &&
+                       ends_report(tokens, other);
             }))
             return true;
         // "do not prevent crashes, only injuries": what is left of it is asserted.
