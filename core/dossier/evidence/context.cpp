@@ -465,7 +465,9 @@ void SentenceContext::split() {
         if (fresh) {
             // "No, …" and "Yes, …" answer; "no fever, cough or rash" denies a list.
             bool const answers = (token.text == "no" || token.text == "yes") && token.comma_after;
-            fronted = rules[i].opens || rules[i].contrasts || answers;
+            // "In patients whose kidneys are weak, …": the relative clause ends where the phrase ends that it belongs to.
+            bool const goes_on = fronted && is_relative(token.text) && token.before == Mark::none;
+            fronted = rules[i].opens || rules[i].contrasts || answers || goes_on;
             fronted_contrast =
                 rules[i].contrasts && tokens[i].text != "but" && tokens[i].text != "yet" && !tokens[i].comma_after;
         }

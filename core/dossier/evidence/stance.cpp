@@ -197,8 +197,12 @@ void StanceReader::read(std::size_t sentence, bool keep_decisions, ArticleEviden
         auto reading = decide(cue, of_claim, sentence, answer);
         if (keep_decisions || reading.counted || reading.neutral)
             reading.causal_strength = read_causal_strength(view_.context(sentence), cue.match).strength;
-        if (reading.counted || reading.neutral)
-            add(reading.answered ? answer->sentence : sentence, cue, reading, items);
+        auto const quoted_from = reading.answered ? answer->sentence : sentence;
+        if (reading.counted || reading.neutral) add(quoted_from, cue, reading, items);
+        for (auto further = reading; auto const& condition : reading.also_under) {
+            further.condition_id = condition;
+            if (reading.counted || reading.neutral) add(quoted_from, cue, further, items);
+        }
         if (reading.counted || reading.hearsay)
             opening_.try_emplace(cue.claim, Opening{reading.hearsay, reading.belief,
                                                     cue.supports != is_denied(cue.match, view_.context(sentence))});

@@ -75,6 +75,22 @@ bool is_of_another_clause(PhraseMatch const& condition, PhraseMatch const& cue, 
     return condition.first > cue.last || !is_subordinate(condition.first, context);
 }
 
+/// "In older people or after a short night": nothing but prepositions and the like stands between the two.
+bool is_named_beside(PhraseMatch const& a, PhraseMatch const& b, SentenceContext const& context) {
+    constexpr std::size_t most_between = 4;
+    auto const& left = a.first < b.first ? a : b;
+    auto const& right = a.first < b.first ? b : a;
+    if (right.first <= left.last || right.first - left.last - 1 > most_between) return false;
+    bool is_joined = false;
+    for (auto i = left.last + 1; i < right.first; ++i) {
+        auto const& word = context.tokens()[i].text;
+        bool const joins = word == "or" || word == "and";
+        if (!joins && !context.at(i, RuleKind::opener) && !context.at(i, RuleKind::stopword)) return false;
+        is_joined |= joins;
+    }
+    return is_joined;
+}
+
 /// "in such cases", "then": under what the sentence before says.
 bool refers_to_condition_before(PhraseMatch const& cue, SentenceContext const& context) {
     return std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
@@ -243,6 +259,14 @@ bool StanceReader::set_condition(Reading& reading, Cue const& cue, std::vector<C
         reading.condition_id = registry_.conditions[best->condition].id;
         reading.steps.push_back("under the condition " +
                                 quoted(view_.sentence(sentence).text, context.tokens(), best->match));
+        for (auto const& hit : hits) {
+            auto const& id = registry_.conditions[hit.condition].id;
+            if (hit.condition == best->condition || wanted(id) == 0 || contains(reading.also_under, id) ||
+                !is_named_beside(hit.match, best->match, context))
+                continue;
+            reading.also_under.push_back(id);
+            reading.steps.push_back("and " + quoted(view_.sentence(sentence).text, context.tokens(), hit.match));
+        }
     } else if (hits.empty()) {
         set_condition_from_around(reading, cue, sentence);
     }

@@ -325,12 +325,13 @@ void StanceReader::weigh_quotation(Reading& reading, Site const& site) {
 }
 
 void StanceReader::weigh_degree(Reading& reading, Site const& site) {
-    // "Small classes": a word of the subject's name says nothing of how much.
+    // "Small classes", "low doses": a word of the subject's name or of a condition says nothing of how much.
     auto const group = view_.index().group_of_claim(site.cue.claim);
     auto const matches = view_.matches(site.sentence);
     std::erase_if(reading.hits, [&](RuleHit const& hit) {
         return is_degree(hit.rule->kind) && std::any_of(matches.begin(), matches.end(), [&](PhraseMatch const& match) {
-                   return match.contains(hit.match) && view_.index().has(match.phrase, PhraseRole::about, group);
+                   return match.contains(hit.match) && (view_.index().has(match.phrase, PhraseRole::about, group) ||
+                                                        view_.index().has(match.phrase, PhraseRole::condition));
                });
     });
     RuleHit const* safety = nullptr;
