@@ -116,7 +116,8 @@ ArticleEvidence Engine::analyse(Article const& article, bool keep_decisions) con
     ArticleView view(article, compiled_->index, compiled_->lexicon);
     SubjectResolver subjects(view);
     StanceReader stance(compiled_->registry, view, subjects);
-    RiskReader risk(compiled_->registry, view, subjects);
+    SubjectResolver subjects_of_risks(view, RiskFactors::are_looked_for);
+    RiskReader risk(compiled_->registry, view, subjects_of_risks);
     StatementReader statements(compiled_->statements, view, subjects);
     for (std::size_t i = 0; i < view.size(); ++i) {
         if (view.sentence(i).role == SentenceRole::boilerplate) continue;

@@ -63,9 +63,16 @@ std::string SubjectResolver::words(std::size_t sentence, PhraseMatch const& matc
 std::vector<SubjectResolver::Term> SubjectResolver::terms(std::span<PhraseMatch const> matches,
                                                           std::uint32_t group) const {
     std::vector<Term> found;
+    auto const names_factor = [&](PhraseMatch const& match) {
+        return factors_ == RiskFactors::are_looked_for &&
+               std::any_of(matches.begin(), matches.end(), [&](PhraseMatch const& factor) {
+                   return view_.index().has(factor.phrase, PhraseRole::factor) && factor.shares_words(match);
+               });
+    };
     for (auto const& match : matches) {
         bool const about = view_.index().has(match.phrase, PhraseRole::about, group);
-        if (about || view_.index().has(match.phrase, PhraseRole::other)) found.push_back({match, about});
+        if (about || view_.index().has(match.phrase, PhraseRole::other))
+            found.push_back({match, about || names_factor(match)});
     }
     // Of the registry's other subjects only those that hold no word of this one: "young dog" is a dog.
     auto const n_named = found.size();
@@ -147,6 +154,16 @@ SubjectReading SubjectResolver::by_term(std::vector<Term> const& found, std::siz
     return refuse("the clause is about '" + words(sentence, term.match) + "', not about the subject");
 }
 
+/// "Dehydration" is a subject of its own; "frequent use", "high doses" are the use of the claim's, and say how much.
+bool SubjectResolver::is_factor_of_its_own(PhraseMatch const& match, SentenceContext const& context) const {
+    if (factors_ == RiskFactors::are_looked_for || !view_.index().has(match.phrase, PhraseRole::factor) ||
+        view_.index().has(match.phrase, PhraseRole::condition))
+        return false;
+    for (auto token = match.first; token <= match.last; ++token)
+        if (context.at(token, RuleKind::generic) || context.at(token, RuleKind::pronoun)) return false;
+    return true;
+}
+
 /// A word that may stand for the claim's subject, or that the registry names: no subject of its own.
 bool SubjectResolver::is_known(std::size_t token, std::size_t sentence) {
     auto const& context = view_.context(sentence);
@@ -160,7 +177,8 @@ bool SubjectResolver::is_known(std::size_t token, std::size_t sentence) {
         // A condition says when; only as the noun itself does it stand for the subject's use.
         bool const circumstance = view_.index().has(match.phrase, PhraseRole::condition) ||
                                   view_.index().has(match.phrase, PhraseRole::factor);
-        return match.names(token) && (!circumstance || context.at(token + 1, RuleKind::verb));
+        return match.names(token) &&
+               (!circumstance || (context.at(token + 1, RuleKind::verb) && !is_factor_of_its_own(match, context)));
     });
 }
 

@@ -19,10 +19,15 @@ struct SubjectReading {
     std::string reason;     ///< one clause
 };
 
+/// Whether risk factors are subjects of their own. To a claim about coffee "dehydration raises the risk" is said of something
+/// else; where risk factors are read, it is what is looked for, even if the registry names it among the others.
+enum class RiskFactors : std::uint8_t { are_other_subjects, are_looked_for };
+
 /// Resolves subjects within one article.
 class SubjectResolver {
 public:
-    explicit SubjectResolver(ArticleView& view) : view_(view) {}
+    explicit SubjectResolver(ArticleView& view, RiskFactors factors = RiskFactors::are_other_subjects)
+        : view_(view), factors_(factors) {}
 
     /// @param group  of subject terms (RegistryIndex); an empty group makes everything the subject
     [[nodiscard]] SubjectReading of(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
@@ -44,6 +49,7 @@ private:
     std::string unknown_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
     std::string agent_behind(PhraseMatch const& cue, std::size_t sentence);
     bool is_known(std::size_t token, std::size_t sentence);
+    bool is_factor_of_its_own(PhraseMatch const& match, SentenceContext const& context) const;
     std::string definite_subject(std::size_t begin, PhraseMatch const& cue, std::size_t sentence);
     std::string clefted_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
     Mention mention_in(std::size_t sentence, std::uint32_t group);
@@ -53,6 +59,7 @@ private:
     std::string words(std::size_t sentence, PhraseMatch const& match) const;
 
     ArticleView& view_;
+    RiskFactors factors_;
     std::map<std::uint32_t, bool> main_subject_;
 };
 

@@ -93,11 +93,16 @@ Sample read_sample(fs::path const& path) {
     auto const file = toml::parse_file(path.string());
     toml::table const& root = file;
     Sample sample;
+    sample.registry.about = phrases(root["about"]);
     sample.registry.others = phrases(root["others"]);
     for_each_table(root, "claim", [&](auto const& t) { sample.registry.claims.push_back(claim_of(t)); });
     for_each_table(root, "condition", [&](auto const& t) {
         auto const id = t["id"].value_or(std::string{});
         sample.registry.conditions.push_back({id, id, phrases(t["phrases"]), {}});
+    });
+    for_each_table(root, "risk_factor", [&](auto const& t) {
+        auto const id = t["id"].value_or(std::string{});
+        sample.registry.risk_factors.push_back({id, id, {}, phrases(t["phrases"]), FactorDirection::unclear, {}});
     });
     for_each_table(root, "case", [&](auto const& t) { sample.cases.push_back(case_of(t)); });
     return sample;

@@ -87,6 +87,15 @@ TEST(RiskFactors, MayBeLinkedByTheSentenceThatPointsBack) {
     EXPECT_EQ(mentions({"Wards now offer peer support.", "Burnout is a grave matter."}), "");
 }
 
+TEST(RiskFactors, AreReadThoughTheRegistryNamesThemAmongTheOthers) {
+    auto known = registry();
+    known.others = phrases({"pilots", "night shift*", "alcohol*"});
+    known.risk_factors.push_back({"alcohol", "alcohol", "burnout", phrases({"alcohol"}), FactorDirection::raises, {}});
+    EXPECT_EQ(mentions({"Night shifts increase the risk of burnout."}, known), "nights:raises ");
+    EXPECT_EQ(mentions({"Alcohol increases the risk of burnout."}, known), "alcohol:raises ");
+    EXPECT_EQ(mentions({"Burnout of pilots is more common at night shifts."}, known), "");
+}
+
 TEST(RiskFactors, ThatAreOnlyBelievedAndThenRebuttedAreNoneSupposedOnesNeither) {
     EXPECT_EQ(mentions({"It is believed that night shifts raise the risk of burnout."}), "nights:raises ");
     EXPECT_EQ(mentions({"It is believed that night shifts raise the risk of burnout.", "They are wrong."}), "");
