@@ -68,6 +68,39 @@ bool is_taken_away(PhraseMatch const& factor, SentenceContext const& context) {
     });
 }
 
+/// "Thirst raises the risk, so drink enough": where the consequence begins within which `factor` stands; 0: in none. What is said
+/// before it is said of something else.
+std::uint32_t consequence_around(PhraseMatch const& factor, SentenceContext const& context) {
+    static constexpr std::string_view openers[] = {"so", "therefore", "hence", "thus"};
+    auto const& tokens = context.tokens();
+    for (auto at = factor.first; at > 0 && context.segment(at) == context.segment(factor.first); --at)
+        if (tokens[at].before != Mark::none && at + 1 < tokens.size() && tokens[at + 1].text != "that" &&
+            std::find(std::begin(openers), std::end(openers), tokens[at].text) != std::end(openers))
+            return at;
+    return 0;
+}
+
+bool has_semicolon_between(PhraseMatch const& a, PhraseMatch const& b, Tokens const& tokens) {
+    for (auto at = std::min(a.first, b.first) + 1; at <= std::max(a.first, b.first); ++at)
+        if (tokens[at].before == Mark::semicolon) return true;
+    return false;
+}
+
+/// "Does not harm the kidneys": who does no harm brings no protection either.
+bool is_harm_denied(PhraseMatch const& outcome, SentenceContext const& context) {
+    static constexpr std::string_view stems[] = {"harm",   "damag",  "injur",  "hurt",
+                                                 "impair", "affect", "worsen", "caus"};
+    auto const& tokens = context.tokens();
+    return std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
+        if (hit.rule->kind != RuleKind::negation || !hit.governs(outcome)) return false;
+        for (auto at = hit.match.last + 1; at < outcome.first; ++at)
+            if (std::any_of(std::begin(stems), std::end(stems),
+                            [&](std::string_view stem) { return tokens[at].text.starts_with(stem); }))
+                return true;
+        return false;
+    });
+}
+
 /// The article is itself the report of a study, by its design: a trial, cohort, survey, audit, review.
 bool reports_own_study(Article const& article) {
     static constexpr std::string_view studies[] = {"trial",        "cohort",     "case",       "cross",
@@ -175,11 +208,16 @@ FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t 
     auto const& context = view_.context(link.sentence);
     bool const here = link.sentence == factor_sentence;
     auto const segment = here ? context.segment(factor.first) : 0;
-    auto const in_reach = [&](std::uint32_t token) { return !here || context.segment(token) == segment; };
+    auto const begin = here ? consequence_around(factor, context) : 0;
+    auto const in_reach = [&](std::uint32_t token) {
+        return !here || (context.segment(token) == segment && token >= begin);
+    };
     bool lowered = false;  // the outcome itself is said to be low or absent
+    bool harmless = usual == FactorDirection::raises || usual == FactorDirection::no_effect;
     for (auto const& outcome : link.outcomes) {
         if (!in_reach(outcome.first) && !in_reach(outcome.last)) continue;
         lowered |= is_denied(context, outcome);
+        harmless |= is_harm_denied(outcome, context);
         for (auto const& hit : context.hits())
             lowered |= (hit.rule->kind == RuleKind::degree_low || hit.rule->kind == RuleKind::degree_nil) &&
                        hit.governs(outcome);
@@ -216,7 +254,7 @@ FactorDirection RiskReader::direction_of(PhraseMatch const& factor, std::size_t 
         return usual;  // the sentence says both, of different things
     if (direction == FactorDirection::unclear && !lowered) return usual;
     if (direction == FactorDirection::unclear)  // to deny that a danger does harm does not make it a protection
-        direction = usual == FactorDirection::raises ? FactorDirection::no_effect : FactorDirection::lowers;
+        direction = harmless ? FactorDirection::no_effect : FactorDirection::lowers;
     auto const& around = view_.context(factor_sentence);
     return is_denied_nearby(factor, around) || is_taken_away(factor, around) ? turned(direction) : direction;
 }
@@ -254,7 +292,10 @@ void RiskReader::read(std::size_t sentence, ArticleEvidence& evidence) {
         mention.bytes = source.bytes;
         mention.line = source.line;
         mention.page = source.page;
-        if (!conditions.empty()) mention.condition_id = registry_.conditions[conditions.front().condition].id;
+        auto const condition = std::find_if(conditions.begin(), conditions.end(), [&, &here = match](auto const& hit) {
+            return !has_semicolon_between(hit.match, here, context.tokens());
+        });
+        if (condition != conditions.end()) mention.condition_id = registry_.conditions[condition->condition].id;
         mention.with_evidence = studied;
         evidence.mentions.push_back(std::move(mention));
     }

@@ -218,16 +218,18 @@ TEST(RiskFactors, CarryTheConditionOfTheirSentence) {
     Article article;
     article.id = "a";
     article.title.value = "Shift work and nurses";
-    for (auto const* text : {"When nurses work alone, night shifts increase the risk of burnout.",
-                             "Peer support reduces the risk of burnout."}) {
+    for (auto const* text :
+         {"When nurses work alone, night shifts increase the risk of burnout.",
+          "Peer support reduces the risk of burnout.", "Age does not affect burnout; nurses should not work alone."}) {
         Sentence sentence;
         sentence.text = text;
         article.sentences.push_back(sentence);
     }
     auto const found = Engine(known, built_in_lexicon()).analyse(article, false).mentions;
-    ASSERT_EQ(found.size(), 2u);
+    ASSERT_EQ(found.size(), 3u);
     EXPECT_EQ(found[0].condition_id, "alone");
     EXPECT_EQ(found[1].condition_id, "");
+    EXPECT_EQ(found[2].condition_id, "");
 }
 
 TEST(RiskFactors, RestOnEvidenceWhereTheSentenceReportsAStudy) {
@@ -247,6 +249,16 @@ TEST(RiskFactors, WhoseHarmIsDeniedHaveNoEffectAndAreNoProtection) {
     EXPECT_EQ(mentions({"Night shifts rarely cause burnout."}), "nights:no_effect ");
     EXPECT_EQ(mentions({"Peer support does not prevent burnout."}), "support:no_effect ");
     EXPECT_EQ(mentions({"With peer support there is no burnout."}), "support:lowers ");
+    EXPECT_EQ(mentions({"At a high age, shift work does not worsen burnout."}), "age:no_effect ");
+}
+
+TEST(RiskFactors, ThatAreAdvisedActAsTheyUsuallyDo) {
+    EXPECT_EQ(mentions({"Night shifts raise the risk of burnout, so look for peer support."}),
+              "nights:raises support:lowers ");
+    EXPECT_EQ(mentions({"Night shifts raise the risk of burnout; therefore mind your age."}),
+              "nights:raises age:unclear ");
+    EXPECT_EQ(mentions({"Few sleep well after night shifts, so the risk of burnout rises."}), "nights:raises ");
+    EXPECT_EQ(mentions({"Nurses are tired, so night shifts raise the risk of burnout."}), "nights:raises ");
 }
 
 TEST(RiskFactors, ThatWereRemovedAreSpokenOfByTheirAbsence) {
