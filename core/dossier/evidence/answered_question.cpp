@@ -32,7 +32,8 @@ bool ends_in_stop(std::string_view text) {
 
 bool is_question(Sentence const& sentence) {
     return sentence.role == SentenceRole::question ||
-           (sentence.role == SentenceRole::heading && sentence.text.ends_with('?'));
+           ((sentence.role == SentenceRole::heading || sentence.role == SentenceRole::title) &&
+            sentence.text.ends_with('?'));
 }
 
 /// "No. Not in healthy people": a sentence of its own, though the text goes on in the same one ("no." may be short for "number").

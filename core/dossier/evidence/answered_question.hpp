@@ -17,7 +17,8 @@ struct Answer {
 };
 
 /// The answer to a question that asks for yes or no, where the next sentence opens with one. A question may be a heading over
-/// its answer. nullopt: it asks for something else, offers a choice ("… or …"), or what follows only weighs it ("Yes, but …").
+/// its answer, or the title over the first sentence. nullopt: it asks for something else, offers a choice ("… or …"), or what
+/// follows only weighs it ("Yes, but …").
 [[nodiscard]] std::optional<Answer> answer_to(ArticleView& view, std::size_t sentence);
 
 }  // namespace dossier

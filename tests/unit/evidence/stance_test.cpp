@@ -612,4 +612,34 @@ TEST(Engine, GivesNothingForAnArticleThatIsNotAssessable) {
     EXPECT_TRUE(Engine(registry(), built_in_lexicon()).analyse(source, true).items.empty());
 }
 
+// "No. Not in healthy people." is no sentence where it stands by itself, and still an answer.
+TEST(Answers, MayBeFragmentsAndMayAnswerTheTitle) {
+    ClaimRegistry registry;
+    Claim claim;
+    claim.id = "insomnia";
+    claim.about = {{"coffee", {}}};
+    claim.supports = {{"cause* insomnia", {}}};
+    registry.claims = {claim};
+    Engine const engine(registry, built_in_lexicon());
+    auto const directions = [&](SentenceRole asked, SentenceRole answered, std::string const& answer) {
+        Article article;
+        article.id = "a";
+        article.sentences.resize(2);
+        article.sentences[0].text = "Does coffee cause insomnia?";
+        article.sentences[0].role = asked;
+        article.sentences[1].text = answer;
+        article.sentences[1].role = answered;
+        if (asked == SentenceRole::heading) article.sentences[1].heading = article.sentences[0].text;
+        std::string found;
+        for (auto const& item : engine.analyse(article, false).items)
+            found += item.direction == Direction::refutes ? "refutes " : "other ";
+        return found;
+    };
+    EXPECT_EQ(directions(SentenceRole::heading, SentenceRole::fragment, "No. Not in healthy people."), "refutes ");
+    EXPECT_EQ(directions(SentenceRole::title, SentenceRole::statement, "No, says a new review."), "refutes ");
+    EXPECT_EQ(directions(SentenceRole::heading, SentenceRole::fragment, "No comments"), "");
+    EXPECT_EQ(directions(SentenceRole::heading, SentenceRole::boilerplate, "No."), "");
+    EXPECT_EQ(directions(SentenceRole::title, SentenceRole::statement, "No. 5 of our series."), "");
+}
+
 }  // namespace
