@@ -99,8 +99,12 @@ bool refers_to_condition_before(PhraseMatch const& cue, SentenceContext const& c
     });
 }
 
-/// Under "In high doses": "at normal doses" and "at doses of 5 g" name a condition of the same kind, "such doses" point back.
-bool names_another_of_its_kind(std::string_view noun, SentenceContext const& context) {
+/// Under "In high doses": "at normal doses" and "at doses of 5 g" name a condition of the same kind, "such doses" point back. Under
+/// "In children" all children are meant, young ones, too.
+/// @param phrase  of the condition around the sentence, in `around`
+bool names_another_of_its_kind(PhraseMatch const& phrase, Tokens const& around, SentenceContext const& context) {
+    if (phrase.first == phrase.last) return false;
+    auto const& noun = around[phrase.last].text;
     static constexpr std::string_view pointing[] = {"such", "these", "those", "this", "that", "the",   "its",
                                                     "same", "a",     "any",   "all",  "and",  "large", "of"};
     auto const singular = [](std::string_view word) {
@@ -213,10 +217,10 @@ std::optional<std::size_t> StanceReader::source_of_condition(Cue const& cue, std
 void StanceReader::set_condition_from_around(Reading& reading, Cue const& cue, std::size_t sentence) {
     auto const& claim = registry_.claims[cue.claim];
     auto const& here = view_.context(sentence);
-    auto const take = [&](std::uint32_t condition, std::string_view last_word, char const* where) {
+    auto const take = [&](std::uint32_t condition, PhraseMatch const& phrase, Tokens const& around, char const* where) {
         auto const& id = registry_.conditions[condition].id;
         if (!reading.condition_id.empty() || (!contains(claim.only_under, id) && !contains(claim.conditions, id)) ||
-            names_another_of_its_kind(last_word, here))
+            names_another_of_its_kind(phrase, around, here))
             return;
         reading.condition_id = id;
         reading.strength *= heading_strength;
@@ -224,11 +228,11 @@ void StanceReader::set_condition_from_around(Reading& reading, Cue const& cue, s
     };
     if (auto const source = source_of_condition(cue, sentence))
         for (auto const& hit : conditions_in(view_, *source))
-            take(hit.condition, view_.read(*source).tokens[hit.match.last].text, "the text before");
+            take(hit.condition, hit.match, view_.read(*source).tokens, "the text before");
     auto const& heading = view_.heading(sentence);
     for (auto const& match : heading.matches)
         for (auto const& use : view_.index().uses(match.phrase))
-            if (use.role == PhraseRole::condition) take(use.owner, heading.tokens[match.last].text, "its heading");
+            if (use.role == PhraseRole::condition) take(use.owner, match, heading.tokens, "its heading");
 }
 
 /// Finds the condition that governs the cue. False: the claim asks for one and there is none.

@@ -36,7 +36,8 @@ struct StanceReader::Reading {
     CausalStrength causal_strength = CausalStrength::none;
     Attribution attribution = Attribution::asserted;
     std::string condition_id;
-    std::vector<std::string> also_under;  ///< further conditions named beside it: "in older people or after a short night"
+    std::vector<std::string>
+        also_under;             ///< further conditions named beside it: "in older people or after a short night"
     std::vector<RuleHit> hits;  ///< those that govern the cue
     std::string subject;
     std::string reason;
