@@ -157,7 +157,7 @@ TEST_F(AlertsOfRuns, CanLookAtEverythingInARealAnalysis) {
 
 TEST_F(AlertsOfRuns, AreWatchedByStatus) {
     EXPECT_EQ(status().exit_code, 1);
-    EXPECT_THAT(status().out, HasSubstr("FAILED: no run is recorded in "));
+    EXPECT_THAT(status().out, HasSubstr("FAILED: there is no folder "));
     write("articles/b.txt", against_it);
     write_job("[[alert]]\nid = \"turns\"\nclaim = \"sleep\"\nwhen = \"refutes > 0\"\nhook = [\"./missing\"]\n");
     EXPECT_EQ(run().exit_code, 3);
