@@ -122,10 +122,10 @@ bool is_one_of(Terms terms, std::string_view word) {
     return std::find(terms.begin(), terms.end(), word) != terms.end();
 }
 
-/// A firm by its word, or by a name such as "PharmaCo"; departments of pharmacology are none.
+/// A firm by its word, or by the beginning of its name; departments of pharmacology are none.
 bool names_firm(std::string_view word) {
     return is_one_of(firms, word) || word.starts_with("biotech") ||
-           (word.starts_with("pharma") && !word.starts_with("pharmac")) || word == "pharmaco";
+           (word.starts_with("pharma") && !word.starts_with("pharmac"));
 }
 
 Words words_of(std::string_view spaced) {
