@@ -208,12 +208,13 @@ Json json_list(Values const& values) {
 
 }  // namespace
 
+std::string no_folder_in_words(fs::path const& folder) {
+    return "there is no folder " + folder.string() + "; --output names the one that `dossier run` writes to";
+}
+
 std::optional<HistoryDatabase> read_history(fs::path const& folder) {
     std::error_code error;
-    if (!fs::is_directory(folder, error))
-        throw Failure(FailureKind::io,
-                      "there is no folder " + folder.string() + "; --output names the one that `dossier run` writes to",
-                      folder.string());
+    if (!fs::is_directory(folder, error)) throw Failure(FailureKind::io, no_folder_in_words(folder), folder.string());
     return HistoryDatabase::open_to_read(folder);
 }
 

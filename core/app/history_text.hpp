@@ -15,6 +15,9 @@
 
 namespace dossier {
 
+/// Of an output folder that is not there.
+[[nodiscard]] std::string no_folder_in_words(std::filesystem::path const& folder);
+
 /// The history of an output folder, for reading.
 /// @return nullopt: no run was ever recorded there
 /// @throws Failure io: there is no such folder; and as HistoryDatabase

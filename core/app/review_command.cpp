@@ -22,6 +22,7 @@
 #include "dossier/job/annotations.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/plugin_engines.hpp"
+#include "dossier/job/read_articles.hpp"
 #include "dossier/job/review_queue.hpp"
 #include "dossier/job/review_sheet.hpp"
 #include "dossier/model/descriptor.hpp"
@@ -54,7 +55,7 @@ std::optional<int> read_and_ask(ReviewOptions const& options, LoadedJob const& l
         auto const analysis = analyse_in_batches(*loaded.job, *loaded.registry, built_in_lexicon(), settings, take);
         // What annotations come to is said row by row; that articles are missing from the sheet, only here.
         for (auto const& message : analysis.diagnostics.items())
-            if (analysis.refused || message.code.find("03") == 3) diagnostics.add(message);
+            if (analysis.refused || is_of_reading(message.code)) diagnostics.add(message);
     }
     bool const mistakes = diagnostics.has_errors(), failed = !engines.messages().empty();
     diagnostics.append(engines.messages());

@@ -9,6 +9,7 @@
 #include "dossier/history/health.hpp"
 #include "dossier/history/utc_time.hpp"
 #include "exit_code.hpp"
+#include "history_text.hpp"
 #include "run_record.hpp"
 
 namespace dossier {
@@ -20,7 +21,7 @@ Json maybe(std::string const& text) {
     return text.empty() ? Json() : Json(text);
 }
 
-Json json_of(RunEntry const& run) {
+Json watched_run(RunEntry const& run) {
     return {{"number", run.number},         {"state", name_of(run.state)}, {"began", run.began},
             {"ended", maybe(run.ended)},    {"as_of", maybe(run.as_of)},   {"run_id", maybe(run.run_id)},
             {"failure", maybe(run.failure)}};
@@ -31,8 +32,8 @@ Json json_of(Health const& health, HealthFacts const& facts, std::chrono::second
                  {"troubles", health.troubles},
                  {"max_age_seconds", max_age.count()},
                  {"age_seconds", health.age ? Json(health.age->count()) : Json()},
-                 {"last_good", facts.last_good ? json_of(*facts.last_good) : Json()},
-                 {"failed_since", facts.failed_since ? json_of(*facts.failed_since) : Json()},
+                 {"last_good", facts.last_good ? watched_run(*facts.last_good) : Json()},
+                 {"failed_since", facts.failed_since ? watched_run(*facts.failed_since) : Json()},
                  {"alerts", Json::array()},
                  {"not_delivered", Json::array()},
                  {"waiting", facts.n_waiting}};
@@ -98,10 +99,8 @@ int status_command(StatusOptions const& options) {
     HealthFacts facts;
     std::error_code ignored;
     bool const has_folder = std::filesystem::is_directory(options.output, ignored);
-    auto health = Health{
-        {has_folder ? "no run is recorded in " + options.output
-                    : "there is no folder " + options.output + "; --output names the one that `dossier run` writes to"},
-        std::nullopt};
+    auto health = Health{{has_folder ? "no run is recorded in " + options.output : no_folder_in_words(options.output)},
+                         std::nullopt};
     if (auto const database = has_folder ? HistoryDatabase::open_to_read(options.output) : std::nullopt) {
         facts = health_facts(*database, now(), *max_age);
         health = health_of(facts, now(), *max_age);

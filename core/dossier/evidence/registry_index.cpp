@@ -192,9 +192,7 @@ bool RegistryIndex::names_outcome(std::uint32_t phrase, std::uint32_t factor) co
 }
 
 std::uint32_t RegistryIndex::group(std::vector<Phrase> const& about) {
-    std::vector<std::string> key;
-    for (auto const& phrase : about)
-        key.push_back(phrase.text);
+    auto key = texts_of(about);
     std::sort(key.begin(), key.end());
     auto const [entry, fresh] = groups_.try_emplace(key, static_cast<std::uint32_t>(groups_.size()));
     if (fresh) {
@@ -206,39 +204,39 @@ std::uint32_t RegistryIndex::group(std::vector<Phrase> const& about) {
 }
 
 void RegistryIndex::add(Phrase const& phrase, PhraseUse use) {
-    auto found = by_text_.find(phrase.text);
-    if (found == by_text_.end()) {
-        auto const parsed = parse_phrase(phrase.text);
-        auto const* pattern = std::get_if<PhrasePattern>(&parsed);
-        if (!pattern) return;
-        found = by_text_.emplace(phrase.text, index_.add(*pattern)).first;
-        uses_.emplace_back();
-        roles_.push_back(0);
-        texts_.push_back(phrase.text);
-        is_passive_.push_back(false);
-    }
-    uses_[found->second].push_back(use);
-    roles_[found->second] |= 1u << static_cast<unsigned>(use.role);
+    if (auto const known = by_text_.find(phrase.text); known != by_text_.end()) return use_as(known->second, use);
+    auto const parsed = parse_phrase(phrase.text);
+    if (auto const* pattern = std::get_if<PhrasePattern>(&parsed))
+        use_as(number_of(phrase.text, *pattern, phrase.text, false), use);
 }
 
 /// A cue as it is written, and "{ease*|reduc*} … pain" also as "pain … {ease*|reduc*}" where that is a passive.
 void RegistryIndex::add_cue(Phrase const& phrase, PhraseUse use) {
-    add(phrase, use);
     auto const parsed = parse_phrase(phrase.text);
     auto const* pattern = std::get_if<PhrasePattern>(&parsed);
     if (!pattern) return;
-    auto const turned = passive_of(*pattern);
-    if (!turned) return;
-    auto const [entry, fresh] = by_text_.try_emplace(turned->source, 0);
+    use_as(number_of(phrase.text, *pattern, phrase.text, false), use);
+    if (auto const turned = passive_of(*pattern)) use_as(number_of(turned->source, *turned, phrase.text, true), use);
+}
+
+/// The phrase that is found by `pattern`, new unless one is known by `key`.
+/// @param shown  what explanations call it
+std::uint32_t RegistryIndex::number_of(std::string const& key, PhrasePattern const& pattern, std::string const& shown,
+                                       bool is_passive) {
+    auto const [entry, fresh] = by_text_.try_emplace(key, 0);
     if (fresh) {
-        entry->second = index_.add(*turned);
+        entry->second = index_.add(pattern);
         uses_.emplace_back();
         roles_.push_back(0);
-        texts_.push_back(phrase.text);
-        is_passive_.push_back(true);
+        texts_.push_back(shown);
+        is_passive_.push_back(is_passive);
     }
-    uses_[entry->second].push_back(use);
-    roles_[entry->second] |= 1u << static_cast<unsigned>(use.role);
+    return entry->second;
+}
+
+void RegistryIndex::use_as(std::uint32_t phrase, PhraseUse use) {
+    uses_[phrase].push_back(use);
+    roles_[phrase] |= 1u << static_cast<unsigned>(use.role);
 }
 
 void RegistryIndex::find(Tokens const& tokens, std::vector<PhraseMatch>& matches) const {

@@ -75,6 +75,9 @@ public:
 private:
     void add(Phrase const& phrase, PhraseUse use);
     void add_cue(Phrase const& phrase, PhraseUse use);
+    std::uint32_t number_of(std::string const& key, PhrasePattern const& pattern, std::string const& shown,
+                            bool is_passive);
+    void use_as(std::uint32_t phrase, PhraseUse use);
     void sort_owners();
     void add_outcomes_of_factors(ClaimRegistry const& registry, Lexicon const& lexicon);
     void add_outcome(std::string const& outcome, std::uint32_t factor);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "dossier/sources/unicode.hpp"
+
 namespace dossier {
 
 namespace {
@@ -27,10 +29,6 @@ constexpr auto other_words =
     std::to_array<std::string_view>({"clusters", "cohorte", "experiments", "interviewer", "preview", "previews",
                                      "resort", "resorts", "reviewed", "reviewer", "sturdy", "systemic", "triad"});
 
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool is_one_slip(std::string_view a, std::string_view b) {
     while (!a.empty() && !b.empty() && a.front() == b.front())
         a.remove_prefix(1), b.remove_prefix(1);
@@ -52,8 +50,7 @@ std::string_view meant_by(std::string_view word) {
 }  // namespace
 
 std::optional<DesignSlip> slip_in_design(std::string_view design) {
-    std::string lowered(design);
-    std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
+    auto const lowered = sources::ascii_lower(design);
     auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; };
     std::optional<DesignSlip> slip;
     std::string right;

@@ -351,4 +351,8 @@ void read_or_recall_articles(Job const& job, ReadingSettings const& settings, Ar
     reader.finish();
 }
 
+bool is_of_reading(std::string_view code) noexcept {
+    return code.size() == 7 && code.substr(3, 2) == "03";
+}
+
 }  // namespace dossier

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dossier/diagnostics/diagnostic.hpp"
@@ -67,5 +68,8 @@ void read_or_recall_articles(Job const& job, ReadingSettings const& settings, Ar
 /// how many more there were. Reads nothing when a glob is refused or matches nothing: an error of the job (DOS0220, DOS0221).
 void read_articles(Job const& job, ReadingSettings const& settings,
                    std::function<void(std::vector<Article>& batch)> const& take, Diagnostics& diagnostics);
+
+/// Whether a message of this code is about what an article's file holds, DOS03xx.
+[[nodiscard]] bool is_of_reading(std::string_view code) noexcept;
 
 }  // namespace dossier

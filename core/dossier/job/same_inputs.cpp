@@ -61,7 +61,7 @@ Severity severity_named(std::string_view name) {
 /// of other files, or name places that the database shortens; and a PDF's reader may come to something else next time.
 bool comes_from_reading(Query const& row, std::deque<FoundArticle> const& articles) {
     auto const code = row.text(1);
-    if (code.size() != 7 || code.substr(3, 2) != "03" || code == "DOS0313" || code == "DOS0322") return false;
+    if (!is_of_reading(code) || code == "DOS0313" || code == "DOS0322") return false;
     auto const path = row.text(2).substr(0, row.text(2).find("!/"));
     auto const article =
         std::lower_bound(articles.begin(), articles.end(), path,

@@ -1,32 +1,18 @@
 // An output folder of its own for a test, and what stands in one.
 #pragma once
 
-#include <unistd.h>
-
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <stdexcept>
 #include <string>
 
 #include "dossier/history/run_history.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace dossier::history_tests {
 
 class OutputFolder {
 public:
-    OutputFolder() {
-        auto pattern = (std::filesystem::temp_directory_path() / "dossier-history-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder for the test");
-        path_ = pattern;
-    }
-    ~OutputFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    OutputFolder(OutputFolder const&) = delete;
-    OutputFolder& operator=(OutputFolder const&) = delete;
-
     [[nodiscard]] std::filesystem::path const& path() const noexcept { return path_; }
 
     void write(std::string const& file, std::string const& bytes) const {
@@ -59,7 +45,8 @@ public:
     }
 
 private:
-    std::filesystem::path path_;
+    dossier_test::TemporaryFolder folder_;
+    std::filesystem::path const path_ = folder_.path();
 };
 
 /// 2026-11-22 06:00:00 UTC, and an hour more each time it is asked.
