@@ -2,7 +2,6 @@
 #include <dossier/plugin.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "shared/rater_tables.hpp"
 #include "shared/wording.hpp"
 
 namespace {
@@ -23,8 +23,6 @@ using dossier::Text;
 using dossier::shared::counted;
 using dossier::shared::or_empty;
 using dossier::shared::stance_in_words;
-
-constexpr std::array<char const*, 6> stances{"supports", "refutes", "mixed", "neutral", "silent", "not_assessable"};
 
 using Question = std::tuple<std::string, std::string, std::string>;  ///< claim, article, condition
 
@@ -108,32 +106,6 @@ Judgement read_judgement(dossier::Row const& r) {
             r.text(7), r.text(8), r.text(9), r.text(10), r.text(11), r.text(12),           r.text(13)};
 }
 
-struct Agreement {
-    std::string comparison, coefficient;
-    std::optional<double> value, ci_low, ci_high, observed;
-    std::int64_t n_units = 0, n_raters = 0, n_ratings = 0;
-    std::string status, note;
-};
-
-Agreement read_agreement(dossier::Row const& r) {
-    return {r.text(0),    r.text(1),    r.real(2),    r.real(3), r.real(4), r.real(5),
-            r.integer(6), r.integer(7), r.integer(8), r.text(9), r.text(10)};
-}
-
-struct Confusion {
-    std::string detector, person;
-    std::int64_t n = 0;
-};
-
-/// Why a coefficient has no value, as people say it.
-std::string words_for_status(std::string const& status) {
-    if (status == "no-variation") return "not defined: all readings are alike";
-    if (status == "one-rater") return "not defined: there is one rater only";
-    if (status == "no-overlap") return "not defined: nothing was read by two";
-    if (status == "no-data") return "not defined: there are no readings";
-    return {};
-}
-
 class Adjudication final : public dossier::Report {
 public:
     explicit Adjudication(dossier::OptionValues const& options)
@@ -158,8 +130,8 @@ public:
         if (quotes_) show_quotes(out);
         tabulate_stale(out);
         tabulate_judgements(out);
-        tabulate_agreement(analysis, out);
-        tabulate_confusion(analysis, out);
+        compare_raters(analysis, out);
+        compare_engine(analysis, out);
         if (ratings_) tabulate_ratings(out);
     }
 
@@ -358,26 +330,11 @@ private:
                           j.claim_id, or_empty(j.condition_id));
     }
 
-    void tabulate_agreement(dossier::Analysis const& analysis, dossier::Blocks& out) const {
-        std::set<std::string> people;
-        for (auto const& annotation : annotations_)
-            if (annotation.status == "applied" || annotation.status == "compared") people.insert(annotation.who);
-        auto const n_people = static_cast<std::int64_t>(people.size());
-        std::optional<dossier::Table> table;
-        for (auto const& row : analysis.query<Agreement>(
-                 "SELECT comparison, coefficient, value, ci_low, ci_high, observed_agreement, n_units, n_raters,"
-                 " n_ratings, status, note FROM rater_agreement ORDER BY position",
-                 {}, read_agreement)) {
-            if (!table) table.emplace(begin_agreement(out));
-            auto remark = words_for_status(row.status);
-            if (!row.note.empty()) remark += (remark.empty() ? "" : "; ") + row.note;
-            table->row(row.comparison, row.coefficient, row.value, Cell::interval(row.ci_low, row.ci_high),
-                       row.observed, row.n_units,
-                       dossier::shared::readers_in_words(row.comparison, row.n_raters, n_people), row.n_ratings,
-                       remark);
-        }
-        if (!table) return;
-        table.reset();
+    static void compare_raters(dossier::Analysis const& analysis, dossier::Blocks& out) {
+        auto const rows = dossier::shared::rater_agreement(analysis);
+        if (rows.empty()) return;
+        out.heading(2, "Agreement", "rater-agreement");
+        dossier::shared::tabulate_agreement(rows, "agreement", out);
         out.note(
             "A coefficient that is not defined has no value, rather than 0 or 1. Where nearly all readings are alike, "
             "kappa"
@@ -386,38 +343,11 @@ private:
             "note-agreement");
     }
 
-    static dossier::Table begin_agreement(dossier::Blocks& out) {
-        out.heading(2, "Agreement", "rater-agreement");
-        return out.table("How far readers agree (95 % bootstrap intervals)",
-                         {Column::text("comparison", "Between"), Column::text("coefficient", "Coefficient"),
-                          Column::real("value", "Value", 3), Column::interval("interval", "Interval", 3),
-                          Column::percent("observed", "Agree", 0, "share of pairs of readings that are alike"),
-                          Column::integer("units", "Compared", dossier::shared::compared_note),
-                          Column::text("raters", "Readers", "who was compared"), Column::integer("ratings", "Readings"),
-                          Column::text("remark", "Remark")},
-                         "agreement");
-    }
-
-    static void tabulate_confusion(dossier::Analysis const& analysis, dossier::Blocks& out) {
-        std::map<std::string, std::map<std::string, std::int64_t>> counts;
-        for (auto const& row :
-             analysis.query<Confusion>("SELECT detector, person, n FROM confusion", {}, [](dossier::Row const& r) {
-                 return Confusion{r.text(0), r.text(1), r.integer(2)};
-             }))
-            counts[row.detector][row.person] = row.n;
+    static void compare_engine(dossier::Analysis const& analysis, dossier::Blocks& out) {
+        auto const counts = dossier::shared::confusion(analysis);
         if (counts.empty()) return;
         out.heading(2, "Engine against people", "engine-against-people");
-        std::vector<Column> columns{Column::stance("engine", "Engine says")};
-        for (auto const* stance : stances)
-            columns.push_back(Column::integer(stance, "Person: " + stance_in_words(stance)));
-        auto table = out.table("How often the engine said one thing and a person another", columns, "confusion");
-        for (auto const* detector : stances) {
-            if (!counts.contains(detector)) continue;
-            std::vector<Cell> cells{Cell(detector)};
-            for (auto const* person : stances)
-                cells.push_back(Cell(counts[detector][person]));
-            table.cells_row(cells);
-        }
+        dossier::shared::tabulate_confusion(counts, out);
     }
 
     void tabulate_ratings(dossier::Blocks& out) const {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "shared/rater_tables.hpp"
 #include "shared/verdicts.hpp"
 #include "shared/wording.hpp"
 
@@ -292,8 +293,9 @@ private:
             ". By person: " +
             in_words(facts.counts("SELECT who, count(*) FROM annotations GROUP BY who ORDER BY who")) + ".");
         tabulate_stale(facts, out);
-        tabulate_agreement(analysis, out);
-        tabulate_confusion(facts, out);
+        if (auto const rows = rater_agreement(analysis); !rows.empty())
+            tabulate_agreement(rows, "rater-agreement", out);
+        if (auto const counts = confusion(analysis); !counts.empty()) tabulate_confusion(counts, out);
     }
 
     static void tabulate_stale(Facts const& facts, dossier::Blocks& out) {
@@ -308,57 +310,6 @@ private:
                                "stale");
         for (auto const& row : stale)
             table.row(row[0], row[1], row[2], row[3], or_empty(row[4]), or_empty(row[5]));
-    }
-
-    static void tabulate_agreement(dossier::Analysis const& analysis, dossier::Blocks& out) {
-        std::vector<std::vector<Cell>> rows;
-        for (auto const& row : analysis.query<std::vector<Cell>>(
-                 "SELECT comparison, coefficient, value, ci_low, ci_high, observed_agreement, n_units, n_raters, "
-                 "status, note, (SELECT count(DISTINCT who) FROM annotations WHERE status IN ('applied', 'compared'))"
-                 " FROM rater_agreement ORDER BY position",
-                 {}, [](dossier::Row const& r) {
-                     return std::vector<Cell>{Cell(r.text(0)),
-                                              Cell(r.text(1)),
-                                              Cell(r.real(2)),
-                                              Cell::interval(r.real(3), r.real(4)),
-                                              Cell(r.real(5)),
-                                              Cell(r.integer(6)),
-                                              Cell(readers_in_words(r.text(0), r.integer(7), r.integer(10))),
-                                              Cell(r.text(8)),
-                                              or_empty(r.text(9))};
-                 }))
-            rows.push_back(row);
-        if (rows.empty()) return;
-        auto table =
-            out.table("Agreement of raters",
-                      {Column::text("comparison", "Compared"), Column::text("coefficient", "Coefficient"),
-                       Column::real("value", "Value", 3, "Empty: not defined, see status."),
-                       Column::interval("interval", "95 % interval", 3, "Bootstrap. Empty: not defined."),
-                       Column::percent("observed", "Observed agreement", 1),
-                       Column::integer("n_units", "Compared", compared_note), Column::text("n_raters", "Readers"),
-                       Column::text("status", "Status"), Column::text("note", "Note")},
-                      "rater-agreement");
-        for (auto const& row : rows)
-            table.cells_row(row);
-    }
-
-    static void tabulate_confusion(Facts const& facts, dossier::Blocks& out) {
-        std::map<std::string, std::int64_t> n_of;  // by "supports mixed": what the engine says, what a person says
-        for (auto const& [pair, n] : facts.counts("SELECT detector || ' ' || person, n FROM confusion"))
-            n_of[pair] = n;
-        if (n_of.empty()) return;
-        static constexpr char const* stances[] = {"supports", "refutes", "mixed",
-                                                  "neutral",  "silent",  "not_assessable"};
-        std::vector<Column> columns{Column::stance("detector", "Engine says", "Down: the engine. Across: a person.")};
-        for (auto const* stance : stances)
-            columns.push_back(Column::integer(stance, stance_in_words(stance)));
-        auto table = out.table("Engine against people", columns, "confusion");
-        for (auto const* detector : stances) {
-            std::vector<Cell> cells{Cell(detector)};
-            for (auto const* person : stances)
-                cells.push_back(Cell(n_of[std::string(detector) + " " + person]));
-            table.cells_row(cells);
-        }
     }
 
     // ---- What it is not

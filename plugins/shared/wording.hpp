@@ -116,17 +116,6 @@ inline std::string unended(std::string statement) {
 inline constexpr char const* article_title_sql =
     "coalesce(nullif(a.title, ''), nullif(a.author, '') || ' (no title)', nullif(a.publisher, '') || ' (no title)')";
 
-/// What a coefficient of agreement compares, for the column that counts it.
-inline constexpr char const* compared_note =
-    "Between raters: questions (claim, article, condition) that two or more answered. Detector and people: pairs of the"
-    " engine's and one person's answer to a question.";
-
-/// Who was compared: "2 raters"; "the engine and 3 people", where each pair is of the engine and one of them.
-inline std::string readers_in_words(std::string const& comparison, std::int64_t n_raters, std::int64_t n_people) {
-    return comparison == "detector and people" ? "the engine and " + counted(n_people, "person", "people")
-                                               : counted(n_raters, "rater", "raters");
-}
-
 /// Why an article was not assessed, where the reason goes on from "the article": "it is the stub before a paywall".
 inline std::string status_reason_in_words(std::string const& reason) {
     if (reason.empty()) return "no reason is known";

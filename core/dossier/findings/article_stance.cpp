@@ -10,17 +10,8 @@ namespace dossier {
 
 namespace {
 
-/// What a quote says counts only where somebody stands for it.
 Direction direction_that_counts(EvidenceItem const& item) noexcept {
-    switch (item.attribution) {
-        case Attribution::asserted:
-        case Attribution::reported:
-        case Attribution::rebutted: return item.direction;
-        case Attribution::asked:
-        case Attribution::hypothetical:
-        case Attribution::recommended: break;
-    }
-    return Direction::neutral;
+    return is_stood_for(item.attribution) ? item.direction : Direction::neutral;
 }
 
 QuoteCount tally_of(std::set<std::pair<Direction, std::string_view>> const& quotes) {

@@ -516,17 +516,4 @@ std::vector<Cluster> cluster_articles(std::span<Article const> articles, std::si
     return result;
 }
 
-Stance cluster_stance(std::span<Stance const> articles) noexcept {
-    auto const says = [&](Stance stance) {
-        return std::find(articles.begin(), articles.end(), stance) != articles.end();
-    };
-    bool const supports = says(Stance::supports), refutes = says(Stance::refutes);
-    if (says(Stance::mixed) || (supports && refutes)) return Stance::mixed;
-    if (supports) return Stance::supports;
-    if (refutes) return Stance::refutes;
-    if (says(Stance::neutral)) return Stance::neutral;
-    if (says(Stance::silent) || articles.empty()) return Stance::silent;
-    return Stance::not_assessable;
-}
-
 }  // namespace dossier

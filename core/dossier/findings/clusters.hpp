@@ -64,9 +64,4 @@ private:
 /// Whether a key of same_study_key names one study beyond doubt: a DOI, a PMID, a PMC or trial number.
 [[nodiscard]] bool is_study_identifier(std::string_view key);
 
-/// What a cluster says, given what its articles say: the side its informative articles share, mixed if they
-/// disagree; else neutral if one is, else silent if one could be read, else not_assessable. silent for no
-/// articles.
-[[nodiscard]] Stance cluster_stance(std::span<Stance const> articles) noexcept;
-
 }  // namespace dossier

@@ -19,13 +19,6 @@ namespace {
 
 using Articles = std::span<InformativeArticle const>;
 
-/// What a source says whose informative articles are counted here; silent: there are none.
-Stance shared_stance(StanceTally const& articles) noexcept {
-    if (articles.mixed > 0 || (articles.supports > 0 && articles.refutes > 0)) return Stance::mixed;
-    if (articles.supports > 0) return Stance::supports;
-    return articles.refutes > 0 ? Stance::refutes : Stance::silent;
-}
-
 StanceTally tally_of(Articles source) noexcept {
     StanceTally tally;
     for (auto const& article : source)

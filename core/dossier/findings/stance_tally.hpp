@@ -35,9 +35,14 @@ struct StanceTally {
     friend bool operator==(StanceTally const&, StanceTally const&) = default;
 };
 
-/// Whether a stance says anything about which way it is.
-[[nodiscard]] constexpr bool is_informative(Stance stance) noexcept {
-    return stance == Stance::supports || stance == Stance::refutes || stance == Stance::mixed;
+/// What a source says, given how many of its articles take which stance: the side its informative articles share, mixed if
+/// they disagree; else neutral if one is, else silent if one could be read, else not_assessable. silent for no articles.
+[[nodiscard]] constexpr Stance shared_stance(StanceTally const& articles) noexcept {
+    if (articles.mixed > 0 || (articles.supports > 0 && articles.refutes > 0)) return Stance::mixed;
+    if (articles.supports > 0) return Stance::supports;
+    if (articles.refutes > 0) return Stance::refutes;
+    if (articles.neutral > 0) return Stance::neutral;
+    return articles.silent > 0 || articles.total() == 0 ? Stance::silent : Stance::not_assessable;
 }
 
 }  // namespace dossier

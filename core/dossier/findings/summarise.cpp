@@ -255,17 +255,16 @@ private:
     /// The clusters with an article that says something, by their first article.
     std::vector<SpeakingCluster> clusters_of(std::vector<Voice> const& voices) const {
         std::vector<SpeakingCluster> clusters;
-        std::vector<Stance> stances;
         for (std::size_t begin = 0, end = 0; begin < voices.size(); begin = end) {
             auto const first = voices[begin].cluster;
             auto n_silent = n_read_in(first);
-            stances.clear();
+            StanceTally articles;
             for (; end < voices.size() && voices[end].cluster == first; ++end) {
-                stances.push_back(voices[end].saying.stance());
+                ++articles.of(voices[end].saying.stance());
                 n_silent -= traits_[voices[end].saying.article()].is_read;
             }
-            if (n_silent > 0) stances.push_back(Stance::silent);
-            clusters.push_back({first, cluster_stance(stances), begin, end});
+            articles.silent += n_silent;
+            clusters.push_back({first, shared_stance(articles), begin, end});
         }
         return clusters;
     }

@@ -21,13 +21,9 @@ bool is_override(Annotation const& annotation) noexcept {
     return annotation.role == AnnotationRole::override_stance;
 }
 
-bool takes_a_side(Stance stance) noexcept {
-    return stance == Stance::supports || stance == Stance::refutes || stance == Stance::mixed;
-}
-
 /// Whether it stands and falls with quotes that the engine found.
 bool needs_engine(Annotation const& annotation) noexcept {
-    return is_override(annotation) && takes_a_side(annotation.stance) && annotation.quote_sha256.empty();
+    return is_override(annotation) && is_informative(annotation.stance) && annotation.quote_sha256.empty();
 }
 
 constexpr std::size_t most_told = 20;  ///< messages of a kind

@@ -138,10 +138,6 @@ std::map<std::string, Stance> lonely_stances(Summary const& summary) {
     return lonely;
 }
 
-bool takes_a_side(Stance stance) noexcept {
-    return stance == Stance::supports || stance == Stance::refutes || stance == Stance::mixed;
-}
-
 }  // namespace
 
 void ReviewQueue::add(Article const& article, ArticleEvidence const& evidence,
@@ -190,7 +186,7 @@ std::vector<ReviewRow> ReviewQueue::finish(Summary const& summary) {
         return left_out_.contains(question(row.claim_id, row.article_id, row.condition_id));
     });
     for (auto& [row, urgency] : candidates_) {
-        if (!row.condition_id.empty() || !takes_a_side(row.detector)) continue;
+        if (!row.condition_id.empty() || !is_informative(row.detector)) continue;
         if (decisive.contain(row)) urgency |= bit(is_decisive);
         if (auto const found = lonely.find(row.claim_id); found != lonely.end() && found->second == row.detector)
             urgency |= bit(opposes_all);

@@ -17,8 +17,19 @@ enum class Direction { supports, refutes, neutral };
 /// Who says it, and how. Only asserted and reported count towards a stance, and rebutted with its direction turned.
 enum class Attribution { asserted, reported, asked, rebutted, hypothetical, recommended };
 
+/// Whether somebody stands for what is said, so that it counts.
+[[nodiscard]] constexpr bool is_stood_for(Attribution attribution) noexcept {
+    return attribution == Attribution::asserted || attribution == Attribution::reported ||
+           attribution == Attribution::rebutted;
+}
+
 /// An article's position on a claim: the six article states of design.md 2.
 enum class Stance { supports, refutes, mixed, neutral, silent, not_assessable };
+
+/// Whether a stance says anything about which way it is.
+[[nodiscard]] constexpr bool is_informative(Stance stance) noexcept {
+    return stance == Stance::supports || stance == Stance::refutes || stance == Stance::mixed;
+}
 
 /// What kind of link a sentence states (Yu, Li & Wang 2019). Says how strong a claim the sentence makes, never which way
 /// it points. In this order: a stronger one compares greater.

@@ -157,14 +157,9 @@ UPDATE t_evidence SET of_claim = (SELECT of_claim FROM numbering n WHERE n.numbe
 DROP TABLE numbering;
 )sql";
 
-constexpr bool direction_counts(Attribution attribution) noexcept {
-    return attribution == Attribution::asserted || attribution == Attribution::reported ||
-           attribution == Attribution::rebutted;
-}
-
 /// Whether a quote bears out a stance.
 bool bears_out(EvidenceItem const& item, ArticleStance const& stance) noexcept {
-    if (item.claim_id != stance.claim_id || !direction_counts(item.attribution)) return false;
+    if (item.claim_id != stance.claim_id || !is_stood_for(item.attribution)) return false;
     if (!stance.condition_id.empty() && item.condition_id != stance.condition_id) return false;
     if (stance.stance == Stance::supports) return item.direction == Direction::supports;
     if (stance.stance == Stance::refutes) return item.direction == Direction::refutes;

@@ -9,10 +9,8 @@
 namespace {
 
 using dossier::cluster_articles;
-using dossier::cluster_stance;
 using dossier::SentenceRole;
 using dossier::SourceLinkKind;
-using dossier::Stance;
 using dossier::test::article;
 
 dossier::Article resting_on(std::string id, std::string study, bool proposed = false) {
@@ -156,22 +154,6 @@ TEST(SameStudy, IsRecognisedHoweverItIsWritten) {
     for (auto const* spelling : {"PMID: 123", "pmid 123", "https://pubmed.ncbi.nlm.nih.gov/123/", "123"})
         EXPECT_EQ(dossier::same_study_key(spelling), "123") << spelling;
     EXPECT_EQ(dossier::same_study_key("  "), "");
-}
-
-TEST(ClusterStance, IsOneVote) {
-    EXPECT_EQ(cluster_stance(std::vector{Stance::supports, Stance::supports, Stance::silent}), Stance::supports);
-    EXPECT_EQ(cluster_stance(std::vector{Stance::refutes, Stance::neutral, Stance::not_assessable}), Stance::refutes);
-}
-
-TEST(ClusterStance, IsMixedWhenItsArticlesDisagree) {
-    EXPECT_EQ(cluster_stance(std::vector{Stance::supports, Stance::refutes}), Stance::mixed);
-    EXPECT_EQ(cluster_stance(std::vector{Stance::supports, Stance::mixed}), Stance::mixed);
-}
-
-TEST(ClusterStance, RanksSilentBelowNeutralBelowInformative) {
-    EXPECT_EQ(cluster_stance(std::vector{Stance::silent, Stance::neutral}), Stance::neutral);
-    EXPECT_EQ(cluster_stance(std::vector{Stance::not_assessable, Stance::silent}), Stance::silent);
-    EXPECT_EQ(cluster_stance(std::vector{Stance::not_assessable, Stance::not_assessable}), Stance::not_assessable);
 }
 
 }  // namespace
