@@ -1,11 +1,13 @@
 #include "dossier/job/analysis.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "dossier/evidence/engine.hpp"
 #include "dossier/findings/summarise.hpp"
@@ -52,6 +54,7 @@ public:
             analysis.diagnostics);
         analysis.n_articles = n_articles_;
         analysis.n_recalled = n_recalled_;
+        analysis.checked = std::move(checked_);
     }
 
     [[nodiscard]] InputsDigest& digest() noexcept { return digest_; }
@@ -77,6 +80,10 @@ private:
         for (std::size_t i = 0; i < batch.size(); ++i) {
             auto& article = batch[i];
             digest_.add(article.path, article.origin.bytes, article.sha256, recollections[i].context);
+            if (recollections[i].checked != 0) {  // of a run that recalls nothing there is nothing to remember
+                checked_.resize(n_articles_ + i);
+                checked_.push_back(recollections[i].checked);
+            }
             std::vector<Sentence>().swap(article.sentences);
         }
         n_articles_ += batch.size();
@@ -126,6 +133,7 @@ private:
     TakeAnalysed const& take_;
     InputsDigest digest_;
     std::size_t n_articles_ = 0, n_recalled_ = 0;
+    std::vector<std::uint64_t> checked_;  ///< StreamedAnalysis::checked; zeros at the end are left out
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -48,6 +49,9 @@ struct StreamedAnalysis {
     bool again_without_cache = false;
     std::size_t n_articles = 0;  ///< handed on
     std::size_t n_recalled = 0;  ///< of them out of the cache
+    /// By article, in their order, state_of_file (checked_quotes.hpp) from before its file was read, where all its quotes were
+    /// found to stand in the bytes of it; else 0, as for those after its end.
+    std::vector<std::uint64_t> checked;
 };
 
 /// Gets one batch of articles after the other with what was read out of them, one each in the same order; may take both.

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "dossier/job/checked_quotes.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/read_articles.hpp"
 #include "dossier/model/digest.hpp"
@@ -10,50 +11,44 @@
 #include "dossier/store/analysed_quotes.hpp"
 
 namespace dossier {
-namespace {
-
-/// Whether the bytes of a plain text, white space folded, are the quote as they stand. No: it has to be looked at closely.
-bool stands_plainly(ArticleInput const& input, ByteRange range, std::string_view quote) {
-    if (input.format != sources::Format::text || input.origin.record != 0 || range.begin >= range.end ||
-        range.end > input.bytes.size())
-        return false;
-    auto const is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
-    std::size_t at = 0;
-    for (auto i = range.begin; i < range.end; ++i) {
-        char c = input.bytes[i];
-        if (is_space(c)) {
-            while (i + 1 < range.end && is_space(input.bytes[i + 1]))
-                ++i;
-            c = ' ';
-        }
-        if (at == quote.size() || quote[at++] != c) return false;
-    }
-    return at == quote.size() && !is_space(quote.front()) && !is_space(quote.back());
-}
-
-}  // namespace
 
 struct QuoteVerifier::KnownArticle : AnalysedArticle {};
 class QuoteVerifier::Analysed : public AnalysedQuotes {
     using AnalysedQuotes::AnalysedQuotes;
 };
 
-QuoteVerifier::QuoteVerifier(Job const& job, std::filesystem::path const& database, bool allow_unsandboxed)
+QuoteVerifier::QuoteVerifier(Job const& job, std::filesystem::path const& database, bool allow_unsandboxed,
+                             std::span<std::uint64_t const> checked)
     : job_(job),
       read_options_(read_options(job, allow_unsandboxed)),
       input_options_(input_options(job)),
-      analysed_(std::make_unique<Analysed>(database.string())) {}
+      analysed_(std::make_unique<Analysed>(database.string())),
+      checked_(checked) {}
 QuoteVerifier::~QuoteVerifier() = default;
 
-/// Reads the file of an article once more, and with it compares all quotes of all articles in it.
-void QuoteVerifier::read_again(KnownArticle const& article) {
+/// Whether all quotes of an article were compared with its file when it was analysed, and the file is still that one.
+bool QuoteVerifier::is_checked(KnownArticle const& article) const {
+    auto const place = static_cast<std::size_t>(article.number) - 1;  // they are numbered from 1
+    return place < checked_.size() && checked_[place] != 0 &&
+           checked_[place] == state_of_file(job_.folder, article.file);
+}
+
+/// @return whether it was the first time
+bool QuoteVerifier::mark_compared(KnownArticle const& article) {
     auto const number = static_cast<std::size_t>(article.number);
-    if (number < is_read_again_.size() && is_read_again_[number]) return;
+    if (number >= is_compared_.size()) is_compared_.resize(number + 1);
+    bool const is_first = !is_compared_[number];
+    is_compared_[number] = true;
+    return is_first;
+}
+
+/// Compares the quotes of an article with its file, unless that was done. A file that is read once more is compared with all
+/// quotes of all articles in it.
+void QuoteVerifier::compare_once(KnownArticle const& article) {
+    if (!mark_compared(article) || is_checked(article)) return;
     std::map<std::string, KnownArticle, std::less<>> unread;  // by path
     auto const expect = [&](AnalysedArticle const& one) {
-        auto const index = static_cast<std::size_t>(one.number);
-        if (index >= is_read_again_.size()) is_read_again_.resize(index + 1);
-        is_read_again_[index] = true;
+        mark_compared(KnownArticle{one});
         unread.emplace(one.path, KnownArticle{one});
     };
     if (article.file == article.path)
@@ -106,7 +101,7 @@ std::optional<std::string> QuoteVerifier::check(dossier_quote const& quote) {
     if (!found) return "no article quoted in this run has the id \"" + std::string(article_id.substr(0, 200)) + "\"";
     KnownArticle const article{*found};
     if (view(quote.locator.path) != article.path) return "the locator's path is not that of " + article.id;
-    read_again(article);
+    compare_once(article);
     ByteRange const range{quote.locator.byte_begin, quote.locator.byte_end};
     return refused(article, analysed_->number_of(article.number, range, view(quote.text)), range.begin, range.end);
 }
@@ -117,7 +112,7 @@ std::optional<std::string> QuoteVerifier::check_cell(std::int64_t quote_number, 
     auto const found = analysed_->article_of(quote_number);
     if (!found) return "the quote " + std::to_string(quote_number) + " is of no article";
     KnownArticle const article{*found};
-    read_again(article);
+    compare_once(article);
     return refused(article, quote->text == text ? quote_number : -1, quote->bytes.begin, quote->bytes.end);
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +23,15 @@ namespace dossier {
 /// A report may quote what the analysis quoted, no more. When an article is quoted for the first time, the file that it
 /// stands in is read again from disk, once, and every quote of every article in it is compared with what stands there.
 /// Where the file has changed since it was analysed (or is gone), the quotes are those analysed, and a warning (DOS0601)
-/// says so. What was analysed is looked up in the database: memory grows by bits for each article. Not for several threads.
+/// says so. Where all quotes of an article were compared with its bytes when these were read in this very run, and the file
+/// has not been touched since, it is not read again. What was analysed is looked up in the database: memory grows by bits for each article. Not for several threads.
 class QuoteVerifier {
 public:
     /// @param database  analysis.sqlite of the run, finished
+    /// @param checked   StreamedAnalysis::checked; borrowed
     /// @throws Failure (store) when it cannot be read
-    QuoteVerifier(Job const& job, std::filesystem::path const& database, bool allow_unsandboxed);
+    QuoteVerifier(Job const& job, std::filesystem::path const& database, bool allow_unsandboxed,
+                  std::span<std::uint64_t const> checked = {});
     ~QuoteVerifier();
 
     /// @return nullopt if the quote stands, else why it does not, as one clause
@@ -42,7 +46,9 @@ public:
 private:
     class Analysed;
     struct KnownArticle;
-    void read_again(KnownArticle const& article);
+    [[nodiscard]] bool is_checked(KnownArticle const& article) const;
+    bool mark_compared(KnownArticle const& article);
+    void compare_once(KnownArticle const& article);
     void compare(ArticleInput const& input, KnownArticle const& article);
     [[nodiscard]] std::optional<std::string> refused(KnownArticle const& article, std::int64_t quote_number,
                                                      std::uint64_t begin, std::uint64_t end);
@@ -54,7 +60,8 @@ private:
     ReadOptions read_options_;
     InputOptions input_options_;
     std::unique_ptr<Analysed> analysed_;
-    std::vector<bool> is_read_again_;          ///< by number of the article
+    std::span<std::uint64_t const> checked_;
+    std::vector<bool> is_compared_;            ///< by number of the article
     std::map<std::string, Problem> problems_;  ///< by article id: why the file itself cannot vouch for quotes
     std::set<std::int64_t> fallen_;            ///< numbers of quotes that do not stand
 };

@@ -13,6 +13,7 @@
 
 #include "dossier/diagnostics/bounded_messages.hpp"
 #include "dossier/diagnostics/near_path.hpp"
+#include "dossier/job/checked_quotes.hpp"
 #include "dossier/job/job_file.hpp"
 #include "dossier/job/known_article.hpp"
 #include "dossier/job/parallel.hpp"
@@ -118,8 +119,10 @@ public:
           diagnostics_(diagnostics),
           declared_(job.declared, diagnostics) {}
 
-    void add(ArticleInput&& input) {
+    /// @param state  of its file, from before that was opened
+    void add(ArticleInput&& input, std::uint64_t state) {
         bytes_ += input.bytes.size();
+        states_.push_back(state);
         contexts_.push_back(digest_of_context(input));
         inputs_.push_back(std::move(input));
         if (inputs_.size() >= settings_.batch || bytes_ >= most_bytes) read();
@@ -173,6 +176,7 @@ private:
         }
         inputs_.clear();
         contexts_.clear();
+        states_.clear();
         bytes_ = 0;
         take_(articles, recollections);
     }
@@ -217,6 +221,7 @@ private:
         if (!holds) recollection.evidence.reset();
         if (!holds || is_needed) read_again(i, reading);
         if (holds && !reading.is_read_otherwise) recollection.key.reset();  // it is kept already
+        if (holds && !is_needed && stand_plainly(inputs_[i], *recollection.evidence)) recollection.checked = states_[i];
     }
 
     /// A second reading may fail, or end otherwise: then it counts, as in a run that knows nothing.
@@ -285,6 +290,7 @@ private:
     TakenIds ids_;
     std::vector<ArticleInput> inputs_;
     std::vector<std::string> contexts_;                      ///< of inputs_: ArticleKeys::digest_of
+    std::vector<std::uint64_t> states_;                      ///< of the files of inputs_
     std::shared_ptr<sources::RecordContext const> context_;  ///< of the input added last
     std::string context_digest_;                             ///< of context_
     std::size_t bytes_ = 0;
@@ -339,10 +345,11 @@ void read_or_recall_articles(Job const& job, ReadingSettings const& settings, Ar
     for (; !found.articles.empty(); found.articles.pop_front()) {  // what is read makes room for what is known of it
         auto const& file = found.articles.front();
         Diagnostics of_file;
+        auto const state = memory != nullptr ? state_of_file(job.folder, file.path) : 0;
         for_each_input(
             job.folder, file.path, file.id, options,
             [&](ArticleInput&& input) {
-                reader.add(std::move(input));
+                reader.add(std::move(input), state);
                 return true;
             },
             of_file);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -42,6 +43,7 @@ struct Recollection {
         evidence;                   ///< what engines said of it in an earlier run; then they need not be asked
     std::optional<ArticleKey> key;  ///< under which it is to be kept; nullopt: it is not to be
     std::string reading;            ///< with a key: encode_reading
+    std::uint64_t checked = 0;      ///< with evidence: StreamedAnalysis::checked
 };
 
 /// Earlier runs, asked before an article is read.

@@ -31,7 +31,7 @@ std::vector<ManifestOutput> Rendering::render(fs::path const& folder, fs::path c
                                               std::function<void(std::string_view)> const& step) {
     settings_.scratch_folder = folder;
     WorkerClient const workers(settings_);
-    QuoteVerifier quotes(job_, database, settings_.allow_unsandboxed);
+    QuoteVerifier quotes(job_, database, settings_.allow_unsandboxed, checked_);
     QuoteContexts contexts(job_, database, settings_.allow_unsandboxed);
     DocumentSources const sources{database, [&](dossier_quote const& quote) { return contexts.around(quote); }};
     for (std::size_t i = 0; i < outputs_.size(); ++i) {

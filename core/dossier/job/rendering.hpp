@@ -1,9 +1,11 @@
 // Rendering: the documents of a job, made out of its analysis by reports and formats.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +25,11 @@ class Rendering {
 public:
     /// Borrows all of it but `settings`.
     /// @param outputs  as resolve_outputs gave them for the job, without mistakes
+    /// @param checked  StreamedAnalysis::checked
     /// @param notes    gets what became of each plugin
-    Rendering(Job const& job, std::vector<ResolvedOutput> const& outputs, WorkerSettings settings, PluginNotes& notes)
-        : job_(job), outputs_(outputs), settings_(std::move(settings)), notes_(notes) {}
+    Rendering(Job const& job, std::vector<ResolvedOutput> const& outputs, WorkerSettings settings,
+              std::span<std::uint64_t const> checked, PluginNotes& notes)
+        : job_(job), outputs_(outputs), settings_(std::move(settings)), checked_(checked), notes_(notes) {}
 
     /// Writes every output of the job into `folder`; a report is run once however many outputs show it. A failed report is
     /// named in its place, a failed format costs its output.
@@ -50,6 +54,7 @@ private:
     Job const& job_;
     std::vector<ResolvedOutput> const& outputs_;
     WorkerSettings settings_;
+    std::span<std::uint64_t const> checked_;
     PluginNotes& notes_;
     std::map<std::string, ReportOutcome> flows_;
     std::vector<ManifestOutput> written_;

@@ -303,7 +303,9 @@ private:
         if (!fs::exists(before)) manifest_.compared_with.clear();  // removed, or moved away
         if (manifest_.compared_with.empty()) return;
         try {
-            add_changes(database, before.string());
+            bool const is_latest = latest_ && latest_->run_id == manifest_.compared_with;
+            add_changes(database, before.string(),
+                        is_latest && latest_->is_whole ? Earlier::is_as_written : Earlier::may_be_edited);
         } catch (Failure const& failure) {
             if (failure.path() != before) throw;
             outcome_.diagnostics.add({Severity::warning,
@@ -347,7 +349,7 @@ private:
     }
 
     void render() {
-        Rendering rendering(job_, outputs_, worker_settings(), notes_);
+        Rendering rendering(job_, outputs_, worker_settings(), analysis_.checked, notes_);
         DocumentHead const head{job_.title, job_.as_of, registry_.language, "Dossier " DOSSIER_VERSION, verdicts_};
         manifest_.outputs = rendering.render(set_->path(), set_->path() / analysis_file, head, settings_.step);
         auto const& warnings = rendering.warnings();

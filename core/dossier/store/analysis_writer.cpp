@@ -1,8 +1,10 @@
 #include "dossier/store/analysis_writer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <map>
 #include <numeric>
@@ -10,6 +12,7 @@
 #include <string_view>
 #include <system_error>
 #include <tuple>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -19,6 +22,7 @@
 #include "dossier/findings/certainty.hpp"
 #include "dossier/findings/pooled_effects.hpp"
 #include "dossier/findings/words.hpp"
+#include "dossier/model/digest.hpp"
 #include "dossier/store/definitions.hpp"
 #include "dossier/store/schema.hpp"
 #include "dossier/store/sqlite.hpp"
@@ -88,24 +92,90 @@ std::string join_lines(std::vector<std::string> const& lines) {
 /// stored each time, so that memory stays bounded.
 class StoredTexts {
 public:
-    explicit StoredTexts(sqlite::Connection& connection) : insert_(connection, insert_into("t_text", 2)) {}
+    explicit StoredTexts(sqlite::Connection& connection)
+        : insert_(connection, insert_into("t_text", 2)), slots_(least_slots) {}
 
     std::int64_t number_of(std::string_view text) {
-        if (auto const known = numbers_.find(text); known != numbers_.end()) return known->second;
+        auto const hash = std::hash<std::string_view>{}(text);
+        if (auto const number = slot_of(text, hash).number; number != 0) return number;
         insert_.row(++n_, text);
-        if (numbers_.size() < most_remembered) numbers_.emplace(text, n_);
+        if (n_remembered_ < most_remembered) remember(text, hash);
         return n_;
     }
 
 private:
-    static constexpr std::size_t most_remembered = 32'768;
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    static constexpr std::size_t most_remembered = 32'768, least_slots = 1024;
+    /// One text of those that stand one after the other in `texts_`.
+    struct Slot {
+        std::size_t hash = 0, begin = 0, size = 0;
+        std::int64_t number = 0;  ///< 0: free
     };
+
+    /// The text's, or where it would stand: open addressing, since nearly all that is asked is known.
+    [[nodiscard]] Slot& slot_of(std::string_view text, std::size_t hash) {
+        auto i = hash & (slots_.size() - 1);
+        while (slots_[i].number != 0 &&
+               (slots_[i].hash != hash || std::string_view(texts_).substr(slots_[i].begin, slots_[i].size) != text))
+            i = (i + 1) & (slots_.size() - 1);
+        return slots_[i];
+    }
+    void remember(std::string_view text, std::size_t hash) {
+        if (2 * (n_remembered_ + 1) > slots_.size()) grow();
+        slot_of(text, hash) = {hash, texts_.size(), text.size(), n_};
+        texts_ += text;
+        ++n_remembered_;
+    }
+    void grow() {
+        std::vector<Slot> larger(2 * slots_.size());
+        for (auto const& slot : slots_) {
+            if (slot.number == 0) continue;
+            auto i = slot.hash & (larger.size() - 1);
+            while (larger[i].number != 0)
+                i = (i + 1) & (larger.size() - 1);
+            larger[i] = slot;
+        }
+        slots_ = std::move(larger);
+    }
     sqlite::Statement insert_;
     std::int64_t n_ = 0;
-    std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> numbers_;
+    std::size_t n_remembered_ = 0;
+    std::vector<Slot> slots_;
+    std::string texts_;
+};
+
+/// One digest over any number of values, each told from its neighbours.
+class ValuesDigest {
+public:
+    void add(auto const&... values) { (add_one(values), ...); }
+    /// 32 hexadecimal digits of the SHA-256 over what was added since the last time.
+    std::string take() {
+        constexpr std::size_t n_digits = 32;
+        auto digest = sha256_hex(bytes_);
+        digest.resize(n_digits);
+        bytes_.clear();
+        return digest;
+    }
+
+private:
+    void add_one(std::string_view text) {
+        add_one(text.size());
+        bytes_ += text;
+    }
+    void add_one(std::string const& text) { add_one(std::string_view(text)); }
+    void add_one(Maybe maybe) { add_one(maybe.text); }
+    template <class Value>
+    void add_one(std::optional<Value> const& value) {
+        add_one(value.has_value());
+        if (value) add_one(*value);
+    }
+    template <class Number>
+    requires std::is_arithmetic_v<Number>
+    void add_one(Number number) {
+        std::array<char, sizeof number> bytes;
+        std::memcpy(bytes.data(), &number, sizeof number);
+        bytes_.append(bytes.data(), bytes.size());
+    }
+    std::string bytes_;
 };
 
 /// Positions in the registry by id.
@@ -203,7 +273,7 @@ struct AnalysisWriter::State {
         return found->second;
     }
 
-    void add(Article const& article);
+    void add(Article const& article, std::span<ArticleStance const> stances);
     void add_items(ArticleEvidence const& evidence, std::span<ArticleStance const> stances);
     void add_mentions(ArticleEvidence const& evidence);
     void add_quantities(ArticleEvidence const& evidence);
@@ -222,14 +292,15 @@ struct AnalysisWriter::State {
     bool finished = false;
 
     using Quote = std::tuple<std::size_t, std::size_t, std::string_view>;  ///< its bytes, and a borrowed text
-    std::map<Quote, std::int64_t> quotes;                                  ///< numbers, of the article at hand
-    std::vector<std::string> deciders;                                     ///< by position of the claim
-    std::string definitions;                                               ///< definitions_sha256 of the registry
+    ValuesDigest digest;
+    std::map<Quote, std::int64_t> quotes;  ///< numbers, of the article at hand
+    std::vector<std::string> deciders;     ///< by position of the claim
+    std::string definitions;               ///< definitions_sha256 of the registry
 
     struct Inserts {
         explicit Inserts(sqlite::Connection& connection)
             : texts(connection),
-              article(connection, insert_into("t_article", 33)),
+              article(connection, insert_into("t_article", 34)),
               quote(connection, insert_into("t_quote", 6)),
               evidence(connection, insert_into("t_evidence", 14)),
               stance(connection, insert_into("t_stance", 12)),
@@ -314,29 +385,34 @@ void AnalysisWriter::State::add_judgements(ClaimRegistry const& registry) {
 void AnalysisWriter::add_article(Article const& article, ArticleEvidence const& evidence,
                                  std::span<ArticleStance const> stances) {
     auto& state = *state_;
-    state.add(article);
+    state.add(article, stances);
     state.add_items(evidence, stances);
     state.add_mentions(evidence);
     state.add_quantities(evidence);
     state.quotes.clear();
 }
 
-void AnalysisWriter::State::add(Article const& article) {
+void AnalysisWriter::State::add(Article const& article, std::span<ArticleStance const> stances) {
     ++n_articles;
     ids_are_in_order = ids_are_in_order && last_id < article.id;
     last_id = article.id;
     std::string const proposed = proposed_fields(article);
-    inserts->article.row(
-        n_articles, article.id, article.path, Maybe{article.origin.file == article.path ? "" : article.origin.file},
-        article.format, article.encoding, Maybe{article.title.value}, Maybe{article.author.value},
-        Maybe{article.published.value}, Maybe{article.publisher.value}, Maybe{article.url.value},
-        Maybe{article.study_design.value}, Maybe{article.conflict_of_interest.value}, Maybe{article.funding.value},
-        Maybe{article.rests_on.value}, Maybe{article.population.value}, Maybe{article.citation.doi},
-        Maybe{article.citation.pmid}, Maybe{article.citation.journal}, Maybe{article.press_release.value},
-        Maybe{article.language}, article.sha256, article.n_sentences, article.status == ArticleStatus::ok,
-        Maybe{article.status_reason}, article.truncated, Maybe{proposed}, Maybe{article.risk_of_bias.value},
-        level_of_evidence(article), article.weight, is_animal_study(article), has_conflict_of_interest(article),
-        article.retracted);
+    auto const add_row = [&](auto const&... values) {
+        digest.add(values...);
+        for (auto const& stance : stances)
+            digest.add(stance.claim_id, stance.condition_id, static_cast<int>(stance.stance), stance.decided_by,
+                       stance.overridden ? static_cast<int>(*stance.overridden) : -1);
+        inserts->article.row(n_articles, article.id, digest.take(), values...);
+    };
+    add_row(article.path, Maybe{article.origin.file == article.path ? "" : article.origin.file}, article.format,
+            article.encoding, Maybe{article.title.value}, Maybe{article.author.value}, Maybe{article.published.value},
+            Maybe{article.publisher.value}, Maybe{article.url.value}, Maybe{article.study_design.value},
+            Maybe{article.conflict_of_interest.value}, Maybe{article.funding.value}, Maybe{article.rests_on.value},
+            Maybe{article.population.value}, Maybe{article.citation.doi}, Maybe{article.citation.pmid},
+            Maybe{article.citation.journal}, Maybe{article.press_release.value}, Maybe{article.language},
+            article.sha256, article.n_sentences, article.status == ArticleStatus::ok, Maybe{article.status_reason},
+            article.truncated, Maybe{proposed}, Maybe{article.risk_of_bias.value}, level_of_evidence(article),
+            article.weight, is_animal_study(article), has_conflict_of_interest(article), article.retracted);
 }
 
 void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span<ArticleStance const> stances) {

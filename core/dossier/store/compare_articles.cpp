@@ -85,14 +85,13 @@ ArticleChanges compare_articles(ComparedFiles& files, InputChanges const& inputs
     auto const given = ChangeCauses().add(Cause::input).add_if(inputs.job, Cause::job);
     std::vector<std::string_view> names{"sha256", "status", "status_reason", "retracted", "proposed"};
     names.insert(names.end(), article_values.begin(), article_values.end());
-    files.rows.merge(
-        "SELECT article_id, " + files.rows.columns("articles", names) + " FROM articles ORDER BY article_id", 1,
-        [&](RowPair const& article) {
-            if (article.both()) return compare_article(files, article, inputs.tool, changes);
-            bool const is_new = article.before == nullptr;
-            ++(is_new ? changes.n_new : changes.n_gone);
-            emit_article(files, article, is_new ? article_new : article_gone, title, {}, given);
-        });
+    files.merge_by_article("SELECT article_id, " + files.rows.columns("articles", names) + " FROM articles",
+                           "article_id", "ORDER BY article_id", 1, [&](RowPair const& article) {
+                               if (article.both()) return compare_article(files, article, inputs.tool, changes);
+                               bool const is_new = article.before == nullptr;
+                               ++(is_new ? changes.n_new : changes.n_gone);
+                               emit_article(files, article, is_new ? article_new : article_gone, title, {}, given);
+                           });
     return changes;
 }
 

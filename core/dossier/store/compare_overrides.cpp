@@ -39,6 +39,7 @@ void emit_override(ComparedFiles const& files, RowPair const& row, bool annotati
 
 Overrides compare_overrides(ComparedFiles& files, InputChanges const& inputs, ReadingCauses const& reading) {
     Overrides overrides;
+    if (files.has_no_overrides()) return overrides;
     files.rows.merge(
         "SELECT claim_id, article_id, condition_id, stance, decided_by, overridden FROM stances"
         " WHERE overridden IS NOT NULL ORDER BY 1, 2, 3",

@@ -118,13 +118,13 @@ MovesByVerdict compare_stances(ComparedFiles& files, ClaimChanges const& claims,
                                ReadingCauses const& reading) {
     StanceComparison stances(files, claims, overrides, reading);
     // The articles first: so rows come in order without being sorted all at once.
-    files.rows.merge(
+    files.merge_by_article(
         "SELECT a.article_id, s.claim_id, s.condition_id, s.stance, s.decided_by, s.article_position,"
         " s.claim_position, s.condition_position, a.cluster_id, " +
             files.rows.columns("articles", {appraisals.begin(), appraisals.end()}, "a.") +
-            " FROM articles a CROSS JOIN taken_stances s ON s.article_position = a.position"
-            " ORDER BY a.article_id, s.claim_id, s.condition_id",
-        3, [&](RowPair const& row) { stances.compare(row); });
+            " FROM articles a CROSS JOIN taken_stances s ON s.article_position = a.position",
+        "a.article_id", "ORDER BY a.article_id, s.claim_id, s.condition_id", 3,
+        [&](RowPair const& row) { stances.compare(row); });
     return stances.moves();
 }
 

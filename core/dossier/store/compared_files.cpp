@@ -1,6 +1,8 @@
 #include "dossier/store/compared_files.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "dossier/diagnostics/counted.hpp"
 
@@ -33,6 +35,38 @@ std::optional<std::string> Lookups::first_of(Query& query) {
     auto value = query.next() ? value_in(&query, 0) : std::nullopt;
     query.begin_anew();
     return value;
+}
+
+void ComparedFiles::look_at_digests() {
+    if (!rows.both_have("t_article", "digest")) return;
+    constexpr std::size_t few = 64, share = 16;  // to ask for one costs at most so many times what it costs in a row
+    std::vector<std::string> differing;
+    std::size_t n = 0;
+    auto const take = [&](RowPair const& article) {
+        ++n;
+        if (!article.both() || article.differs(1)) differing.emplace_back(article.any().text(0));
+    };
+    rows.merge("SELECT article_id, digest FROM t_article ORDER BY article_id", 1, take);
+    // Who stands alone has no row; of the others the first names the cluster.
+    rows.merge(
+        "SELECT a.article_id, f.article_id FROM t_cluster_member m JOIN t_article a ON a.number = m.article"
+        " JOIN t_article f ON f.number = m.first_article WHERE m.first_article <> m.article ORDER BY 1",
+        1, [&](RowPair const& member) {
+            if (!member.both() || member.differs(1)) differing.emplace_back(member.any().text(0));
+        });
+    if (differing.size() > std::max(few, n / share)) return;
+    std::sort(differing.begin(), differing.end());
+    differing.erase(std::unique(differing.begin(), differing.end()), differing.end());
+    differing_ = std::move(differing);
+}
+
+bool ComparedFiles::has_no_overrides() {
+    if (!differing_) return false;
+    auto const has_annotations = [](AnalysisFile& file) {
+        Query run(file, "SELECT annotations_sha256 FROM t_run");
+        return !run.next() || !run.is_null(0);
+    };
+    return !has_annotations(rows.before()) && !has_annotations(rows.after());
 }
 
 ArticleOnBothSides const& ComparedFiles::article(std::string_view id) {

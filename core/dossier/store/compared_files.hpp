@@ -49,6 +49,24 @@ public:
     ComparedFiles(AnalysisFile& before, AnalysisFile& after, std::function<void(Change const&)> const& take)
         : rows(before, after), in_before(before), in_after(after), take_(take) {}
 
+    /// From here on merge_by_article leaves out articles of which the files hold the same: before is as its run left it. Where
+    /// many differ, all are looked at, which then costs less.
+    void look_at_digests();
+    /// Whether people's decisions can be left out, too: digests are trusted, and neither run knew of any.
+    [[nodiscard]] bool has_no_overrides();
+    /// TwoAnalyses::merge of a query on articles, in the order of their ids.
+    /// @param select  up to its WHERE, where the articles' id is `id`
+    /// @param order   its ORDER BY, which begins with the id
+    template <class Take>
+    void merge_by_article(std::string const& select, std::string const& id, std::string const& order, int n_keys,
+                          Take const& take) {
+        if (!differing_) return rows.merge(select + " " + order, n_keys, take);
+        auto const sql = select + " WHERE " + id + " = ?1 " + order;
+        Query before(rows.before(), sql), after(rows.after(), sql);
+        for (auto const& article : *differing_)
+            TwoAnalyses::merge(before, after, n_keys, take, article);
+    }
+
     /// What both files say of an article; until the next call.
     ArticleOnBothSides const& article(std::string_view id);
     /// Hands on a change; its cause in words is that of its causes unless it says so itself.
@@ -59,6 +77,8 @@ public:
 
 private:
     std::function<void(Change const&)> const& take_;
+    std::optional<std::vector<std::string>>
+        differing_;          ///< ids of articles, in order; nullopt: all are to be looked at
     std::string looked_up_;  ///< the article of the next line
     ArticleOnBothSides article_;
 };

@@ -10,9 +10,11 @@ namespace dossier {
 namespace {
 
 /// Part by part, in the order of ChangeKind.
-void compare(AnalysisFile& before, AnalysisFile& after, std::function<void(Change const&)> const& take) {
+void compare(AnalysisFile& before, AnalysisFile& after, Earlier earlier,
+             std::function<void(Change const&)> const& take) {
     using namespace comparison;
     ComparedFiles files(before, after, take);
+    if (earlier == Earlier::is_as_written) files.look_at_digests();
     auto const inputs = compare_inputs(files);
     auto const claims = compare_claims(files, inputs);
     ReadingCauses const reading(files, inputs, claims);
@@ -63,7 +65,7 @@ void name_previous(AnalysisFile& before, AnalysisFile& after) {
 void for_each_change(std::string const& before, std::string const& after,
                      std::function<void(Change const&)> const& take) {
     AnalysisFile earlier(before, AnalysisFile::Access::read), later(after, AnalysisFile::Access::read);
-    compare(earlier, later, take);
+    compare(earlier, later, Earlier::may_be_edited, take);
 }
 
 std::vector<Change> changes_between(std::optional<std::string> const& before, std::string const& after) {
@@ -72,7 +74,7 @@ std::vector<Change> changes_between(std::optional<std::string> const& before, st
     return changes;
 }
 
-std::size_t add_changes(std::string const& after, std::optional<std::string> const& before) {
+std::size_t add_changes(std::string const& after, std::optional<std::string> const& before, Earlier state) {
     if (!before) return 0;
     AnalysisFile earlier(*before, AnalysisFile::Access::read), later(after, AnalysisFile::Access::add);
     later.run("BEGIN");
@@ -81,7 +83,7 @@ std::size_t add_changes(std::string const& after, std::optional<std::string> con
         name_previous(earlier, later);
         ChangeTable table(later);
         std::function<void(Change const&)> const take = [&](Change const& change) { table.add(change); };
-        compare(earlier, later, take);
+        compare(earlier, later, state, take);
         later.run("COMMIT");
         return table.size();
     } catch (...) {

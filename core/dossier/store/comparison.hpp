@@ -24,11 +24,16 @@ void for_each_change(std::string const& before, std::string const& after,
 /// The same, all at once. Empty for `before` = nullopt, the first run.
 [[nodiscard]] std::vector<Change> changes_between(std::optional<std::string> const& before, std::string const& after);
 
+/// Whether the file before is known to be as its run left it.
+enum class Earlier { may_be_edited, is_as_written };
+
 /// Writes into the finished `after` what changed since `before` (view `changes`), and what it was compared with
 /// (run.previous_as_of, run.previous_inputs_sha256). nullopt: a first run, of which the file says so already.
 ///
+/// @param earlier  as written: articles whose digests are the same in both files are not compared column by column
 /// @return how many changes there are
 /// @throws Failure(FailureKind::store) with the path of the file that is at fault; if that is `before`, `after` is as it was
-std::size_t add_changes(std::string const& after, std::optional<std::string> const& before);
+std::size_t add_changes(std::string const& after, std::optional<std::string> const& before,
+                        Earlier earlier = Earlier::may_be_edited);
 
 }  // namespace dossier

@@ -643,7 +643,8 @@ constexpr std::array views = {
 
 // Articles go by their number in the order of reading, claims, conditions and factors by their place in the registry.
 // Quotes are numbered article by article (quote_number), and so are evidence, mentions and quantities. Everything said of
-// articles is keyed by article first, so that a run that reads one after the other only ever appends.
+// articles is keyed by article first, so that a run that reads one after the other only ever appends. The digest of an
+// article is over all columns after it and the article's stances: what a comparison of two runs looks at (comparison.hpp).
 constexpr std::string_view tables_sql = R"sql(
 CREATE TABLE t_run (job_title TEXT NOT NULL, as_of TEXT NOT NULL, tool_version TEXT NOT NULL,
   schema_version INTEGER NOT NULL, inputs_sha256 TEXT NOT NULL, registry_sha256 TEXT NOT NULL,
@@ -652,7 +653,8 @@ CREATE TABLE t_run (job_title TEXT NOT NULL, as_of TEXT NOT NULL, tool_version T
   statement_model_sha256 TEXT NOT NULL, job_sha256 TEXT, definitions_sha256 TEXT NOT NULL, previous_as_of TEXT,
   previous_inputs_sha256 TEXT);
 CREATE TABLE t_text (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
-CREATE TABLE t_article (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL, path TEXT NOT NULL, file TEXT,
+CREATE TABLE t_article (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL, digest TEXT NOT NULL,
+  path TEXT NOT NULL, file TEXT,
   format TEXT NOT NULL, encoding TEXT NOT NULL, title TEXT, author TEXT, published TEXT, publisher TEXT, url TEXT,
   study_design TEXT, conflict_of_interest TEXT, funding TEXT, rests_on TEXT, population TEXT, doi TEXT, pmid TEXT,
   journal TEXT, press_release TEXT, language TEXT, sha256 TEXT NOT NULL, n_sentences INTEGER NOT NULL,

@@ -59,6 +59,11 @@ public:
     template <class Take>
     void merge(std::string const& sql, int n_keys, Take const& take, std::string_view of = {}) {
         Query before(before_, sql), after(after_, sql);
+        merge(before, after, n_keys, take, of);
+    }
+    /// The same with queries that are asked again and again.
+    template <class Take>
+    static void merge(Query& before, Query& after, int n_keys, Take const& take, std::string_view of = {}) {
         if (!of.empty()) before.with(of), after.with(of);
         bool more_before = before.next(), more_after = after.next();
         while (more_before || more_after) {

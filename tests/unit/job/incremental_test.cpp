@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +15,7 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "dossier/claims/registry_file.hpp"
@@ -21,6 +24,7 @@
 #include "dossier/job/adjudication.hpp"
 #include "dossier/job/analysis.hpp"
 #include "dossier/job/article_keys.hpp"
+#include "dossier/job/checked_quotes.hpp"
 #include "dossier/job/job_plugins.hpp"
 #include "dossier/job/known_article.hpp"
 #include "dossier/model/digest.hpp"
@@ -52,6 +56,7 @@ void write(fs::path const& path, std::string const& text) {
 struct RunResult {
     std::string database;  ///< the bytes of analysis.sqlite
     std::size_t n_articles = 0, n_recalled = 0;
+    std::vector<std::uint64_t> checked;  ///< StreamedAnalysis::checked
 };
 
 class AnIncrementalRun : public testing::Test {
@@ -107,7 +112,7 @@ protected:
         writer.add_annotations(adjudication.outcomes(), adjudication.agreement(), adjudication.confusion());
         writer.add_diagnostics(analysis.diagnostics);
         writer.finish({"Job", "2026-01-01", "1", analysis.inputs_sha256, registry_.sha256, {}, {}, {}, {}});
-        return {bytes_of(database), analysis.n_articles, analysis.n_recalled};
+        return {bytes_of(database), analysis.n_articles, analysis.n_recalled, analysis.checked};
     }
 
     /// Runs with the cache, and shows that a clean run comes to the same.
@@ -202,6 +207,21 @@ TEST_F(AnIncrementalRun, HoldsAnnotationsAgainstTheSentencesThemselves) {
     EXPECT_EQ(n_recalled(), 2u);
     annotations_.items[0].quote_sha256 = sha256_hex("No such sentence.");
     EXPECT_EQ(n_recalled(), 2u);
+}
+
+TEST_F(AnIncrementalRun, ComparesQuotesOfTextsThatItKnowsWithTheBytesAtHand) {
+    using namespace std::chrono_literals;
+    add("a.txt", disturbing);
+    add("b.md", improving);
+    add("c.txt", improving);
+    EXPECT_THAT(run(true).checked, testing::IsEmpty()) << "nothing is known yet";
+    EXPECT_THAT(run(true).checked, testing::IsEmpty()) << "files that were changed a moment ago may change unseen";
+    std::this_thread::sleep_for(3'200ms);
+    add("c.txt", disturbing);
+    auto const checked = run(true).checked;
+    ASSERT_EQ(checked.size(), 1u) << "Markdown is to be looked at closely, and what changed is read again";
+    EXPECT_EQ(checked[0], state_of_file(job_.folder, "a.txt"));
+    EXPECT_THAT(run(false).checked, testing::IsEmpty());
 }
 
 TEST_F(AnIncrementalRun, KnowsRecordsAndMembersByTheirOwnBytes) {

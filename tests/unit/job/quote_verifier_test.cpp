@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <vector>
 
+#include "dossier/job/checked_quotes.hpp"
 #include "dossier/sources/read_article.hpp"
 #include "dossier/store/analysis_writer.hpp"
 #include "dossier/store/schema.hpp"
@@ -37,11 +40,15 @@ protected:
         evidence_[0].article_id = "a";
         item.article_id = "a", item.claim_id = "lamps", item.line = 3, item.rule = "cue";
         evidence_[0].items.push_back(item);
+        write_database();
+    }
+
+    void write_database() {
         dossier::ClaimRegistry registry;
         registry.claims.emplace_back();
         registry.claims[0].id = "lamps";
         dossier::Summing summing(registry);
-        dossier::AnalysisWriter writer(database_ = job_.folder + "/analysis.sqlite");
+        dossier::AnalysisWriter writer(database_ = (folder_.path() / "analysis.sqlite").string());
         writer.add_registry(registry);
         writer.add_article(articles_[0], evidence_[0], summing.add(articles_[0], evidence_[0]));
         writer.add_summary(summing.finish());
@@ -120,6 +127,27 @@ TEST_F(QuotesOf, AnArticleThatChangedMeanwhileAreThoseOfTheVersionAnalysedAndSay
     EXPECT_EQ(warnings.items()[0].code, "DOS0601");
     EXPECT_EQ(warnings.items()[0].message,
               "the article changed while the run was under way; its quotes are those of the version analysed");
+}
+
+TEST_F(QuotesOf, AnArticleAreNotComparedAgainWhereTheyWereAndItsFileWasNotTouchedSince) {
+    auto const program =
+        fs::read_symlink("/proc/self/exe");  // a file that is old enough, and has no quote of an article
+    job_.folder = program.parent_path().string();
+    articles_[0].path = articles_[0].origin.file = program.filename().string();
+    write_database();
+    auto const state = dossier::state_of_file(job_.folder, articles_[0].path);
+    ASSERT_NE(state, 0u);
+    std::vector<std::uint64_t> const checked{state}, touched_since{state + 1}, not_checked{0};
+    QuoteVerifier verifier(job_, database_, false, checked);
+    EXPECT_EQ(verifier.check(quote(sentence_.text)), std::nullopt);
+    std::string const invented = "A lamp at night improves sleep.";
+    EXPECT_NE(verifier.check(quote(invented)), std::nullopt);
+    EXPECT_TRUE(verifier.warnings().empty());
+    for (auto const& states : {touched_since, not_checked}) {
+        QuoteVerifier reader(job_, database_, false, states);
+        EXPECT_EQ(reader.check(quote(sentence_.text)), std::nullopt);
+        EXPECT_EQ(reader.warnings().items().size(), 1u) << "the file was read again";
+    }
 }
 
 }  // namespace

@@ -76,7 +76,19 @@ struct TwoRuns : testing::Test {
 
     std::vector<Change> changes() {
         before.write(path_before), after.write(path_after);
+        expect_the_same_by_digests();
         return changes_between(path_before, path_after);
+    }
+    /// Whatever a test changed: who looks at the digests of articles first finds what who looks at all columns finds.
+    void expect_the_same_by_digests() const {
+        std::vector<std::string> written;
+        for (auto const earlier : {dossier::Earlier::may_be_edited, dossier::Earlier::is_as_written}) {
+            auto const copy = folder.file("compared.sqlite");
+            std::filesystem::copy_file(path_after, copy, std::filesystem::copy_options::overwrite_existing);
+            dossier::add_changes(copy, path_before, earlier);
+            written.push_back(bytes_of(copy));
+        }
+        EXPECT_TRUE(written[0] == written[1]) << "digests hide or invent a change";
     }
     /// All of these kinds; of any kind where none is given.
     std::vector<std::string> words(std::set<ChangeKind> const& kinds = {}) {
@@ -468,6 +480,31 @@ TEST_F(TwoRuns, AreComparedAnewWhereTheyWereComparedBefore) {
     EXPECT_EQ(dossier::add_changes(path_after, path_before), n);
     EXPECT_EQ(dossier::add_changes(path_after, path_before), n);
     EXPECT_THAT(query(path_after, "SELECT n_changes FROM run"), ElementsAre(std::to_string(n)));
+}
+
+TEST_F(TwoRuns, AreComparedByDigestsOnlyWhereTheEarlierIsAsItWasWritten) {
+    before.write(path_before), after.write(path_after);
+    ASSERT_THAT(query(path_after, "SELECT DISTINCT length(digest) FROM t_article"), ElementsAre("32"));
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(path_before.c_str(), &database), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(database, "UPDATE t_article SET title = 'Another'", nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(database);
+    auto const n = query(path_after, "SELECT article_id FROM articles").size();
+    EXPECT_EQ(dossier::add_changes(path_after, path_before, dossier::Earlier::is_as_written), 0u);
+    EXPECT_EQ(dossier::add_changes(path_after, path_before), n);
+}
+
+TEST_F(TwoRuns, OfManyArticlesAreComparedRowByRowWhereMostDiffer) {
+    for (auto* run : {&before, &after}) {
+        auto const article = run->articles[0];
+        for (int i = 0; i < 200; ++i) {
+            auto& more = run->articles.emplace_back(article);
+            more.id = "more" + std::to_string(1000 + i), more.path = more.id + ".txt";
+            more.title.value = run == &before ? "Then" : "Now";
+            run->evidence.emplace_back().article_id = more.id;
+        }
+    }
+    EXPECT_THAT(words({ChangeKind::article_changed}), testing::SizeIs(200));
 }
 
 TEST_F(TwoRuns, GiveTheSameBytesWhereverTheyLie) {
