@@ -18,29 +18,35 @@ class ShortSketch {
 public:
     explicit ShortSketch(SketchMinima const& minima) noexcept {
         for (std::size_t bin = 0; bin < sketch_bins; ++bin)
-            words_[bin / bins_per_word] |= std::uint64_t{minima[bin] & 15} << 4 * (bin % bins_per_word);
+            pairs_[bin / bins_per_pair][bin / bins_per_word % 2] |= std::uint64_t{minima[bin] & 15}
+                                                                    << 4 * (bin % bins_per_word);
     }
-    /// No less than the resemblance of the sketches: minima that are equal are equal in four bits.
-    [[nodiscard]] static double greatest_resemblance(ShortSketch const& a, ShortSketch const& b) noexcept {
+    /// Minima that are different for sure: equal ones are equal in four bits.
+    [[nodiscard]] static unsigned n_different(ShortSketch const& a, ShortSketch const& b) noexcept {
         constexpr std::uint64_t lowest_of_four = 0x1111111111111111u, lower_halves = 0x0F0F0F0F0F0F0F0Fu;
         // Counted in four bits for each place in a word, which eight words cannot fill: std::popcount is a call where the
-        // oldest processors are to be served.
-        static_assert(std::tuple_size_v<decltype(words_)> < 16 && sketch_bins < 256);
-        std::uint64_t counts = 0;
-        for (std::size_t i = 0; i < a.words_.size(); ++i) {
-            auto bits = a.words_[i] ^ b.words_[i];
+        // oldest processors are to be served. They all have registers of two words.
+        static_assert(2 * std::tuple_size_v<decltype(pairs_)> < 16 && sketch_bins < 256);
+        WordPair of_pairs{};
+        for (std::size_t i = 0; i < a.pairs_.size(); ++i) {
+            auto bits = a.pairs_[i] ^ b.pairs_[i];
             bits |= bits >> 2;
             bits |= bits >> 1;
-            counts += bits & lowest_of_four;
+            of_pairs += bits & WordPair{lowest_of_four, lowest_of_four};
         }
-        counts = (counts & lower_halves) + (counts >> 4 & lower_halves);
-        auto const n_different = counts * 0x0101010101010101u >> 56;
+        auto const counts = of_pairs[0] + of_pairs[1];
+        return static_cast<unsigned>(((counts & lower_halves) + (counts >> 4 & lower_halves)) * 0x0101010101010101u >>
+                                     56);
+    }
+    /// No less than the resemblance of two sketches of which so many minima are different.
+    [[nodiscard]] static double greatest_resemblance(unsigned n_different) noexcept {
         return 1.0 - static_cast<double>(n_different) / sketch_bins;
     }
 
 private:
-    static constexpr std::size_t bins_per_word = 16;
-    std::array<std::uint64_t, sketch_bins / bins_per_word> words_{};
+    using WordPair = std::uint64_t __attribute__((vector_size(16)));
+    static constexpr std::size_t bins_per_word = 16, bins_per_pair = 32;
+    std::array<WordPair, sketch_bins / bins_per_pair> pairs_{};
 };
 
 /// The least resemblance at which is_alike may say yes, a little less for the sake of rounding.
@@ -170,6 +176,9 @@ std::vector<TextMatch> find_similar_texts(SketchStore const& store, std::span<Co
     Bucket bucket(texts.size());
     // What falls short of this is never alike, whatever the lengths: nearly all pairs, and so without a division.
     auto const least_of_any = least_resemblance(1, greatest_ratio, limits);
+    unsigned most_different = 0;
+    while (most_different < sketch_bins && ShortSketch::greatest_resemblance(most_different + 1) >= least_of_any)
+        ++most_different;
     for (std::size_t band = 0; band < sketch_bands; ++band) {
         read_keys(store, band, texts, keys);
         auto const& entries = bucket.shared(keys, texts);
@@ -179,11 +188,10 @@ std::vector<TextMatch> find_similar_texts(SketchStore const& store, std::span<Co
             for (std::size_t j = i + 1;
                  j < entries.size() && j <= i + bucket_window && entries[j].key == entries[i].key; ++j) {
                 if (n_compared != nullptr) ++*n_compared;
-                auto const greatest =
-                    ShortSketch::greatest_resemblance(in_short[entries[i].text], in_short[entries[j].text]);
-                if (greatest < least_of_any) continue;
+                auto const n_different = ShortSketch::n_different(in_short[entries[i].text], in_short[entries[j].text]);
+                if (n_different > most_different) continue;
                 auto const &one = texts[entries[i].text], &other = texts[entries[j].text];
-                if (greatest <
+                if (ShortSketch::greatest_resemblance(n_different) <
                     least_resemblance(one.n_shingles, other.n_shingles, limits))  // one has no more: entries ascend
                     continue;
                 TextMatch match;
