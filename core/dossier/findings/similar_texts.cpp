@@ -38,6 +38,10 @@ public:
         return static_cast<unsigned>(((counts & lower_halves) + (counts >> 4 & lower_halves)) * 0x0101010101010101u >>
                                      56);
     }
+    /// So many minima of two sketches that have at least this resemblance may be different, and perhaps one less.
+    [[nodiscard]] static unsigned most_different(double resemblance) noexcept {
+        return static_cast<unsigned>((1.0 - resemblance) * sketch_bins) + 1;
+    }
     /// No less than the resemblance of two sketches of which so many minima are different.
     [[nodiscard]] static double greatest_resemblance(unsigned n_different) noexcept {
         return 1.0 - static_cast<double>(n_different) / sketch_bins;
@@ -116,6 +120,15 @@ private:
     std::vector<BandEntry> entries_;
 };
 
+/// Past the last entry that entry i is compared with.
+std::size_t end_of_window(std::vector<BandEntry> const& entries, std::size_t i) {
+    auto const most = std::min(entries.size(), i + 1 + bucket_window);
+    auto end = i + 1;
+    while (end < most && entries[end].key == entries[i].key)
+        ++end;
+    return end;
+}
+
 /// In the order of `texts`.
 std::vector<ShortSketch> short_sketches(SketchStore const& store, std::span<ComparedText const> texts) {
     std::vector<ShortSketch> result;
@@ -174,20 +187,18 @@ std::vector<TextMatch> find_similar_texts(SketchStore const& store, std::span<Co
     auto const in_short = short_sketches(store, texts);
     std::vector<std::uint64_t> keys;
     Bucket bucket(texts.size());
-    // What falls short of this is never alike, whatever the lengths: nearly all pairs, and so without a division.
-    auto const least_of_any = least_resemblance(1, greatest_ratio, limits);
-    unsigned most_different = 0;
-    while (most_different < sketch_bins && ShortSketch::greatest_resemblance(most_different + 1) >= least_of_any)
-        ++most_different;
     for (std::size_t band = 0; band < sketch_bands; ++band) {
         read_keys(store, band, texts, keys);
         auto const& entries = bucket.shared(keys, texts);
         auto const n_known = static_cast<std::ptrdiff_t>(matches.size());
         for (std::size_t i = 0; i < entries.size(); ++i) {
+            auto const end = end_of_window(entries, i);
+            if (n_compared != nullptr) *n_compared += end - i - 1;
+            // Entries ascend by length: what falls short of what the longest needs is not alike, nearly all pairs.
+            auto const most_different = ShortSketch::most_different(
+                least_resemblance(entries[i].n_shingles, entries[end - 1].n_shingles, limits));
             std::optional<TextSketch> sketch;
-            for (std::size_t j = i + 1;
-                 j < entries.size() && j <= i + bucket_window && entries[j].key == entries[i].key; ++j) {
-                if (n_compared != nullptr) ++*n_compared;
+            for (std::size_t j = i + 1; j < end; ++j) {
                 auto const n_different = ShortSketch::n_different(in_short[entries[i].text], in_short[entries[j].text]);
                 if (n_different > most_different) continue;
                 auto const &one = texts[entries[i].text], &other = texts[entries[j].text];
