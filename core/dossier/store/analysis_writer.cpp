@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <memory_resource>
 #include <numeric>
 #include <optional>
 #include <string_view>
@@ -273,6 +274,12 @@ struct AnalysisWriter::State {
         return found->second;
     }
 
+    /// The number of the text for who decided, nearly always the same.
+    std::int64_t decider(std::string const& who) {
+        if (last_decider.second == 0 || who != last_decider.first) last_decider = {who, inserts->texts.number_of(who)};
+        return last_decider.second;
+    }
+
     void add(Article const& article, std::span<ArticleStance const> stances);
     void add_items(ArticleEvidence const& evidence, std::span<ArticleStance const> stances);
     void add_mentions(ArticleEvidence const& evidence);
@@ -293,21 +300,28 @@ struct AnalysisWriter::State {
 
     using Quote = std::tuple<std::size_t, std::size_t, std::string_view>;  ///< its bytes, and a borrowed text
     ValuesDigest digest;
-    std::map<Quote, std::int64_t> quotes;  ///< numbers, of the article at hand
-    std::vector<std::string> deciders;     ///< by position of the claim
-    std::string definitions;               ///< definitions_sha256 of the registry
+    std::pair<std::string, std::int64_t> last_decider;      ///< and its number; 0: none yet
+    std::pmr::unsynchronized_pool_resource of_quotes;       ///< their room is used again for the next article
+    std::pmr::map<Quote, std::int64_t> quotes{&of_quotes};  ///< numbers, of the article at hand
+    std::vector<std::string> deciders;                      ///< by position of the claim
+    std::string definitions;                                ///< definitions_sha256 of the registry
 
     struct Inserts {
         explicit Inserts(sqlite::Connection& connection)
             : texts(connection),
               article(connection, insert_into("t_article", 34)),
-              quote(connection, insert_into("t_quote", 6)),
-              evidence(connection, insert_into("t_evidence", 14)),
-              stance(connection, insert_into("t_stance", 12)),
-              mention(connection, insert_into("t_mention", 7)),
-              quantity(connection, insert_into("t_quantity", 15)) {}
+              quote(connection, "t_quote", 6),
+              evidence(connection, "t_evidence", 14),
+              stance(connection, "t_stance", 12),
+              mention(connection, "t_mention", 7),
+              quantity(connection, "t_quantity", 15) {}
+        void flush() {
+            for (auto* rows : {&quote, &evidence, &stance, &mention, &quantity})
+                rows->flush();
+        }
         StoredTexts texts;
-        sqlite::Statement article, quote, evidence, stance, mention, quantity;
+        sqlite::Statement article;
+        sqlite::Inserts quote, evidence, stance, mention, quantity;
     };
     std::unique_ptr<Inserts> inserts;
 };
@@ -431,7 +445,7 @@ void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span
                               static_cast<int>(item.direction), item.strength, item.hedged,
                               static_cast<int>(item.attribution), condition(item.condition_id),
                               inserts->texts.number_of(item.rule), static_cast<int>(item.causal_strength),
-                              inserts->texts.number_of(item.decided_by), item.confidence);
+                              decider(item.decided_by), item.confidence);
     }
     std::sort(claims_of.begin(), claims_of.end());  // as the items are sorted
     for (auto const& row : stances) {
@@ -445,10 +459,10 @@ void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span
         if (first != items.end()) shown = quotes_of[static_cast<std::size_t>(first - items.begin())];
         auto const position = claim(row.claim_id);
         bool const has_quotes = row.stance != Stance::silent && row.stance != Stance::not_assessable;
-        auto const& decider = has_quotes || row.overridden ? row.decided_by : deciders[position - 1];
+        auto const& who = has_quotes || row.overridden ? row.decided_by : deciders[position - 1];
         inserts->stance.row(n_articles, position, condition(row.condition_id), static_cast<int>(row.stance),
-                            row.n_supporting, row.n_refuting, row.confidence, inserts->texts.number_of(decider),
-                            row.explained_by_conditions, row.internally_contradictory, shown,
+                            row.n_supporting, row.n_refuting, row.confidence, decider(who), row.explained_by_conditions,
+                            row.internally_contradictory, shown,
                             row.overridden ? std::optional<int>(static_cast<int>(*row.overridden)) : std::nullopt);
     }
 }
@@ -607,6 +621,7 @@ void AnalysisWriter::State::number_evidence() {
 void AnalysisWriter::finish(RunInfo const& run) {
     auto& state = *state_;
     auto& connection = state.connection;
+    state.inserts->flush();
     state.inserts.reset();
     connection.run(std::string(analysis_indexes_sql()));
     state.number_evidence();

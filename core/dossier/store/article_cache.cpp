@@ -246,26 +246,26 @@ struct ArticleCache::State {
         return file.read(0, head.data(), head.size()) == head.size() && head == head_of_file();
     }
 
-    /// A record with its entry, checked; nullopt: it is damaged or has another key.
-    [[nodiscard]] std::optional<std::string> entry_at(std::uint64_t at, ArticleKey const& key) const {
+    /// The entry of a record, checked; nullopt: it is damaged or has another key.
+    /// @param record  gets its bytes; the entry lies in it
+    [[nodiscard]] std::optional<std::string_view> entry_at(std::uint64_t at, ArticleKey const& key,
+                                                           std::string& record) const {
         constexpr std::size_t usual_bytes = 8192;  // most are read by one call
-        std::string record(usual_bytes, '\0');
-        record.resize(file.read(at, record.data(), record.size()));
-        if (record.size() < record_head_bytes || !record.starts_with(record_mark)) return std::nullopt;
+        if (record.size() < usual_bytes) record.resize(usual_bytes);
+        auto const had = file.read(at, record.data(), usual_bytes);
+        if (had < record_head_bytes || !record.starts_with(record_mark)) return std::nullopt;
         auto const size = number_at<std::uint32_t>(record, 4);
         auto const whole = record_head_bytes + size;
         if (size > largest_entry || at + whole > records_end) return std::nullopt;
-        if (auto const had = record.size(); had < whole) {
-            record.resize(whole);
-            if (file.read(at + had, record.data() + had, whole - had) != whole - had) return std::nullopt;
-        }
-        std::string_view const view(record);
+        if (record.size() < whole) record.resize(whole);
+        if (had < whole && file.read(at + had, record.data() + had, whole - had) != whole - had) return std::nullopt;
+        std::string_view const view(record.data(), whole);
         if (view.substr(8, key.size()) != std::string_view(key.data(), key.size())) return std::nullopt;
-        auto const entry = view.substr(record_head_bytes, size);
+        auto const entry = view.substr(record_head_bytes);
         auto const check = digest_of(view.substr(0, 8 + key.size()), entry);
         if (view.substr(8 + key.size(), check_bytes) != std::string_view(check).substr(0, check_bytes))
             return std::nullopt;
-        return std::string(entry);
+        return entry;
     }
 
     /// No more is kept, and what is there stays for as long as it can be read.
@@ -369,13 +369,19 @@ ArticleCache::~ArticleCache() {
     state_->flush();
 }
 
-std::optional<std::string> ArticleCache::find(ArticleKey const& key) const {
+std::optional<std::string_view> ArticleCache::find(ArticleKey const& key, std::string& room) const {
     auto& state = *state_;
     auto const slot = state.is_usable ? state.places.find(start_of(key)) : std::nullopt;
     if (!slot) return std::nullopt;
-    auto entry = state.entry_at(state.places.slot(*slot).at, key);
+    auto const entry = state.entry_at(state.places.slot(*slot).at, key, room);
     if (entry && state.places.mark_used(*slot)) state.used_bytes += record_head_bytes + entry->size();
     return entry;
+}
+
+std::optional<std::string> ArticleCache::find(ArticleKey const& key) const {
+    std::string room;
+    auto const entry = find(key, room);
+    return entry ? std::optional<std::string>(*entry) : std::nullopt;
 }
 
 void ArticleCache::add(ArticleKey const& key, std::string_view entry) {

@@ -35,6 +35,8 @@ public:
     ArticleCache& operator=(ArticleCache const&) = delete;
 
     /// The entry under a key; nullopt: there is none, or it is damaged. May be called from several threads at once.
+    /// @param room  of the caller, which may hold anything; the entry lies in it until it is changed
+    [[nodiscard]] std::optional<std::string_view> find(ArticleKey const& key, std::string& room) const;
     [[nodiscard]] std::optional<std::string> find(ArticleKey const& key) const;
 
     /// Keeps an entry for the next run; this one need not find it. Of two under one key the later counts. While nobody finds.

@@ -3,13 +3,17 @@
 
 #include <sqlite3.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "dossier/diagnostics/failure.hpp"
 
@@ -69,8 +73,17 @@ public:
     /// Binds ?1, ?2, … and runs. @return whether there is a row to be looked at
     template <class... Values>
     bool row(Values const&... values) {
-        int index = 0;
-        (bind(++index, values), ...);
+        (with(values), ...);
+        return run();
+    }
+    /// Binds the next one.
+    template <class Value>
+    void with(Value const& value) {
+        bind(++n_bound_, value);
+    }
+    /// Runs with what was bound. @return whether there is a row to be looked at
+    bool run() {
+        n_bound_ = 0;
         int const status = sqlite3_step(statement_);
         if (status != SQLITE_DONE && status != SQLITE_ROW) {
             auto const failure = connection_->failure_now();
@@ -113,7 +126,93 @@ private:
 
     Connection* connection_;
     sqlite3_stmt* statement_ = nullptr;
+    int n_bound_ = 0;
     std::int64_t first_ = 0;
+};
+
+/// Rows of one table, inserted some at a time: starting a statement costs as much as a row.
+class Inserts {
+public:
+    Inserts(Connection& connection, std::string const& table, std::size_t n_columns)
+        : n_columns_(n_columns),
+          one_(connection, sql(table, n_columns, 1)),
+          several_(connection, sql(table, n_columns, rows_at_once)) {}
+    Inserts(Inserts const&) = delete;
+    Inserts& operator=(Inserts const&) = delete;
+
+    /// A row with all its columns. Texts are copied.
+    template <class... Values>
+    void row(Values const&... values) {
+        (add(values), ...);
+        if (values_.size() == rows_at_once * n_columns_) flush();
+    }
+    /// What was not inserted so far. Once, last: nothing is inserted without.
+    void flush() {
+        if (values_.size() == rows_at_once * n_columns_) {
+            insert(several_, values_);
+        } else {
+            for (std::span<Value const> rest(values_); !rest.empty(); rest = rest.subspan(n_columns_))
+                insert(one_, rest.first(n_columns_));
+        }
+        values_.clear();
+        texts_.clear();
+    }
+
+private:
+    static constexpr std::size_t rows_at_once = 16;
+    struct Null {};
+    struct Text {
+        std::size_t begin, size;  ///< in texts_
+    };
+    using Value = std::variant<Null, std::int64_t, double, Text>;
+
+    static std::string sql(std::string const& table, std::size_t n_columns, std::size_t n_rows) {
+        std::string row = "(?";
+        for (std::size_t i = 1; i < n_columns; ++i)
+            row += ",?";
+        auto text = "INSERT INTO " + table + " VALUES " + row + ")";
+        for (std::size_t i = 1; i < n_rows; ++i)
+            text += "," + row + ")";
+        return text;
+    }
+    void add(std::string_view text) {
+        values_.emplace_back(Text{texts_.size(), text.size()});
+        texts_ += text;
+    }
+    void add(std::string const& text) { add(std::string_view(text)); }
+    void add(char const* text) { add(std::string_view(text)); }
+    void add(Maybe maybe) { maybe.text.empty() ? static_cast<void>(values_.emplace_back(Null{})) : add(maybe.text); }
+    void add(double value) { values_.emplace_back(value); }
+    template <class Value>
+    void add(std::optional<Value> const& value) {
+        if (value)
+            add(*value);
+        else
+            values_.emplace_back(Null{});
+    }
+    template <class Integer, std::enable_if_t<std::is_integral_v<Integer>, int> = 0>
+    void add(Integer value) {
+        values_.emplace_back(static_cast<std::int64_t>(value));
+    }
+
+    void insert(Statement& statement, std::span<Value const> values) {
+        for (auto const& value : values) {
+            if (auto const* number = std::get_if<std::int64_t>(&value))
+                statement.with(*number);
+            else if (auto const* real = std::get_if<double>(&value))
+                statement.with(*real);
+            else if (auto const* text = std::get_if<Text>(&value))
+                statement.with(std::string_view(texts_).substr(text->begin, text->size));
+            else
+                statement.with(Maybe{});
+        }
+        statement.run();
+    }
+
+    std::size_t n_columns_;
+    Statement one_, several_;
+    std::vector<Value> values_;  ///< row by row
+    std::string texts_;
 };
 
 }  // namespace dossier::sqlite

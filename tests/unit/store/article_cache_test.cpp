@@ -100,6 +100,24 @@ TEST_F(ACache, OfTwoEntriesUnderOneKeyTheLaterCounts) {
     EXPECT_EQ(cache.find(key(2)), entry(2));
 }
 
+TEST_F(ACache, HandsOutEntriesInRoomThatIsUsedAgain) {
+    std::string const large(100'000, 'l');
+    {
+        ArticleCache cache(folder_ / "cache");
+        cache.add(key(1), large);
+        cache.add(key(2), "");
+        cache.add(key(3), "small");
+        cache.finish("");
+    }
+    ArticleCache const cache(folder_ / "cache", CacheUse::look);
+    std::string room = "what stood here before";
+    EXPECT_EQ(cache.find(key(3), room), "small");
+    EXPECT_EQ(cache.find(key(1), room), large);
+    EXPECT_EQ(cache.find(key(4), room), std::nullopt);
+    EXPECT_EQ(cache.find(key(3), room), "small");
+    EXPECT_EQ(cache.find(key(2), room), "");
+}
+
 TEST_F(ACache, IsLeftAsItIsWhereNothingIsNew) {
     add(0, 20);
     auto const before = bytes_of(file());
