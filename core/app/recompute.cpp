@@ -67,7 +67,7 @@ public:
         Diagnostics told_already;
         std::size_t next = 0;
         read_or_recall_articles(
-            *loaded_.job, settings, &memory,
+            *loaded_.job, find_articles(*loaded_.job), settings, &memory,
             [&](std::vector<Article>& batch, std::vector<Recollection>& recollections) {
                 for (std::size_t i = 0; i < batch.size(); ++i) {
                     if (!is_meant(batch[i], options_.article) || next == found_.size()) continue;

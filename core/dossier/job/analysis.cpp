@@ -46,8 +46,10 @@ public:
                                              return settings_.adjudication != nullptr &&
                                                     settings_.adjudication->concerns(article);
                                          }});
+        auto known = settings_.found != nullptr ? std::exchange(*settings_.found, std::nullopt) : std::nullopt;
+        auto found = known ? std::move(*known) : find_articles(job);
         read_or_recall_articles(
-            job, reading, memory ? &*memory : nullptr,
+            job, std::move(found), reading, memory ? &*memory : nullptr,
             [&](std::vector<Article>& batch, std::vector<Recollection>& recollections) {
                 analyse(batch, recollections);
             },
@@ -67,7 +69,9 @@ private:
 
     void analyse(std::vector<Article>& batch, std::vector<Recollection>& recollections) {
         std::vector<ArticleEvidence> evidence(batch.size());
-        for_each_index(batch.size(), settings_.n_threads, [&](std::size_t i) {
+        auto const n_open = std::count_if(recollections.begin(), recollections.end(),
+                                          [](Recollection const& one) { return !one.evidence; });
+        for_each_index(batch.size(), n_open > 1 ? settings_.n_threads : 1, [&](std::size_t i) {
             auto& known = recollections[i].evidence;
             evidence[i] = known ? std::move(*known) : engine_.analyse(batch[i], false);
         });

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "dossier/model/evidence.hpp"
 #include "dossier/model/finding.hpp"
 #include "dossier/model/job.hpp"
+#include "dossier/sources/find_articles.hpp"
 
 namespace dossier {
 
@@ -35,7 +37,9 @@ struct AnalysisSettings {
     bool allow_unsandboxed = false;    ///< read PDFs even where the kernel has no Landlock
     PluginEngines* engines = nullptr;  ///< that decide some of the claims; null: none
     Adjudication* adjudication =
-        nullptr;                    ///< shown every article; what it has to say joins the diagnostics; null: none
+        nullptr;  ///< shown every article; what it has to say joins the diagnostics; null: none
+    std::optional<FoundArticles>* found =
+        nullptr;  ///< find_articles of the job, where that was asked already; is taken. null: it was not
     ArticleCache* cache = nullptr;  ///< what earlier runs found out, and this one will have; null: all is done anew
 };
 

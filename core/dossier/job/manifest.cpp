@@ -9,6 +9,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int manifest_version = 1;
 constexpr std::string_view no_inputs = "\n  \"inputs\": []";
+constexpr std::string_view inputs_begin = "\n  \"inputs\": [\n", inputs_end = "\n  ]";
 
 template <class Entries, class Shape>
 Json list_of(Entries const& entries, Shape shape) {
@@ -73,8 +74,13 @@ void write_manifest(Manifest const& manifest, ManifestInputs const& inputs,
     write(part);
 }
 
-std::optional<ManifestSummary> read_manifest(std::string_view text) {
-    // There may be very many inputs, and nobody asks for them here.
+std::optional<ManifestSummary> read_manifest(std::string_view whole) {
+    // There may be very many inputs, and nobody asks for them here. No value holds a line of its own.
+    auto const list = whole.find(inputs_begin);
+    auto const end = list == whole.npos ? list : whole.find(inputs_end, list);
+    std::string const text = end == whole.npos
+                                 ? std::string(whole)
+                                 : std::string(whole.substr(0, list + inputs_begin.size())).append(whole.substr(end));
     auto const keep = [](int, Json::parse_event_t event, Json& parsed) {
         return event != Json::parse_event_t::key || parsed != Json("inputs");
     };

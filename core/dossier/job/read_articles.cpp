@@ -160,8 +160,7 @@ private:
             make_id_unique(reading.article);
             declared_.apply_to(reading.article);
         }
-        if (memory_ != nullptr)
-            for_each_index(inputs_.size(), settings_.n_threads, [&](std::size_t i) { settle(i, readings[i]); });
+        settle(readings);
         for (auto& reading : readings)
             if (reading.is_read_otherwise) declared_.apply_to(reading.article);
         std::vector<Article> articles;
@@ -185,7 +184,7 @@ private:
         auto const& input = inputs_[i];
         auto const key = memory_ != nullptr ? memory_->keys.key_of(input, contexts_[i]) : std::nullopt;
         if (key)
-            if (auto known = recall(*key, input)) return std::move(*known);
+            if (auto known = recall(*key, i)) return std::move(*known);
         Reading reading;
         bool all_memory = true;
         reading.article = read_one(input, reading.messages, all_memory);
@@ -195,33 +194,49 @@ private:
         return reading;
     }
 
-    std::optional<Reading> recall(ArticleKey const& key, ArticleInput const& input) const {
-        auto const entry = memory_->cache.find(key);
+    std::optional<Reading> recall(ArticleKey const& key, std::size_t i) const {
+        auto const& input = inputs_[i];
+        thread_local std::string room;  // used again by the next article
+        auto const entry = memory_->cache.find(key, room);
         KnownArticle known;
         if (!entry || !decode_known_article(*entry, known) || known.article.path != input.path) return std::nullopt;
+        constexpr std::size_t worth_keeping = 1 << 20;
+        if (room.size() > worth_keeping) std::string().swap(room);
         Reading reading;
         reading.article = std::move(known.article);
         reading.article.id = input.id;
         reading.messages = std::move(known.messages);
         reading.recollection.evidence = std::move(known.evidence);
         reading.recollection.key = key;
+        if (stand_plainly(input, *reading.recollection.evidence)) reading.recollection.checked = states_[i];
         reading.asked_as = std::move(known.asked_as);
         reading.is_known = true;
         return reading;
     }
 
+    void settle(std::vector<Reading>& readings) const {
+        std::vector<std::size_t> again;
+        for (std::size_t i = 0; i < readings.size(); ++i)
+            if (readings[i].is_known && !is_settled(readings[i])) again.push_back(i);
+        for_each_index(again.size(), settings_.n_threads,
+                       [&](std::size_t i) { read_again(again[i], readings[again[i]]); });
+    }
+
     /// Of what is known holds what engines said only if they would see the same again, and the sentences may be needed.
-    void settle(std::size_t i, Reading& reading) const {
-        if (!reading.is_known) return;
+    /// @return false: it is to be read again
+    bool is_settled(Reading& reading) const {
         auto& article = reading.article;
         auto& recollection = reading.recollection;
         bool const holds = reading.asked_as == words_for_engines(article);
         bool const is_needed = memory_->needs_sentences && memory_->needs_sentences(article);
         if (holds) set_article_id(article.id, *recollection.evidence);
         if (!holds) recollection.evidence.reset();
-        if (!holds || is_needed) read_again(i, reading);
-        if (holds && !reading.is_read_otherwise) recollection.key.reset();  // it is kept already
-        if (holds && !is_needed && stand_plainly(inputs_[i], *recollection.evidence)) recollection.checked = states_[i];
+        if (!holds || is_needed) {
+            recollection.checked = 0;
+            return false;
+        }
+        recollection.key.reset();  // it is kept already
+        return true;
     }
 
     /// A second reading may fail, or end otherwise: then it counts, as in a run that knows nothing.
@@ -235,6 +250,7 @@ private:
         auto const entry = memory_->cache.find(*recollection.key);
         if (may_be_kept && entry && entry->starts_with(recollection.reading)) {
             reading.article.sentences = std::move(article.sentences);
+            if (recollection.evidence) recollection.key.reset();  // it is kept already
             return;
         }
         article.id = std::move(reading.article.id);
@@ -329,13 +345,12 @@ ReadOptions read_options(Job const& job, bool allow_unsandboxed) {
 void read_articles(Job const& job, ReadingSettings const& settings,
                    std::function<void(std::vector<Article>& batch)> const& take, Diagnostics& diagnostics) {
     read_or_recall_articles(
-        job, settings, nullptr, [&](std::vector<Article>& batch, std::vector<Recollection>&) { take(batch); },
-        diagnostics);
+        job, find_articles(job), settings, nullptr,
+        [&](std::vector<Article>& batch, std::vector<Recollection>&) { take(batch); }, diagnostics);
 }
 
-void read_or_recall_articles(Job const& job, ReadingSettings const& settings, ArticleMemory* memory,
-                             TakeRead const& take, Diagnostics& diagnostics) {
-    auto found = find_articles(job);
+void read_or_recall_articles(Job const& job, FoundArticles found, ReadingSettings const& settings,
+                             ArticleMemory* memory, TakeRead const& take, Diagnostics& diagnostics) {
     report_globs(job, found, diagnostics);
     report_refused_files(job, found, diagnostics);
     if (diagnostics.has_errors()) return;

@@ -59,8 +59,9 @@ using TakeRead = std::function<void(std::vector<Article>& batch, std::vector<Rec
 
 /// read_articles. An article of which the memory knows both the reading and what engines said has no sentences, unless they are
 /// needed.
-void read_or_recall_articles(Job const& job, ReadingSettings const& settings, ArticleMemory* memory,
-                             TakeRead const& take, Diagnostics& diagnostics);
+/// @param found  find_articles of the job
+void read_or_recall_articles(Job const& job, FoundArticles found, ReadingSettings const& settings,
+                             ArticleMemory* memory, TakeRead const& take, Diagnostics& diagnostics);
 
 /// Reads all articles of a job: files by path, and what is in a container or an export in its order there. Declared metadata
 /// is applied, ids are unique. `take` gets one batch after the other; a batch holds at most some hundred articles, so that

@@ -23,6 +23,7 @@
 #include "dossier/job/plugin_engines.hpp"
 #include "dossier/job/plugin_notes.hpp"
 #include "dossier/job/publication.hpp"
+#include "dossier/job/read_articles.hpp"
 #include "dossier/job/rendering.hpp"
 #include "dossier/job/same_inputs.hpp"
 #include "dossier/job/verdicts.hpp"
@@ -123,6 +124,7 @@ private:
         settings.engines = &engines;
         Adjudication adjudication(settings_.annotations, registry_);
         settings.adjudication = &adjudication;
+        settings.found = &found_;
         std::optional<AnalysisWriter> writer;  // made when the job's sources were found to be in order
         std::optional<Summing> summing;
         auto const begin = [&] {
@@ -253,7 +255,8 @@ private:
                             latest_->manifest->job_sha256 == job_.sha256 &&
                             latest_->manifest->registry_sha256 == registry_.sha256;
         if (!may_be) return false;
-        auto same = same_inputs(job_, output_ / "runs" / latest_->run_id / analysis_file);
+        found_ = find_articles(job_);
+        auto same = same_inputs(job_, *found_, output_ / "runs" / latest_->run_id / analysis_file);
         if (!same) return false;
         analysis_.inputs_sha256 = std::move(same->sha256);
         if (key() != latest_->manifest->key) return false;
@@ -437,8 +440,9 @@ private:
     RunSettings const& settings_;
     RunOutcome outcome_;
     StreamedAnalysis analysis_;
-    std::optional<LatestSet> latest_;  ///< none: there is none, or it cannot be told which
-    std::optional<StagedSet> set_;     ///< in the making; none when the job was refused
+    std::optional<LatestSet> latest_;     ///< none: there is none, or it cannot be told which
+    std::optional<FoundArticles> found_;  ///< until they are read
+    std::optional<StagedSet> set_;        ///< in the making; none when the job was refused
     std::vector<Verdict> verdicts_;
     Manifest manifest_;
     std::string last_failed_;  ///< id of the latest set, if it is of the same key and a plugin failed in it; else empty

@@ -104,8 +104,8 @@ std::int64_t number(AnalysisFile& file, std::string_view sql) {
 
 }  // namespace
 
-std::optional<SameInputs> same_inputs(Job const& job, std::filesystem::path const& database) try {
-    auto const found = find_articles(job);
+std::optional<SameInputs> same_inputs(Job const& job, FoundArticles const& found,
+                                      std::filesystem::path const& database) try {
     if (!is_in_order(found)) return std::nullopt;
     AnalysisFile file(database.string(), AnalysisFile::Access::read);
     auto const counted = file.steps().count();  // one limit for all that is asked

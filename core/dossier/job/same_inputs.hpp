@@ -7,6 +7,7 @@
 
 #include "dossier/diagnostics/diagnostic.hpp"
 #include "dossier/model/job.hpp"
+#include "dossier/sources/find_articles.hpp"
 
 namespace dossier {
 
@@ -20,8 +21,10 @@ struct SameInputs {
 /// Holds the files against the database, in the order of reading, and stops at the first that differs. Nothing is read of an
 /// article but its bytes.
 ///
+/// @param found     find_articles of the job
 /// @param database  of a set that stands as it was published and was made by rules alone, without engines of plugins
 /// @return nullopt: something differs, or the run had more to say than the database tells, or it cannot be read
-[[nodiscard]] std::optional<SameInputs> same_inputs(Job const& job, std::filesystem::path const& database);
+[[nodiscard]] std::optional<SameInputs> same_inputs(Job const& job, FoundArticles const& found,
+                                                    std::filesystem::path const& database);
 
 }  // namespace dossier

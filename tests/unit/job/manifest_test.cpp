@@ -43,6 +43,24 @@ TEST(ManifestJson, IsReadBack) {
     EXPECT_EQ(summary->outputs[0].bytes, 12u);
 }
 
+TEST(ManifestJson, IsReadBackWhateverItsInputsAreCalled) {
+    Manifest manifest;
+    manifest.key = "abc";
+    manifest.job_title = "\n  \"inputs\": [\n";
+    manifest.outputs = {{"report.md", 3, "01"}};
+    manifest.failures = {{"report.pdf", "format:pdf", "\n  ]"}};
+    for (auto const& inputs : std::vector<std::vector<dossier::ManifestInput>>{
+             {}, {{"a.txt", "01"}}, {{"\n  ],\n  \"key\": \"\"", "01"}, {"]", ""}, {"\n  \"inputs\": [\n", ""}}}) {
+        auto const summary = read_manifest(manifest_json(manifest, inputs));
+        ASSERT_TRUE(summary);
+        EXPECT_EQ(summary->key, "abc");
+        EXPECT_EQ(summary->outputs.size(), 1u);
+        EXPECT_FALSE(summary->complete);
+    }
+    auto const cut_off = manifest_json(manifest, {{"a.txt", "01"}, {"b.txt", "02"}});
+    EXPECT_FALSE(read_manifest(cut_off.substr(0, cut_off.find("b.txt"))));
+}
+
 TEST(ManifestJson, WithAFailureIsNotComplete) {
     Manifest manifest;
     manifest.failures = {{"report.pdf", "format:pdf", "crashed"}};
