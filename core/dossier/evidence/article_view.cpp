@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "dossier/evidence/dateline.hpp"
 #include "dossier/evidence/quantities.hpp"
 
 namespace dossier {
@@ -40,7 +41,7 @@ ArticleView::~ArticleView() {
 /// Finds the phrases in sentence i.
 void ArticleView::look_at(std::size_t i, Tokens& tokens) {
     auto const& text = article_.sentences[i].text;
-    tokenize(text, tokens, max_sentence_words + 1);
+    tokenize_sentence(text, tokens, max_sentence_words + 1);
     bool const is_sentence = tokens.size() <= max_sentence_words;
     may_hold_quantities_[i] = !is_sentence || dossier::may_hold_quantities(text, tokens);
     if (is_sentence) index_.find(tokens, matches_);
@@ -76,7 +77,7 @@ ArticleView::Closer& ArticleView::closer(std::size_t i) {
     if (sentence(i).role == SentenceRole::boilerplate)
         tokenize({}, read.tokens);
     else
-        tokenize(sentence(i).text, read.tokens, max_sentence_words + 1);
+        tokenize_sentence(sentence(i).text, read.tokens, max_sentence_words + 1);
     if (read.tokens.size() > max_sentence_words) tokenize({}, read.tokens);
     read.matches.assign(matches(i).begin(), matches(i).end());
     return *closer_[i];

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "dossier/evidence/causal_strength.hpp"
+#include "dossier/evidence/dateline.hpp"
 #include "dossier/evidence/stance.hpp"
 #include "dossier/evidence/statement/feature_words.hpp"
 #include "dossier/evidence/statement/features.hpp"
@@ -233,7 +234,8 @@ void StatementReader::judge(std::uint32_t claim, ReadStatement const& statement,
         reading.reason = "the claim holds only under a condition, and the sentence names none of its conditions";
         return;
     }
-    reading.verdict = StatementModel::built_in().judge(statement, source.text);
+    reading.verdict =
+        StatementModel::built_in().judge(statement, std::string_view(source.text).substr(dateline_length(source.text)));
     reading.causal_strength = read_causal_strength(view_.context(sentence), core).strength;
     if (takes_no_side(reading, core, sentence)) return;
     reading.reason =
