@@ -586,9 +586,11 @@ void SentenceContext::set_scope(RuleHit& hit) const {
             if (ends_before(i)) break;
             if (same(i, last)) end = i;
         }
+    // "Some found it; others found nothing": both halves are about one thing.
+    bool const goes_beyond = rule.value == "beyond a semicolon" && first > 0 && tokens[first].before == Mark::semicolon;
     if (rule.scope == RuleScope::backward || rule.scope == RuleScope::both)
         for (auto i = first; i-- > 0 && limited(first - 1 - i, rule.reach);)
-            if (same(i, first)) begin = i;
+            if (same(i, first) || (goes_beyond && same(i, first - 1))) begin = i;
     if (rule.scope == RuleScope::none) return;
     hit.scope_first = rule.scope == RuleScope::forward || rule.scope == RuleScope::segment ? last + 1 : begin;
     hit.scope_last = rule.scope == RuleScope::backward ? first - 1 : end;

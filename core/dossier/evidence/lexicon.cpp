@@ -27,7 +27,7 @@ constexpr std::array kind_names = {
     "frame",           "degree_nil",   "degree_low", "degree_high", "reported",       "belief",      "rebuttal",
     "rebuts_previous", "study",        "pronoun",    "generic",     "verb",           "raises",      "lowers",
     "no_effect",       "comparator",   "stopword",   "partial",     "proviso",        "harm",        "experiencer",
-    "causal",          "association",  "modal",      "no_finding",  "change",         "answer"};
+    "causal",          "association",  "modal",      "no_finding",  "change",         "origin",      "answer"};
 static_assert(kind_names.size() == n_rule_kinds);
 constexpr std::array scope_names = {"none", "forward", "backward", "both", "inside", "segment"};
 constexpr std::array known_keys = {"id",          "kind",        "scope",      "reach",           "joined",

@@ -19,7 +19,8 @@ bool concerns_stance(RuleKind kind) {
     return kind != RuleKind::raises && kind != RuleKind::lowers && kind != RuleKind::no_effect &&
            kind != RuleKind::comparator && kind != RuleKind::study && kind != RuleKind::harm &&
            kind != RuleKind::causal && kind != RuleKind::association && kind != RuleKind::modal &&
-           kind != RuleKind::no_finding && kind != RuleKind::change && kind != RuleKind::answer;
+           kind != RuleKind::no_finding && kind != RuleKind::change && kind != RuleKind::origin &&
+           kind != RuleKind::answer;
 }
 
 /// "Myth: coffee stunts growth": what follows the colon is rebutted.

@@ -16,6 +16,7 @@ constexpr std::size_t max_attached = 4;       // words between a noun and what i
 constexpr std::size_t max_bare_subject = 3;   // words of a subject without determiner
 constexpr std::size_t max_subject = 5;        // words of one that "a" opens
 constexpr std::size_t max_agent = 6;          // words behind "by"
+constexpr std::size_t max_to_origin = 5;      // words between an outcome and "rises with"
 constexpr std::size_t max_clefted = 8;        // words between "it was" and "that"
 constexpr std::size_t min_main_mentions = 3;  // that make a term what the article is about
 
@@ -23,6 +24,9 @@ constexpr std::array attaching = {"to", "of", "on", "from", "with", "for", "by"}
 constexpr std::array oblique = {"with", "by", "from", "for", "in", "against", "at", "on", "alongside"};
 constexpr std::array linking = {"and", "or", "nor", "both", "also", "other"};
 constexpr std::array adverbs = {"also", "even", "always", "often", "just", "too", "thus", "then"};
+constexpr std::array measured = {"each",   "every",   "more",      "further",   "additional", "extra",
+                                 "longer", "higher",  "greater",   "lower",     "frequent",   "heavier",
+                                 "heavy",  "regular", "long-term", "prolonged", "repeated"};
 constexpr std::array anaphoric = {"the", "this", "these", "such", "that", "those", "its", "their", "same"};
 
 template <typename Words>
@@ -264,6 +268,35 @@ std::string SubjectResolver::agent_behind(PhraseMatch const& cue, std::size_t se
     return at == by + 1 ? std::string() : text.substr(tokens[by + 1].begin, tokens[at - 1].end - tokens[by + 1].begin);
 }
 
+/// A noun phrase of a few words in which nothing points back at the subject, its use or an amount of it; empty: none stands
+/// there.
+std::string SubjectResolver::own_noun_phrase(std::size_t begin, std::size_t sentence) {
+    auto const& context = view_.context(sentence);
+    auto const& tokens = context.tokens();
+    if (begin >= tokens.size() || is_one_of(anaphoric, tokens[begin].text) || is_one_of(measured, tokens[begin].text))
+        return {};
+    auto at = begin;
+    for (; at < tokens.size() && at <= begin + max_agent && context.clause(at) == context.clause(begin) &&
+           (at == begin || tokens[at].before <= Mark::none) && !context.at(at, RuleKind::verb);
+         ++at) {
+        bool const counts = tokens[at].text.front() >= '0' && tokens[at].text.front() <= '9';
+        if (counts || is_known(at, sentence)) return {};
+    }
+    if (at == begin) return {};
+    auto const& text = view_.sentence(sentence).text;
+    return text.substr(tokens[begin].begin, tokens[at - 1].end - tokens[begin].begin);
+}
+
+/// "The risk of kidney damage rises with dehydration": what it rises with, where nothing before the cue is named.
+std::string SubjectResolver::origin_behind(PhraseMatch const& cue, std::size_t sentence) {
+    auto const& context = view_.context(sentence);
+    for (auto const& hit : context.hits())
+        if (hit.rule->kind == RuleKind::origin && hit.match.last > cue.last &&
+            hit.match.first <= cue.last + max_to_origin && context.clause(hit.match.first) == context.clause(cue.last))
+            return own_noun_phrase(hit.match.last + 1, sentence);
+    return {};
+}
+
 /// "The latter causes …": the last that was named; "the former": the one before it.
 std::optional<SubjectReading> SubjectResolver::pointed_at(PhraseMatch const& cue, std::size_t sentence,
                                                           std::uint32_t group) {
@@ -323,9 +356,16 @@ SubjectReading SubjectResolver::of(PhraseMatch const& cue, std::size_t sentence,
                 context.clause(found[i].match.first) == clause)
                 return by_term(found, i, cue, context, sentence);
 
+    // "Adding tea to coffee helped": what is added does it.
+    auto const is_added = [&](std::size_t to) {
+        for (auto i = to; i-- > 0 && context.clause(i) == context.clause(to);)
+            if (tokens[i].text == "adding" || tokens[i].text == "added" || tokens[i].text == "addition") return true;
+        return false;
+    };
     auto const is_oblique = [&](Term const& term) {
         auto const first = term.match.first;
-        return first > 0 && is_one_of(oblique, tokens[first - 1].text);
+        return first > 0 &&
+               (is_one_of(oblique, tokens[first - 1].text) || (tokens[first - 1].text == "to" && is_added(first - 1)));
     };
     std::optional<std::size_t> in_clause, before, after;
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -341,6 +381,8 @@ SubjectReading SubjectResolver::of(PhraseMatch const& cue, std::size_t sentence,
     }
     if (auto const agent = agent_behind(cue, sentence); !agent.empty() && !before && !after)
         return refuse("it is done by '" + agent + "', not by the subject");
+    if (auto const origin = origin_behind(cue, sentence); !origin.empty() && !before && !after)
+        return refuse("it is said to come with '" + origin + "', not with the subject");
     if (auto const pointed = pointed_at(cue, sentence, group)) return *pointed;
     if (auto const other = clefted_subject(cue, sentence, group); !other.empty())
         return refuse("the clause is about '" + other + "', not about the subject");

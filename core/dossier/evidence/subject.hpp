@@ -48,6 +48,8 @@ private:
     bool is_amount(std::size_t begin, std::size_t end, std::size_t sentence);
     std::string unknown_subject(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
     std::string agent_behind(PhraseMatch const& cue, std::size_t sentence);
+    std::string origin_behind(PhraseMatch const& cue, std::size_t sentence);
+    std::string own_noun_phrase(std::size_t begin, std::size_t sentence);
     bool is_known(std::size_t token, std::size_t sentence);
     bool is_factor_of_its_own(PhraseMatch const& match, SentenceContext const& context) const;
     std::string definite_subject(std::size_t begin, PhraseMatch const& cue, std::size_t sentence);
