@@ -264,7 +264,7 @@ private:
                 continue;
             }
             if (word(at) == "p") return at + 1;
-            bool const is_share = word(at + 1) == "%" && (name != "MD" || !interval(at + 1));
+            bool const is_share = (word(at + 1) == "%" || range_of_shares(at)) && (name != "MD" || !interval(at + 1));
             if (!number(at) || is_share) {
                 ++skipped;
                 ++at;
@@ -540,21 +540,14 @@ private:
             if (one_in(i)) continue;
             auto const value = number(i);
             if (!value) continue;
-            auto behind = i + 1;
-            if (word(behind) == "%" || word(behind) == "percent")
-                ++behind;
-            else if (word(behind) == "per" && word(behind + 1) == "cent")
-                behind += 2;
-            else
-                continue;
-            if (is_interval_word(behind)) continue;
-            auto first = i;
-            if (i > 0 && !used_[i - 1] && number(i - 1) && tokens_[i].begin - tokens_[i - 1].end <= 4 &&
-                (tokens_[i].joined || tokens_[i].before == Mark::dash)) {  // "10-20%": no single number
-                add_share(i - 1, i, *number(i - 1), "at least");
-                add_share(i, behind, std::abs(*value), "up to");
+            auto const behind = behind_percent(i + 1);
+            if (auto const range = range_of_shares(i); range && !used_[range->high]) {  // "10-20%": no single number
+                add_share(i, behind, *value, "at least");
+                add_share(range->high, range->next, std::abs(*number(range->high)), "up to");
                 continue;
             }
+            if (behind == i + 1 || is_interval_word(behind)) continue;
+            auto first = i;
             auto const comparator = comparator_before(i, first);
             add_share(first, behind, *value, comparator);
         }

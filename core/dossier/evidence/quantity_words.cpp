@@ -340,6 +340,33 @@ std::size_t QuantityWords::behind_p_value(std::size_t at) const {
     return number(value) ? value + 1 : at;
 }
 
+std::size_t QuantityWords::behind_percent(std::size_t at) const {
+    if (word(at) == "%" || word(at) == "percent") return at + 1;
+    return word(at) == "per" && word(at + 1) == "cent" ? at + 2 : at;
+}
+
+std::optional<QuantityWords::ShareRange> QuantityWords::range_of_shares(std::size_t i) const {
+    constexpr std::size_t widest_dash = 4;  // bytes between the bounds: a dash and spaces
+    auto const low = number(i);
+    if (!low) return std::nullopt;
+    auto high = behind_percent(i + 1);
+    auto const says = [&](std::size_t before, std::string_view text) {
+        return i >= before && word(i - before) == text;
+    };
+    bool const ranges = says(2, "ranging") || says(2, "ranged") || says(2, "ranges") || says(2, "range");
+    if (word(high) == "to" || word(high) == "and") {
+        if (word(high) == "and" ? !says(1, "between") : says(1, "from") && !ranges) return std::nullopt;
+        ++high;
+    } else if (high >= tokens_.size() || !(tokens_[high].joined || tokens_[high].before == Mark::dash) ||
+               tokens_[high].begin - tokens_[high - 1].end > widest_dash) {
+        return std::nullopt;
+    }
+    auto const value = number(high);
+    auto const next = behind_percent(high + 1);
+    if (!value || next == high + 1 || is_interval_word(next) || std::abs(*value) <= *low) return std::nullopt;
+    return ShareRange{high, next};
+}
+
 bool QuantityWords::is_p_value(std::size_t i) const {
     for (auto at = i; at > 0 && i - at < 4;)
         if (word(--at) == "p") return behind_p_value(at) == i + 1;

@@ -76,6 +76,16 @@ protected:
     [[nodiscard]] std::optional<std::pair<double, std::size_t>> repeated_level(std::size_t i) const;
     /// Two bounds from token i on: "1.5-54.7", "1.09 to 1.32", "0.29, 0.82", with units between.
     [[nodiscard]] std::optional<Interval> bounds(std::size_t i) const;
+    /// Behind "%", "percent", "per cent"; the token itself where none stands there.
+    [[nodiscard]] std::size_t behind_percent(std::size_t at) const;
+
+    struct ShareRange {
+        std::size_t high = 0, next = 0;  ///< the token of its upper bound, and the one behind its "%"
+    };
+
+    /// "20-30 %", "5 to 10 %", "5 % to 10 %", "between 20 and 30 per cent", where token i is the lower bound; "from 5 to 10 %" only
+    /// where something ranges so, since else it tells of a change.
+    [[nodiscard]] std::optional<ShareRange> range_of_shares(std::size_t i) const;
     /// Behind "p = 0.01", "p value 0.01"; the token itself where no number follows.
     [[nodiscard]] std::size_t behind_p_value(std::size_t at) const;
     [[nodiscard]] bool is_p_value(std::size_t i) const;

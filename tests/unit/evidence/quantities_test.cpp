@@ -32,10 +32,28 @@ TEST(Percentages, CarryTheirComparatorAndPopulation) {
 }
 
 TEST(Percentages, ARangeIsTwoBounds) {
-    auto const found = quantities_in("Between 10-20% of them slept badly.", built_in_lexicon());
-    ASSERT_EQ(found.size(), 2u);
-    EXPECT_EQ(found[0].comparator, "at least");
-    EXPECT_EQ(found[1].comparator, "up to");
+    for (auto const* sentence :
+         {"Between 10-20% of them slept badly.", "Between 10 and 20 per cent slept badly.",
+          "Sleep improved by 10 to 20 %.", "10% to 20% of them slept badly.", "Shares ranged from 10 to 20 %.",
+          "The relative risk is 10 to 20 % higher.", "The odds ratio was 10\u201320 %."}) {
+        auto const found = quantities_in(sentence, built_in_lexicon());
+        ASSERT_EQ(found.size(), 2u) << sentence;
+        EXPECT_EQ(found[0].measure, "%") << sentence;
+        EXPECT_EQ(found[0].estimate, 10.0) << sentence;
+        EXPECT_EQ(found[0].comparator, "at least") << sentence;
+        EXPECT_EQ(found[1].estimate, 20.0) << sentence;
+        EXPECT_EQ(found[1].comparator, "up to") << sentence;
+        EXPECT_FALSE(found[1].ci_low) << sentence;
+    }
+}
+
+TEST(Percentages, AChangeIsNoRange) {
+    for (auto const* sentence : {"Use rose from 5% to 10%.", "Use fell 20% to 10%."}) {
+        auto const found = quantities_in(sentence, built_in_lexicon());
+        ASSERT_EQ(found.size(), 2u) << sentence;
+        EXPECT_EQ(found[0].comparator, "=") << sentence;
+        EXPECT_EQ(found[1].comparator, "=") << sentence;
+    }
 }
 
 TEST(EffectSize, IsReadWithItsIntervalInManySpellings) {
