@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "dossier/plugin/bytes.hpp"
+#include "dossier/model/bytes.hpp"
 
 namespace dossier::worker {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "channel.hpp"
 #include "component_run.hpp"
+#include "dossier/model/bytes.hpp"
 #include "dossier/plugin/build_identity.hpp"
-#include "dossier/plugin/bytes.hpp"
 #include "sandbox.hpp"
 #include "sanitizer_options.hpp"
 

@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "channel.hpp"
+#include "dossier/model/bytes.hpp"
 #include "dossier/plugin/build_identity.hpp"
-#include "dossier/plugin/bytes.hpp"
 #include "dossier/plugin/frames.hpp"
 #include "dossier/plugin/pdf_frames.hpp"
 #include "pdf_text.hpp"

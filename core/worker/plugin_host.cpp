@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "dossier/plugin/bytes.hpp"
+#include "dossier/model/bytes.hpp"
 #include "dossier/plugin/component.hpp"
 #include "dossier/plugin/value_format.hpp"
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "dossier/plugin/bytes.hpp"
+#include "dossier/model/bytes.hpp"
 
 namespace dossier {
 namespace {

@@ -13,7 +13,7 @@
 #include <system_error>
 #include <utility>
 
-#include "dossier/plugin/bytes.hpp"
+#include "dossier/model/bytes.hpp"
 #include "dossier/plugin/frames.hpp"
 #include "dossier/plugin/pdf_frames.hpp"
 #include "dossier/plugin/running_program.hpp"

@@ -5,7 +5,7 @@
 #include <bit>
 #include <vector>
 
-#include "dossier/plugin/bytes.hpp"
+#include "dossier/model/bytes.hpp"
 #include "dossier/plugin/chart_members.hpp"
 
 namespace dossier {

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "dossier/model/bytes.hpp"
 #include "dossier/plugin.h"
-#include "dossier/plugin/bytes.hpp"
 #include "dossier/plugin/utf8.hpp"
 
 namespace dossier {

@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "dossier/plugin/bytes.hpp"
+#include "dossier/model/bytes.hpp"
 #include "dossier/plugin/utf8.hpp"
 
 namespace dossier {

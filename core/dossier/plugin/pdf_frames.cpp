@@ -1,6 +1,6 @@
 #include "dossier/plugin/pdf_frames.hpp"
 
-#include "dossier/plugin/bytes.hpp"
+#include "dossier/model/bytes.hpp"
 #include "dossier/plugin/utf8.hpp"
 
 namespace dossier {

@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "dossier/diagnostics/failure.hpp"
+#include "dossier/model/bytes.hpp"
 #include "dossier/model/descriptor.hpp"
-#include "dossier/plugin/bytes.hpp"
 
 namespace dossier {
 namespace {

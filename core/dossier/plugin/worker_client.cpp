@@ -11,8 +11,8 @@
 #include <tuple>
 #include <utility>
 
+#include "dossier/model/bytes.hpp"
 #include "dossier/plugin/block_codec.hpp"
-#include "dossier/plugin/bytes.hpp"
 #include "dossier/plugin/frames.hpp"
 #include "dossier/plugin/running_program.hpp"
 #include "dossier/plugin/stopped_call.hpp"

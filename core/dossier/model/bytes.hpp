@@ -1,4 +1,4 @@
-// Numbers and texts as bytes, for what travels between host and worker. Little endian; texts have their length first.
+// Numbers and texts as bytes, for what is stored or travels between processes. Little endian; texts have their length first.
 #pragma once
 
 #include <bit>
