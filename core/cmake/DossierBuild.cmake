@@ -57,13 +57,15 @@ if(DOSSIER_HARDENED AND NOT DOSSIER_SANITIZE)
                      "$<$<AND:${optimised},$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>>:-pie>")
 endif()
 
-# dossier_add_room(<name> [NEEDS <library>...] [USES <library>...])
+# dossier_add_room(<name> [NEEDS <library>...] [USES <library>...] [EXCEPT <file>...])
 #
-# A room of core/dossier: one static library, dossier::<name>, of all .cpp files in its folder and the folders below. NEEDS are visible to
-# whoever links it (its headers name them), USES are not. Rooms may need rooms further left, never back.
+# A room of core/dossier: one static library, dossier::<name>, of all .cpp files in its folder and the folders below but those that are
+# EXCEPTed. NEEDS are visible to whoever links it (its headers name them), USES are not. Rooms may need rooms further left, never back.
 function(dossier_add_room name)
-    cmake_parse_arguments(ROOM "" "" "NEEDS;USES" ${ARGN})
+    cmake_parse_arguments(ROOM "" "" "NEEDS;USES;EXCEPT" ${ARGN})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    list(TRANSFORM ROOM_EXCEPT PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+    list(REMOVE_ITEM sources ${ROOM_EXCEPT})
     if(sources)
         add_library(dossier_${name} STATIC ${sources})
         set(visible PUBLIC)

@@ -8,13 +8,9 @@
 #include <set>
 
 #include "dossier/diagnostics/failure.hpp"
-#include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
 
 namespace dossier {
-
-/// The text of config/lexicon/en.toml, generated at build time by embed_text.cmake.
-extern char const* const built_in_lexicon_text;
 
 namespace {
 
@@ -227,18 +223,6 @@ Lexicon load_lexicon(std::string const& path, Diagnostics& diagnostics) {
         throw Failure(FailureKind::io, "cannot read the lexicon \"" + path + "\": " + words_for(file.problem), path,
                       file.system_error);
     return read_lexicon(file.bytes, path, diagnostics);
-}
-
-Lexicon const& built_in_lexicon() {
-    static Lexicon const lexicon = [] {
-        Diagnostics diagnostics;
-        return read_lexicon(built_in_lexicon_text, "en.toml", diagnostics);
-    }();
-    return lexicon;
-}
-
-std::string built_in_lexicon_sha256() {
-    return sha256_hex(built_in_lexicon_text);
 }
 
 }  // namespace dossier

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -107,6 +108,11 @@ public:
         return data_->rules[data_->owners[phrase]];
     }
 
+    /// All of it as bytes, with an index that is as small as it can be.
+    [[nodiscard]] std::string encode() const;
+    /// What encode() made; none: the bytes are not that.
+    [[nodiscard]] static std::optional<Lexicon> decode(std::string_view bytes);
+
 private:
     struct Data {
         std::vector<LexiconRule> rules;
@@ -123,7 +129,7 @@ private:
 /// The same for text in memory; `name` is what diagnostics call it.
 [[nodiscard]] Lexicon read_lexicon(std::string_view text, std::string const& name, Diagnostics& diagnostics);
 
-/// config/lexicon/en.toml as it was when this program was built.
+/// config/lexicon/en.toml as it was when this program was built, read then (compile_lexicon).
 [[nodiscard]] Lexicon const& built_in_lexicon();
 
 /// SHA-256 of that file: part of what decides a run's results.

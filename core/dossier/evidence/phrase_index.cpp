@@ -191,11 +191,14 @@ std::uint32_t PhraseIndex::child(std::uint32_t node, std::uint32_t symbol) {
     auto const fresh = new_node();
     if (node == 0) return starts_[symbol] = fresh;
     nodes_[node].symbols |= bit_of(symbol);
-    if (2 * (n_edges_ + 1) > edges_.size()) grow_edges();
-    auto const key = std::uint64_t{node} << 32 | symbol;
-    edges_[slot_of(key)] = {key, fresh};
-    ++n_edges_;
+    add_edge({std::uint64_t{node} << 32 | symbol, fresh});
     return fresh;
+}
+
+void PhraseIndex::add_edge(Edge const& edge) {
+    if (2 * (n_edges_ + 1) > edges_.size()) grow_edges();
+    edges_[slot_of(edge.key)] = edge;
+    ++n_edges_;
 }
 
 std::uint32_t PhraseIndex::gap_child(std::uint32_t node) {

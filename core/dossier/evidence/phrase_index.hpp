@@ -10,6 +10,7 @@
 #include "dossier/claims/phrase_pattern.hpp"
 #include "dossier/evidence/cue_matcher.hpp"
 #include "dossier/evidence/tokens.hpp"
+#include "dossier/model/bytes.hpp"
 
 namespace dossier {
 
@@ -23,6 +24,9 @@ public:
     [[nodiscard]] std::uint32_t find(std::string_view word, std::uint32_t hash) const noexcept {
         return may_have(hash) ? find_slot(word, hash) : none;
     }
+
+    void encode(std::string& bytes) const;
+    static WordTable decode(ByteReader& bytes);
 
 private:
     struct Slot {
@@ -53,6 +57,14 @@ public:
 
     [[nodiscard]] std::uint32_t size() const noexcept { return n_phrases_; }
 
+    /// Lets all nodes be one from which the same words lead to the same phrases. Finds what it found before; nothing may be added
+    /// any more. Takes longer than building, and leaves a small part of what alternatives multiply out to.
+    void share_endings();
+
+    /// For who keeps an index: decode() of it finds the same.
+    void encode(std::string& bytes) const;
+    static PhraseIndex decode(ByteReader& bytes);
+
 private:
     static constexpr std::uint32_t none = 0xFFFFFFFF;
     struct Node {
@@ -82,6 +94,8 @@ private:
     void add_symbols(PhraseElement const& element, std::vector<std::uint32_t>& symbols);
     std::uint32_t new_node();
     void grow_edges();
+    void add_edge(Edge const& edge);
+    struct Sharing;
     [[nodiscard]] std::size_t slot_of(std::uint64_t key) const noexcept;
     [[nodiscard]] std::uint32_t next(std::uint32_t node, std::uint32_t symbol) const noexcept;
     [[nodiscard]] std::uint32_t first_stem(std::string_view word) const noexcept;

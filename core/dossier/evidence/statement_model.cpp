@@ -9,13 +9,11 @@
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/evidence/statement/features.hpp"
 #include "dossier/evidence/statement/word_links.hpp"
-#include "dossier/model/digest.hpp"
 
 namespace dossier {
 
 extern char const* const statement_model_text;
-extern char const* const statement_words_text;
-extern char const* const word_links_text;
+extern char const* const statement_model_sha256;
 
 namespace {
 
@@ -183,7 +181,7 @@ StatementModel const& StatementModel::built_in() {
 }
 
 std::string StatementModel::built_in_sha256() {
-    return sha256_hex(std::string(statement_model_text) + statement_words_text + word_links_text);
+    return statement_model_sha256;
 }
 
 std::vector<Contribution> StatementModel::features(ReadStatement const& statement, std::string_view passage) const {

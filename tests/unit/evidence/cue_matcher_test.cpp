@@ -74,6 +74,13 @@ RC_GTEST_PROP(CueMatchers, FindTheSamePhrases, ()) {
     auto const by_trie = found_by(trie, tokens);
     RC_LOG() << text << "\n";
     RC_ASSERT(by_trie == found_by(expressions, tokens));
+    trie.share_endings();
+    RC_ASSERT(by_trie == found_by(trie, tokens));
+    std::string bytes;
+    trie.encode(bytes);
+    ByteReader reader(bytes);
+    RC_ASSERT(by_trie == found_by(PhraseIndex::decode(reader), tokens));
+    RC_ASSERT(reader.complete());
 }
 
 TEST(CueMatchers, StayBoundedOnRepeatedWords) {

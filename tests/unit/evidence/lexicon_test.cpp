@@ -8,6 +8,8 @@
 
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/evidence/context.hpp"
+#include "dossier/model/digest.hpp"
+#include "dossier/model/file_bytes.hpp"
 
 namespace {
 
@@ -70,6 +72,67 @@ TEST(BuiltInLexicon, IsTheFileOfTheSourceTreeWithoutAMistake) {
     ASSERT_EQ(lexicon.rules().size(), built_in_lexicon().rules().size());
     EXPECT_GT(lexicon.rules().size(), 40u);
     EXPECT_EQ(lexicon.index().size(), built_in_lexicon().index().size());
+}
+
+/// Compares all members by their values; the text is what a failure shows.
+std::string text_of(LexiconRule const& rule) {
+    std::string text = rule.id + '/' + name_of(rule.kind) + '/' + std::to_string(static_cast<int>(rule.scope)) + '/' +
+                       std::to_string(rule.reach) + '/' + std::to_string(rule.strength) + '/' + rule.value + '/';
+    for (bool const flag : {rule.joined, rule.predicative, rule.behind_verb, rule.until_verb, rule.until_same})
+        text += flag ? '1' : '0';
+    for (auto const& phrase : rule.phrases)
+        text += "\n" + phrase.text + ' ' + phrase.place.file + ':' + std::to_string(phrase.place.line) + ':' +
+                std::to_string(phrase.place.column);
+    for (auto const* examples : {&rule.examples, &rule.counter_examples})
+        for (auto const& example : *examples)
+            text += "\n" + example;
+    return text;
+}
+
+// It is read when the program is built, and its index is made smaller: nothing of it may be lost on the way.
+TEST(BuiltInLexicon, SaysAndFindsWhatIsReadOfTheFile) {
+    Diagnostics diagnostics;
+    auto const read = load_lexicon(DOSSIER_SOURCE_DIR "/config/lexicon/en.toml", diagnostics);
+    auto const& kept = built_in_lexicon();
+    ASSERT_EQ(kept.rules().size(), read.rules().size());
+    std::size_t n_found = 0;
+    for (std::size_t i = 0; i < read.rules().size(); ++i) {
+        auto const& rule = read.rules()[i];
+        auto of_file = text_of(rule);
+        for (std::string const folder = DOSSIER_SOURCE_DIR "/config/lexicon/";
+             of_file.find(folder) != std::string::npos;)
+            of_file.erase(of_file.find(folder), folder.size());
+        EXPECT_EQ(text_of(kept.rules()[i]), of_file);
+        for (auto const* examples : {&rule.examples, &rule.counter_examples})
+            for (auto const& example : *examples) {
+                auto const tokens = tokenize(read_example(example).text);
+                std::vector<PhraseMatch> of_read, of_kept;
+                read.index().find(tokens, of_read);
+                kept.index().find(tokens, of_kept);
+                EXPECT_EQ(of_read, of_kept) << example;
+                n_found += of_kept.size();
+            }
+    }
+    EXPECT_GT(n_found, 1000u);
+    for (std::uint32_t phrase = 0; phrase < read.index().size(); ++phrase)
+        ASSERT_EQ(read.rule_of(phrase).id, kept.rule_of(phrase).id);
+}
+
+TEST(BuiltInLexicon, IsKnownByTheDigestOfItsFile) {
+    auto const file = dossier::read_file(DOSSIER_SOURCE_DIR "/config/lexicon/en.toml", 1 << 20);
+    EXPECT_EQ(dossier::built_in_lexicon_sha256(), dossier::sha256_hex(file.bytes));
+}
+
+TEST(KeptLexicon, IsRefusedWhereItIsDamaged) {
+    Diagnostics diagnostics;
+    auto const lexicon =
+        read_lexicon("[[rule]]\nid = 'not'\nkind = 'negation'\nphrases = ['{not|no} ... harm*']\nexamples = ['not']\n",
+                     "a", diagnostics);
+    auto const bytes = lexicon.encode();
+    ASSERT_TRUE(Lexicon::decode(bytes));
+    EXPECT_EQ(Lexicon::decode(bytes)->encode(), bytes);
+    for (std::size_t size = 0; size < bytes.size(); ++size)
+        EXPECT_FALSE(Lexicon::decode(std::string_view(bytes).substr(0, size))) << size;
 }
 
 TEST(BuiltInLexicon, EveryRuleGovernsWhatItsExamplesMark) {
