@@ -112,7 +112,7 @@ public:
                                max_phrase_length, phrase_.size() - max_phrase_length};
         while (!error_ && skip_spaces())
             read_item();
-        if (!error_ && (has_gap_ || !has_word_)) check(multiply_out(parts_));
+        if (!error_ && (has_gap_ || !has_word_) && has_bad_end()) check(multiply_out(parts_));
         if (error_) return *error_;
         return PhrasePattern{std::string(phrase_), std::move(parts_)};
     }
@@ -234,6 +234,26 @@ private:
         has_word_ |=
             std::none_of(alternatives.begin(), alternatives.end(), [](auto const& one) { return one.empty(); });
         parts_.push_back(std::move(alternatives));
+    }
+
+    /// Whether some variant is empty, or begins or ends with a gap: only its outer parts are looked at, not what they multiply out to.
+    [[nodiscard]] bool has_bad_end() const {
+        return may_begin_with_gap(parts_.begin(), parts_.end(), [](Variant const& one) { return one.front().kind; }) ||
+               may_begin_with_gap(parts_.rbegin(), parts_.rend(), [](Variant const& one) { return one.back().kind; });
+    }
+
+    /// Or with nothing at all. The parts are those of [part, end), as `kind_of_outer` sees them.
+    template <class Part, class KindOfOuter>
+    static bool may_begin_with_gap(Part part, Part end, KindOfOuter const& kind_of_outer) {
+        for (; part != end; ++part) {
+            bool may_be_empty = false;
+            for (auto const& alternative : *part) {
+                may_be_empty |= alternative.empty();
+                if (!alternative.empty() && kind_of_outer(alternative) == Kind::gap) return true;
+            }
+            if (!may_be_empty) return false;
+        }
+        return true;
     }
 
     void check(std::vector<Variant> const& variants) {
