@@ -88,8 +88,8 @@ bool AnalysisReader::open(std::string const& path) {
     sqlite3_progress_handler(database_, steps_between_questions, &interrupted, this);
     auto const names_of_views = for_each_text(database_, "SELECT name FROM sqlite_schema WHERE type = 'view'",
                                               [this](char const* name) { return views_.emplace(name), true; });
-    if (!names_of_views || !open_names()) {
-        if (problem_.empty()) problem_ = sqlite3_errmsg(database_);
+    if (!names_of_views) {
+        problem_ = sqlite3_errmsg(database_);
         return false;
     }
     sqlite3_set_authorizer(database_, &authorise, this);
@@ -103,11 +103,11 @@ bool AnalysisReader::open_names() {
         " FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type = 'view' GROUP BY s.name";
     if (sqlite3_open_v2(":memory:", &names_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK)
         return false;
+    own_query_ = true;
     bool const sound = for_each_text(database_, columns_sql, [this](char const* sql) {
-        if (sqlite3_exec(names_, sql, nullptr, nullptr, nullptr) == SQLITE_OK) return true;
-        problem_ = sqlite3_errmsg(names_);
-        return false;
+        return sqlite3_exec(names_, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
     });
+    own_query_ = false;
     if (sound) sqlite3_set_authorizer(names_, &authorise_names, this);
     return sound;
 }
@@ -120,6 +120,10 @@ int AnalysisReader::authorise_names(void*, int action, char const* first, char c
 }
 
 std::optional<std::string> AnalysisReader::names_no_view(std::string const& sql) {
+    if (names_ == nullptr && !open_names()) {
+        sqlite3_close_v2(std::exchange(names_, nullptr));
+        return "the views cannot be told";
+    }
     sqlite3_stmt* statement = nullptr;
     int const prepared = sqlite3_prepare_v2(names_, sql.c_str(), static_cast<int>(sql.size() + 1), &statement, nullptr);
     sqlite3_finalize(statement);
@@ -130,6 +134,7 @@ std::optional<std::string> AnalysisReader::names_no_view(std::string const& sql)
 /// Views may be read, and tables only from within a view.
 int AnalysisReader::authorise(void* self, int action, char const* first, char const* second, char const*,
                               char const* inside) {
+    if (static_cast<AnalysisReader*>(self)->own_query_) return SQLITE_OK;
     switch (action) {
         case SQLITE_SELECT:
         case SQLITE_RECURSIVE: return SQLITE_OK;

@@ -47,7 +47,9 @@ private:
                                char const* inside);
 
     sqlite3* database_ = nullptr;
-    sqlite3* names_ = nullptr;   ///< in memory: tables called like the views, with their columns and nothing in them
+    /// In memory, made when needed: empty tables that are called like the views and have their columns.
+    sqlite3* names_ = nullptr;
+    bool own_query_ = false;     ///< the query at hand is not a plugin's
     bool read_nothing_ = false;  ///< the query at hand wants no column of some table, which may be its own or a view's
     std::set<std::string, std::less<>> views_;
     std::string problem_;
