@@ -16,7 +16,7 @@ std::string_view look_up(std::array<Entry, N> const& table, std::string_view nam
     return {};
 }
 
-constexpr std::array<Entry, 40> features{{
+constexpr std::array<Entry, 42> features{{
     {"bias", "where the model starts from"},
     {"a direction is put in other words", "it tells the same change in other words"},
     {"a direction is replaced by its opposite", "it tells the opposite change"},
@@ -56,10 +56,12 @@ constexpr std::array<Entry, 40> features{{
     {"recall is high", "it has nearly all words of the statement"},
     {"recall is low", "it has few words of the statement"},
     {"recall by synonyms", "it has words of the statement by synonyms"},
+    {"question: a contrast turns the answer", "behind a contrast it says the contrary"},
+    {"question: holds for some only", "it holds for some only"},
     {"words missing from the passage", "words of the statement are missing"},
 }};
 
-constexpr std::array<Entry, 25> classes{{
+constexpr std::array<Entry, 27> classes{{
     {"up", "more of something"},
     {"down", "less of something"},
     {"good", "something good"},
@@ -84,6 +86,8 @@ constexpr std::array<Entry, 25> classes{{
     {"correlate", "a link"},
     {"compare", "a comparison"},
     {"aim", "what was to be studied"},
+    {"contrast", "a contrast"},
+    {"selected", "that it holds for some only"},
     {"number", "a number"},
 }};
 

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <set>
 
+#include "dossier/evidence/statement/contrast.hpp"
+
 namespace dossier {
 
 namespace {
@@ -439,6 +441,13 @@ void add_class_pairs(ReadStatement::Parts const& statement, AlignedSentence cons
     }
 }
 
+/// The first sentence with a word of the class; without any, the first.
+Words const& first_with(TextReading const& passage, WordClass word_class) {
+    auto const found = std::find_if(passage.sentences.begin(), passage.sentences.end(),
+                                    [&](auto const& sentence) { return sentence.count(word_class) > 0; });
+    return found == passage.sentences.end() ? passage.sentences.front().words : found->words;
+}
+
 double share_of_sentences(TextReading const& passage, WordClass word_class) {
     auto const n = std::count_if(passage.sentences.begin(), passage.sentences.end(),
                                  [&](auto const& sentence) { return sentence.count(word_class) > 0; });
@@ -447,7 +456,7 @@ double share_of_sentences(TextReading const& passage, WordClass word_class) {
 
 void add_passage(TextReading const& passage, AlignedSentence const& best, bool is_question, FeatureList& features) {
     std::string const asked = is_question ? "question: " : "";
-    for (std::size_t c = 0; c < n_word_classes; ++c) {
+    for (std::size_t c = 0; c < n_counted_classes; ++c) {
         auto const word_class = static_cast<WordClass>(c);
         auto const words = list(best.sentence->words, word_class);
         if (is_question)
@@ -481,6 +490,9 @@ void add_answers(ReadStatement::Parts const& statement, TextReading const& passa
     features.add("question: passage denies, in part", std::min(denies, partly));
     features.add("question: passage denies, with hedges", std::min(denies, hedge));
     features.add("question: passage states an effect, in part", std::min(states, partly));
+    features.add("question: a contrast turns the answer", contrast_turns(passage));
+    features.add("question: holds for some only", share_of_sentences(passage, WordClass::selected) > 0.0,
+                 list(first_with(passage, WordClass::selected), WordClass::selected));
     features.add("question: passage neither states nor denies", (1.0 - std::min(1.0, denies + states)));
     if (std::any_of(statement.all.begin(), statement.all.end(),
                     [](auto const& word) { return word.text == "or" || word.text == "versus" || word.text == "vs"; }))

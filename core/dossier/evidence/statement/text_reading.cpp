@@ -21,9 +21,9 @@ extern char const* const statement_words_text;
 namespace {
 
 constexpr std::array<char const*, n_word_classes> class_names{
-    "up",   "down",  "good",    "bad",       "effect", "significant", "no_effect",   "denial",
-    "same", "hedge", "unclear", "need_more", "partly", "advice",      "we_conclude", "all",
-    "none", "many",  "few",     "only",      "cause",  "correlate",   "compare",     "aim"};
+    "up",    "down",    "good",      "bad",       "effect",  "significant", "no_effect", "denial",  "same",
+    "hedge", "unclear", "need_more", "partly",    "advice",  "we_conclude", "all",       "none",    "many",
+    "few",   "only",    "cause",     "correlate", "compare", "aim",         "contrast",  "selected"};
 
 /// The phrases of words.en.toml, indexed. Only read once built.
 struct ClassIndex {

@@ -37,9 +37,13 @@ enum class WordClass : std::uint8_t {
     cause,
     correlate,
     compare,
-    aim
+    aim,
+    contrast,
+    selected
 };
-inline constexpr std::size_t n_word_classes = 24;
+inline constexpr std::size_t n_word_classes = 26;
+/// Classes up to here are features of their own; those behind it are parts of others.
+inline constexpr std::size_t n_counted_classes = static_cast<std::size_t>(WordClass::contrast);
 [[nodiscard]] char const* name_of(WordClass word_class) noexcept;
 
 /// One word of a sentence. Numbers are words too.
