@@ -45,10 +45,13 @@ bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
+bool is_ascii_word_byte(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /// Letters, digits and everything beyond ASCII; the rest is punctuation, which no phrase can match.
 bool is_word_byte(char c) {
-    auto const u = static_cast<unsigned char>(c);
-    return u >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return static_cast<unsigned char>(c) >= 0x80 || is_ascii_word_byte(c);
 }
 
 bool joins_words(char c) {
@@ -154,10 +157,14 @@ private:
             return {Kind::gap, {}};
         }
         auto const begin = at_;
-        while (at_ < phrase_.size() && !is_space(phrase_[at_]) &&
-               std::string_view("{}[]|").find(phrase_[at_]) == std::string_view::npos && gap_length() == 0)
+        while (at_ < phrase_.size() && (is_ascii_word_byte(phrase_[at_]) || !ends_word()))
             ++at_;
         return read_word(begin, phrase_.substr(begin, at_ - begin));
+    }
+
+    [[nodiscard]] bool ends_word() const {
+        return is_space(phrase_[at_]) || std::string_view("{}[]|").find(phrase_[at_]) != std::string_view::npos ||
+               gap_length() != 0;
     }
 
     PhraseElement read_word(std::size_t begin, std::string_view raw) {
