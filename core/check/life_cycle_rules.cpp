@@ -50,10 +50,11 @@ std::string work(Trial const& trial, dossier_component const& component) {
     return ask(component, instance.get(), host, QuestionKind::ordinary).text;
 }
 
-/// Bytes more in use after `n_times` than before: the least of several rounds, since allocators keep some back at first.
+/// Bytes more in use after `n_times` than before: the least of many rounds, since allocators keep some back at first, of
+/// each size a little.
 template <class Call>
 std::size_t growth(std::size_t n_times, Call const& call) {
-    constexpr int n_rounds = 5;
+    constexpr int n_rounds = 40;
     std::size_t least = std::numeric_limits<std::size_t>::max();
     for (int round = 0; round < n_rounds && least != 0; ++round) {
         auto const before = bytes_in_use();
