@@ -110,7 +110,7 @@ public:
 
     /// All of it as bytes, with an index that is as small as it can be.
     [[nodiscard]] std::string encode() const;
-    /// What encode() made; none: the bytes are not that.
+    /// What encode() made, and nothing else: whoever keeps the bytes is trusted. none: they end too soon or too late.
     [[nodiscard]] static std::optional<Lexicon> decode(std::string_view bytes);
 
 private:
