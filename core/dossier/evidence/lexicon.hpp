@@ -58,7 +58,7 @@ enum class RuleKind : std::uint8_t {
     modal,            ///< makes a causal statement conditional
     no_finding,       ///< advice, plan, aim or method: states no link
     change,           ///< a noun or verb by which something grows or shrinks; governs nothing
-    origin,          ///< names what something comes from or rises with: a subject of its own
+    origin,           ///< names what something comes from or rises with: a subject of its own
     answer            ///< answers the question before it; `value` is "yes" or "no"
 };
 
