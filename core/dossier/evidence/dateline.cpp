@@ -62,10 +62,9 @@ std::size_t take_place(std::string_view& rest) {
         } else if (c == '.') {
             end = at + 1;
         } else if (c == ' ' || c == ',' || c == '/') {
-            bool const word_follows =  // two capitals, or one before a point: " March" ends the place
-                rest.substr(at + 1).find_first_not_of(' ') != std::string_view::npos;
-            auto const next = at + 1 + (word_follows ? rest.substr(at + 1).find_first_not_of(' ') : 0);
-            if (!word_follows || next + 1 >= rest.size() || !is_capital(rest[next]) ||
+            // Two capitals follow, or one before a point: " March" ends the place.
+            auto const next = rest.find_first_not_of(' ', at + 1);
+            if (next == std::string_view::npos || next + 1 >= rest.size() || !is_capital(rest[next]) ||
                 !(is_capital(rest[next + 1]) || rest[next + 1] == '.'))
                 break;
         } else {
