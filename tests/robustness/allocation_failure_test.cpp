@@ -27,6 +27,7 @@
 #include "dossier/store/analysis_writer.hpp"
 #include "dossier/store/comparison.hpp"
 #include "robustness/crash_job.hpp"
+#include "support/sanitized.hpp"
 
 namespace {
 
@@ -112,7 +113,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace dossier;
 
-constexpr long n_sampled = 300;
+constexpr long n_sampled = rounds_here(300);
 constexpr std::size_t most_problems_shown = 20;
 
 /// Something of all that an analysis holds: claims, a condition, a risk factor, quotes, a copy, an article nobody could read.

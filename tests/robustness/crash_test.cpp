@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "robustness/crash_job.hpp"
+#include "support/sanitized.hpp"
 
 namespace {
 
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 using namespace dossier::test;
 
 constexpr int killed = 128 + 9;
-constexpr std::size_t n_shards = 2, n_sampled = 60, most_problems_shown = 40;
+constexpr std::size_t n_shards = 2, n_sampled = rounds_here(60), most_problems_shown = 40;
 
 /// What opens, writes, makes durable, renames, links, removes, resizes or makes a folder.
 constexpr char const* changing_calls[] = {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "robustness/crash_job.hpp"
+#include "support/sanitized.hpp"
 
 namespace {
 
@@ -24,7 +25,7 @@ using namespace dossier::test;
 
 constexpr int half_of_the_bytes = -1;  // of faulty_calls.c
 constexpr int not_published = 6;
-constexpr std::size_t n_shards = 2, n_sampled = 60, most_problems_shown = 40;
+constexpr std::size_t n_shards = 2, n_sampled = rounds_here(60), most_problems_shown = 40;
 
 struct Fault {
     int error;
