@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "dossier/evidence/phrase_index.hpp"
+#include "dossier/evidence/word_hash.hpp"
 
 namespace dossier {
 

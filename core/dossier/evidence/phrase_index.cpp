@@ -4,6 +4,8 @@
 #include <bit>
 #include <tuple>
 
+#include "dossier/evidence/word_hash.hpp"
+
 namespace dossier {
 
 namespace {

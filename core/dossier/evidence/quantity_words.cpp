@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "dossier/evidence/phrase_index.hpp"
+#include "dossier/evidence/word_hash.hpp"
 
 namespace dossier {
 

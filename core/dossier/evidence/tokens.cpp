@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <bit>
+#include <cstdint>
 #include <string>
 
 #include "dossier/claims/phrase_pattern.hpp"
-#include "dossier/evidence/letter_bits.hpp"
+#include "dossier/evidence/word_hash.hpp"
+#include "dossier/model/byte_masks.hpp"
 
 namespace dossier {
 
@@ -93,38 +95,33 @@ void note(Between& between, utf8proc_int32_t c) {
     }
 }
 
-template <class Number>
-std::uint64_t load(char const* from) {
-    Number bytes;
-    std::memcpy(&bytes, from, sizeof bytes);
-    return bytes;
-}
+/// One bit for each byte of a text: is it an ASCII letter or digit?
+class LetterBits {
+public:
+    void read(std::string_view text) {
+        bits_.clear();
+        for (std::size_t at = 0; at < text.size(); at += mask_bytes)
+            bits_.push_back(mask_at(text, at, IsLetterOrDigit{}));
+        bits_.resize(bits_.size() + 2);
+    }
+    /// Where the letters and digits that begin at `at` end; `at` itself where there are none.
+    [[nodiscard]] std::size_t end_of_run(std::size_t at) const noexcept {
+        for (;; at += mask_bytes)
+            if (auto const others = ~from(at); others != 0)
+                return at + static_cast<std::size_t>(std::countr_zero(others));
+    }
 
-/// All bytes of a word of up to eight, none twice at the same place of two words of one length.
-std::uint64_t load_short(std::string_view word) {
-    auto const n = word.size();
-    if (n >= 4) return load<std::uint32_t>(word.data()) | load<std::uint32_t>(word.data() + n - 4) << 32;
-    if (n >= 2) return load<std::uint16_t>(word.data()) | load<std::uint16_t>(word.data() + n - 2) << 16;
-    return n == 0 ? 0 : load<unsigned char>(word.data());
-}
+private:
+    [[nodiscard]] std::uint64_t from(std::size_t at) const noexcept {
+        auto const* const bits = bits_.data() + at / mask_bytes;
+        auto const shift = at % mask_bytes;
+        return bits[0] >> shift | bits[1] << 1 << (mask_bytes - 1 - shift);
+    }
 
-std::uint32_t mix(std::uint64_t a, std::uint64_t b, std::size_t length) {
-    auto hash = (a ^ (b * 0x9E3779B97F4A7C15u) ^ length) * 0xD6E8FEB86659FD93u;
-    hash ^= hash >> 32;
-    hash *= 0xD6E8FEB86659FD93u;
-    return static_cast<std::uint32_t>(hash >> 32);
-}
+    std::vector<std::uint64_t> bits_;  ///< of the text, and more than 64 zeros
+};
 
 }  // namespace
-
-std::uint32_t hash_of_word(std::string_view word) noexcept {
-    if (word.size() <= 8) return mix(load_short(word), 0, word.size());
-    std::uint64_t rest = 0;
-    for (std::size_t at = 8; at + 8 < word.size(); at += 8)
-        rest = (rest ^ load<std::uint64_t>(word.data() + at)) * 0x9E3779B97F4A7C15u;
-    return mix(load<std::uint64_t>(word.data()), rest ^ load<std::uint64_t>(word.data() + word.size() - 8),
-               word.size());
-}
 
 class Tokenizer {
 public:
@@ -163,6 +160,9 @@ private:
     /// Letters and digits; an apostrophe between letters, a point or comma between digits.
     void word() {
         auto const begin = at_;
+        at_ = letters_.end_of_run(at_);
+        if (at_ > begin && ends_here()) return add(begin, at_, {folded_.data() + begin, at_ - begin});
+        at_ = begin;
         bool is_plain = true;  // folded_ holds the word as fold() would give it
         bool is_ascii = true;  // apart from apostrophes
         utf8proc_int32_t last = 0;
@@ -184,6 +184,14 @@ private:
         if (is_plain) return add(begin, at_, {folded_.data() + begin, length});
         auto const written = text_.substr(begin, length);
         add(begin, at_, write(is_ascii ? with_plain_apostrophes(written) : fold(written)));
+    }
+
+    /// After letters: the text ends, or what follows is ASCII and holds no word together, as at nearly all words.
+    [[nodiscard]] bool ends_here() const noexcept {
+        if (at_ == text_.size()) return true;
+        char const c = text_[at_];
+        if (c == '.' || c == ',') return at_ + 1 == text_.size() || text_[at_ + 1] == ' ';
+        return static_cast<unsigned char>(c) < 0x80 && c != '\'';
     }
 
     /// In small letters.
@@ -225,18 +233,12 @@ private:
         if (text.size() > 2 && text.ends_with("'s")) text.remove_suffix(2);
         bool const first = tokens_.empty();
         if (!first && between_.mark == Mark::comma) tokens_.back().comma_after = true;
-        auto& token = tokens_.emplace_back();
-        token.text = text;
-        token.begin = begin;
-        token.end = end;
-        token.hash = hash_of_word(text);
-        token.opens = between_.opens;
-        token.closes = between_.closes;
-        token.before = between_.mark;
+        Token token{text, begin, end, hash_of_word(text), between_.opens, between_.closes, between_.mark};
         if (!first && between_.hyphen) {
             token.joined = !between_.space && between_.mark == Mark::none;
             if (between_.space) token.before = std::max(token.before, Mark::dash);
         }
+        tokens_.push_back(token);
         between_ = {};
     }
 

@@ -53,7 +53,4 @@ inline constexpr std::size_t any_number_of_words = std::numeric_limits<std::size
 /// The same into `tokens`, whose memory is used again; reads no further than `max_words`.
 void tokenize(std::string_view text, Tokens& tokens, std::size_t max_words = any_number_of_words);
 
-/// Equal for equal words. The same on every machine of one byte order; never stored.
-[[nodiscard]] std::uint32_t hash_of_word(std::string_view word) noexcept;
-
 }  // namespace dossier

@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "dossier/sources/byte_masks.hpp"
+#include "dossier/model/byte_masks.hpp"
 #include "dossier/sources/unicode.hpp"
 #include "dossier/sources/word_numbers.hpp"
 

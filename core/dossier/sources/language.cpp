@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "dossier/sources/byte_masks.hpp"
+#include "dossier/model/byte_masks.hpp"
 #include "dossier/sources/unicode.hpp"
 #include "dossier/sources/word_numbers.hpp"
 

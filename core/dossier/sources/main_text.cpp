@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "dossier/sources/byte_masks.hpp"
+#include "dossier/model/byte_masks.hpp"
 #include "dossier/sources/language.hpp"
 #include "dossier/sources/metadata.hpp"
 #include "dossier/sources/page_furniture.hpp"

@@ -8,11 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "dossier/model/byte_masks.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
 #include "dossier/model/text_sketch.hpp"
 #include "dossier/sources/access_walls.hpp"
-#include "dossier/sources/byte_masks.hpp"
 #include "dossier/sources/containers/container_kind.hpp"
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/language.hpp"

@@ -5,7 +5,7 @@
 #include <bit>
 #include <cstring>
 
-#include "dossier/sources/byte_masks.hpp"
+#include "dossier/model/byte_masks.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {

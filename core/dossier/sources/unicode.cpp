@@ -13,7 +13,7 @@
 #include <span>
 #include <utility>
 
-#include "dossier/sources/byte_masks.hpp"
+#include "dossier/model/byte_masks.hpp"
 
 namespace dossier::sources {
 namespace {

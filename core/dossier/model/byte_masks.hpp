@@ -14,7 +14,7 @@
 #include <emmintrin.h>
 #endif
 
-namespace dossier::sources {
+namespace dossier {
 
 /// Bytes that are looked at together. Comparing gives all ones where it holds (vector types of GCC and Clang).
 using ByteBlock [[gnu::vector_size(16)]] = unsigned char;
@@ -68,12 +68,14 @@ template <class IsOfKind>
     return mask;
 }
 
+/// Letters and digits of ASCII.
+struct IsLetterOrDigit {
+    auto operator()(ByteBlock bytes) const noexcept { return ((bytes | 0x20) - 'a' < 26) | (bytes - '0' < 10); }
+};
+
 /// Letters and digits of ASCII, and every byte of a character beyond it.
 struct IsWordByte {
-    auto operator()(ByteBlock bytes) const noexcept {
-        auto const letters = (bytes | 0x20) - 'a' < 26, digits = bytes - '0' < 10;
-        return letters | digits | (bytes >= 0x80);
-    }
+    auto operator()(ByteBlock bytes) const noexcept { return IsLetterOrDigit{}(bytes) | (bytes >= 0x80); }
     constexpr bool operator()(char c) const noexcept {
         auto const byte = static_cast<unsigned char>(c);
         return byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
@@ -104,4 +106,4 @@ void for_each_run(std::string_view text, IsOfKind const& is_of_kind, Take const&
     if (inside != 0) take(begin, text.size());
 }
 
-}  // namespace dossier::sources
+}  // namespace dossier

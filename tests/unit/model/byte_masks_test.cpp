@@ -1,4 +1,4 @@
-#include "dossier/sources/byte_masks.hpp"
+#include "dossier/model/byte_masks.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 
 namespace {
 
-using namespace dossier::sources;
+using namespace dossier;
 
 std::vector<std::string> runs_of(std::string_view text) {
     std::vector<std::string> runs;
