@@ -71,18 +71,60 @@ public:
         for (auto const& wordings : tables)
             for (auto const wording : wordings)
                 name_words(wording);
-        for (std::size_t number = 0; number <= vocabulary_.size(); ++number)
-            signs_.push_back(sign_of(static_cast<std::uint16_t>(number)));
         std::vector<std::vector<Start>> starts(vocabulary_.size() + 1u);
         for (std::size_t table = 0; table < tables.size(); ++table)
             for (std::size_t cue = 0; cue < tables[table].size(); ++cue)
                 add_row(static_cast<std::uint8_t>(table), cue, tables[table][cue], starts);
-        for (auto const& of_word : starts) {
-            starts_of_.push_back(static_cast<std::uint32_t>(starts_.size()));
-            starts_.insert(starts_.end(), of_word.begin(), of_word.end());
+        for (std::size_t number = 0; number < starts.size(); ++number) {
+            auto const begin = static_cast<std::uint32_t>(starts_.size());
+            starts_.insert(starts_.end(), starts[number].begin(), starts[number].end());
+            known_.push_back(
+                {sign_of(static_cast<std::uint16_t>(number)), begin, static_cast<std::uint32_t>(starts_.size())});
         }
-        starts_of_.push_back(static_cast<std::uint32_t>(starts_.size()));
     }
+
+    /// Numbers the words and finds what they match: by table, then by place, then by cue.
+    /// @param words  of `text`, at most max_words
+    void read(Words text, std::span<CueWords::Word> words, std::vector<CueMatch>& found) const {
+        Sentence sentence;
+        sentence.words = words;
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            auto& word = words[i];
+            word.number = number_of(text.substr(word.begin, word.size));
+            auto const& known = known_of(word.number);
+            sentence.signs[i] = known.sign;
+            sentence.present |= known.sign;
+            sentence.breaks[i / 64] |= static_cast<std::uint64_t>(word.hard_break) << i % 64;
+            sentence.starters[sentence.n_starters] = static_cast<std::uint16_t>(i);
+            sentence.n_starters += known.starts_begin != known.starts_end;
+        }
+        sentence.signs[words.size()] = 0;
+        find_in(sentence, found);
+    }
+
+private:
+    /// What a word of the vocabulary is to the rows.
+    struct Known {
+        std::uint64_t sign = 0;                          // sign_of() its number
+        std::uint32_t starts_begin = 0, starts_end = 0;  // within starts_: rows whose first item it fits
+    };
+    struct Sentence {
+        std::span<CueWords::Word const> words;
+        std::array<std::uint64_t, max_words / 64 + 2> breaks{};  // which words have a full stop before them, as bits
+        std::uint64_t present = 0;                               // signs of all words
+        std::size_t n_starters = 0;
+        // As far as they are written:
+        std::array<std::uint64_t, max_words + 1> signs;     // of each word, and none behind the last
+        std::array<std::uint16_t, max_words + 1> starters;  // places of the words that may begin a match
+
+        /// Bit k: a full stop stands before word i + k.
+        [[nodiscard]] std::uint64_t breaks_from(std::size_t i) const noexcept {
+            auto const low = breaks[i / 64] >> i % 64;
+            return i % 64 == 0 ? low : low | breaks[i / 64 + 1] << (64 - i % 64);
+        }
+    };
+
+    [[nodiscard]] Known const& known_of(std::uint16_t number) const noexcept { return known_.data()[number]; }
 
     [[nodiscard]] std::uint16_t number_of(Words word) const noexcept {
         if (auto const number = vocabulary_.find(word); number != 0) return number;
@@ -93,31 +135,25 @@ public:
         return 0;
     }
 
-    /// By table, then by place, then by cue.
-    void find_in(std::span<CueWords::Word const> words, std::vector<CueMatch>& found) const {
+    void find_in(Sentence const& sentence, std::vector<CueMatch>& found) const {
         found.clear();
-        Breaks const breaks(words);
-        std::uint64_t present = 0;
-        for (auto const& word : words)
-            present |= signs_[word.number];
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            auto const starts = starts_with(words[i].number);
-            if (starts.empty()) continue;
-            auto const after = signs_after(words, i);
-            for (auto const& start : starts) {
-                if ((start.needed & present) == 0 || (start.also_needed & present) == 0 || (start.next & after) == 0)
+        for (auto const i : std::span(sentence.starters).first(sentence.n_starters)) {
+            auto const after = whatever_follows | sentence.signs[i + 1u];
+            for (auto const& start : starts_with(sentence.words[i].number)) {
+                if ((start.needed & sentence.present) == 0 || (start.also_needed & sentence.present) == 0 ||
+                    (start.next & after) == 0)
                     continue;
                 auto const& row = rows_[start.row];
-                if (auto const length = match_length(row, words, i, breaks.from(i)); length > 0)
+                if (auto const length = match_length(row, sentence.words, i, sentence.breaks_from(i)); length > 0)
                     found.push_back({row.cue, i, i + length, row.table});
             }
         }
+        if (found.size() < 2) return;
         std::sort(found.begin(), found.end(), [](auto const& a, auto const& b) {
             return std::tie(a.table, a.begin, a.cue) < std::tie(b.table, b.begin, b.cue);
         });
     }
 
-private:
     struct Item {
         std::vector<std::uint16_t> numbers;  // of the words that fit, sorted
         std::size_t gap = 0;                 // > 0: up to so many words of any kind
@@ -140,23 +176,6 @@ private:
         std::uint8_t table;
         std::size_t cue;
         std::vector<Item> items;
-    };
-
-    // Which words have a full stop before them, as bits.
-    class Breaks {
-    public:
-        explicit Breaks(std::span<CueWords::Word const> words) noexcept {
-            for (std::size_t i = 0; i < words.size(); ++i)
-                bits_[i / 64] |= static_cast<std::uint64_t>(words[i].hard_break) << i % 64;
-        }
-        /// Bit k: of word i + k.
-        [[nodiscard]] std::uint64_t from(std::size_t i) const noexcept {
-            auto const low = bits_[i / 64] >> i % 64;
-            return i % 64 == 0 ? low : low | bits_[i / 64 + 1] << (64 - i % 64);
-        }
-
-    private:
-        std::array<std::uint64_t, max_words / 64 + 2> bits_{};
     };
 
     void name_words(Words wording) {
@@ -192,10 +211,6 @@ private:
     }
     static constexpr std::uint64_t whatever_follows = std::uint64_t{1} << 63;
 
-    [[nodiscard]] std::uint64_t signs_after(std::span<CueWords::Word const> words, std::size_t i) const noexcept {
-        return whatever_follows | (i + 1 < words.size() ? signs_[words[i + 1].number] : 0);
-    }
-
     static std::uint64_t signs_of(Item const& item) {
         std::uint64_t signs = 0;
         for (auto const number : item.numbers)
@@ -220,7 +235,8 @@ private:
     }
 
     [[nodiscard]] std::span<Start const> starts_with(std::uint16_t number) const noexcept {
-        return std::span(starts_).subspan(starts_of_[number], starts_of_[number + 1u] - starts_of_[number]);
+        auto const& known = known_of(number);
+        return {starts_.data() + known.starts_begin, starts_.data() + known.starts_end};
     }
 
     void add_row(std::uint8_t table, std::size_t cue, Words wording, std::vector<std::vector<Start>>& starts) {
@@ -287,41 +303,36 @@ private:
     WordNumbers vocabulary_;
     std::vector<Beginning> beginnings_;
     std::array<std::uint16_t, 1024>
-        first_beginning_{};             // that starts with these letters, the longest; as Beginning::next
-    std::vector<std::uint64_t> signs_;  // sign_of() each number
+        first_beginning_{};  // that starts with these letters, the longest; as Beginning::next
     std::uint16_t any_number_ = 0;
     std::vector<Row> rows_;
-    std::vector<Start> starts_;             // rows whose first item a word fits, word by word
-    std::vector<std::uint32_t> starts_of_;  // where those of a word begin, by its number
+    std::vector<Start> starts_;  // of each word, word by word
+    std::vector<Known> known_;   // by number
 };
-
-CueAutomaton const& automaton() {
-    static CueAutomaton const all(registered_tables());
-    return all;
-}
 
 }  // namespace
 
 CueWords::CueWords(Words text, std::pmr::memory_resource* memory) : text_(text), words_(memory), matches_(memory) {
-    auto const& cues = automaton();
     words_.reserve(std::min(max_words, text.size() / 4 + 1));
+    std::size_t last_end = 0;
     for_each_run(text, IsWordByte{}, [&](std::size_t begin, std::size_t end) {
-        std::size_t const last_end = words_.empty() ? 0 : words_.back().begin + words_.back().size;
         auto const between = text.substr(last_end, begin - last_end);
-        if (between == "'" && !words_.empty()) {  // "don't"
+        last_end = end;
+        bool const one_sign = between.size() == 1;
+        if (one_sign && between[0] == '\'' && !words_.empty()) {  // "don't"
             words_.back().size = static_cast<std::uint32_t>(end - words_.back().begin);
             return true;
         }
         if (words_.size() == max_words) return false;
-        words_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), 0, false, false});
-        if (between != " ") mark_breaks(words_.back(), between);
+        Word word{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), 0, false, false};
+        if (!one_sign || between[0] != ' ') mark_breaks(word, between);
+        words_.push_back(word);
         return true;
     });
-    for (auto& word : words_)
-        word.number = cues.number_of(text.substr(word.begin, word.size));
     not_all_ = words_.size() == max_words;
+    static CueAutomaton const automaton(registered_tables());
     thread_local std::vector<CueMatch> found;  // as many as the richest sentence has
-    cues.find_in(words_, found);
+    automaton.read(text, words_, found);
     matches_.assign(found.begin(), found.end());
     for (auto const& match : matches_)
         tables_ |= std::uint64_t{1} << match.table;

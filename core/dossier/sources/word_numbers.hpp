@@ -19,7 +19,7 @@ public:
     std::uint16_t add(std::string_view word);
     /// 0: not one of the words. A hash table whose first look is at two bytes that stay in the cache.
     [[nodiscard]] std::uint16_t find(std::string_view word) const noexcept {
-        return numbers_[place_of(word, ends_of(word))];
+        return numbers_.data()[place_of(word, ends_of(word))];
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return words_.size(); }
@@ -57,12 +57,13 @@ private:
         constexpr std::size_t held_by_ends = 16;
         auto const hash = hash_of(ends);
         auto const tag = tag_of(hash);
+        auto const* const tags = tags_.data();  // every word of a text comes by here: no look at bounds
         auto const last = tags_.size() - 1;
         for (auto place = static_cast<std::size_t>(hash) & last;; place = (place + 1) & last) {
-            if (tags_[place] == 0) return place;
-            if (tags_[place] != tag) continue;
-            auto const number = numbers_[place];
-            if (ends_[number - 1u] == ends && (word.size() <= held_by_ends || words_[number - 1u] == word))
+            if (tags[place] == 0) return place;
+            if (tags[place] != tag) continue;
+            auto const number = numbers_.data()[place];
+            if (ends_.data()[number - 1u] == ends && (word.size() <= held_by_ends || words_[number - 1u] == word))
                 return place;
         }
     }
