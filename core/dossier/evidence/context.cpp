@@ -127,16 +127,18 @@ bool stands_behind_verb(PhraseMatch const& words, Tokens const& tokens, std::vec
            });
 }
 
-/// std::erase_if for what looks at the other hits too: which ones go is decided before the first one goes.
+/// std::erase_if for what looks at the other hits too: which ones go is decided before the first one goes. Mostly none does.
 template <class Predicate>
 void decide_and_erase(std::vector<RuleHit>& hits, Predicate const& goes) {
-    thread_local std::vector<unsigned char> gone;
+    auto const first = std::find_if(hits.begin(), hits.end(), goes);
+    if (first == hits.end()) return;
+    thread_local std::vector<unsigned char> gone;  // of those behind the first
     gone.clear();
-    for (auto const& hit : hits)
-        gone.push_back(goes(hit) ? 1 : 0);
-    auto kept = hits.begin();
+    for (auto hit = first + 1; hit != hits.end(); ++hit)
+        gone.push_back(goes(*hit) ? 1 : 0);
+    auto kept = first;
     for (std::size_t i = 0; i < gone.size(); ++i)
-        if (gone[i] == 0) *kept++ = hits[i];
+        if (gone[i] == 0) *kept++ = first[static_cast<std::ptrdiff_t>(i) + 1];
     hits.erase(kept, hits.end());
 }
 

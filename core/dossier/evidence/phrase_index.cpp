@@ -273,37 +273,42 @@ struct PhraseIndex::Symbols {
     struct OfWord {
         std::uint32_t begin = 0, end = 0;  ///< within all
         std::uint64_t bits = 0;            ///< bit_of each
-        bool starts = false;               ///< one of them starts a phrase
     };
     std::vector<std::uint32_t> all;
     std::vector<OfWord> words;
+    std::vector<std::uint32_t> starts;  ///< words of which a symbol starts a phrase
 };
 
-/// False: no word starts a phrase.
-bool PhraseIndex::collect_symbols(Tokens const& tokens, Symbols& symbols) const {
+void PhraseIndex::collect_symbols(Tokens const& tokens, Symbols& symbols) const {
     symbols.all.clear();
-    symbols.words.clear();
-    bool starts = false;
+    symbols.starts.clear();
+    symbols.words.resize(tokens.size());
+    auto* word = symbols.words.data();
     for (auto const& token : tokens) {
-        auto& word = symbols.words.emplace_back();
-        word.begin = static_cast<std::uint32_t>(symbols.all.size());
+        word->begin = static_cast<std::uint32_t>(symbols.all.size());
+        word->bits = 0;
+        bool starts = false;
         auto const add = [&](std::uint32_t symbol) {
             symbols.all.push_back(symbol);
-            word.bits |= bit_of(symbol);
-            word.starts |= starts_[symbol] != none;
+            word->bits |= bit_of(symbol);
+            starts |= starts_[symbol] != none;
         };
         if (auto const symbol = words_.find(token.text, token.hash); symbol != none) add(symbol);
         for (auto stem = first_stem(token.text); stem != none; stem = stems_[stem].next)
             if (token.text.starts_with(stems_[stem].text)) add(stems_[stem].symbol);
-        word.end = static_cast<std::uint32_t>(symbols.all.size());
-        starts |= word.starts;
+        word->end = static_cast<std::uint32_t>(symbols.all.size());
+        if (starts) symbols.starts.push_back(static_cast<std::uint32_t>(word - symbols.words.data()));
+        ++word;
     }
-    return starts;
 }
 
+/// What is looked at again and again, by plain pointers: nearly all steps lead nowhere.
 struct PhraseIndex::Walk {
-    Tokens const& tokens;
-    Symbols const& symbols;
+    Token const* tokens;
+    std::size_t n_tokens;
+    Symbols::OfWord const* words;
+    std::uint32_t const* symbols;
+    Node const* nodes;
     std::vector<PhraseMatch>& matches;
     std::size_t max_matches;
     std::size_t first = 0;
@@ -312,14 +317,14 @@ struct PhraseIndex::Walk {
 
 /// `token` is read at the node `from`.
 void PhraseIndex::take(Walk& walk, std::uint32_t from, std::size_t token, std::uint64_t named) const {
-    auto const& word = walk.symbols.words[token];
-    if (from != 0 && (nodes_[from].symbols & word.bits) == 0) return;
+    auto const& word = walk.words[token];
+    if (from != 0 && (walk.nodes[from].symbols & word.bits) == 0) return;
     auto const offset = token - walk.first;
     auto const now = offset < 64 ? named | std::uint64_t{1} << offset : named;
     for (auto k = word.begin; k < word.end; ++k) {
-        auto const to = next(from, walk.symbols.all[k]);
+        auto const to = next(from, walk.symbols[k]);
         if (to == none) continue;
-        for (auto end = nodes_[to].phrases; end != none; end = ends_[end].next)
+        for (auto end = walk.nodes[to].phrases; end != none; end = ends_[end].next)
             if (walk.matches.size() < walk.max_matches)
                 walk.matches.push_back({ends_[end].phrase, static_cast<std::uint32_t>(walk.first),
                                         static_cast<std::uint32_t>(token), now});
@@ -331,20 +336,21 @@ void PhraseIndex::take(Walk& walk, std::uint32_t from, std::size_t token, std::u
 void PhraseIndex::step(Walk& walk, std::uint32_t node, std::size_t token, std::uint64_t named) const {
     if (++walk.steps > max_steps || ++walk.steps_of_text > max_steps_of_text) return;
     bool const starts = token == walk.first;
-    if (token < walk.tokens.size() && (starts || !parts_phrases(walk.tokens[token]))) take(walk, node, token, named);
-    auto const gap = nodes_[node].gap;
+    if (token < walk.n_tokens && (starts || !parts_phrases(walk.tokens[token]))) take(walk, node, token, named);
+    auto const gap = walk.nodes[node].gap;
     if (gap == none) return;
-    for (auto at = token; at <= token + max_gap && at < walk.tokens.size() && !parts_phrases(walk.tokens[at]); ++at)
+    for (auto at = token; at <= token + max_gap && at < walk.n_tokens && !parts_phrases(walk.tokens[at]); ++at)
         take(walk, gap, at, named);
 }
 
 void PhraseIndex::find(Tokens const& tokens, std::vector<PhraseMatch>& matches) const {
     thread_local Symbols symbols;  // as long as the longest text asked about
-    if (!collect_symbols(tokens, symbols)) return;
+    collect_symbols(tokens, symbols);
+    if (symbols.starts.empty()) return;
     auto const from = matches.size();
-    Walk walk{tokens, symbols, matches, from + max_matches_of_text};
-    for (std::size_t first = 0; first < tokens.size(); ++first) {
-        if (!symbols.words[first].starts) continue;
+    Walk walk{tokens.begin(), tokens.size(), symbols.words.data(),      symbols.all.data(),
+              nodes_.data(),  matches,       from + max_matches_of_text};
+    for (auto const first : symbols.starts) {
         walk.first = first;
         walk.steps = 0;
         step(walk, 0, first, 0);

@@ -100,7 +100,7 @@ private:
     [[nodiscard]] std::uint32_t next(std::uint32_t node, std::uint32_t symbol) const noexcept;
     [[nodiscard]] std::uint32_t first_stem(std::string_view word) const noexcept;
     struct Symbols;
-    bool collect_symbols(Tokens const& tokens, Symbols& symbols) const;
+    void collect_symbols(Tokens const& tokens, Symbols& symbols) const;
     void take(Walk& walk, std::uint32_t from, std::size_t token, std::uint64_t named) const;
     void step(Walk& walk, std::uint32_t node, std::size_t token, std::uint64_t named) const;
 

@@ -36,8 +36,8 @@ public:
     [[nodiscard]] Token const& at(std::size_t i) const { return tokens_.at(i); }
     [[nodiscard]] Token const& front() const noexcept { return tokens_.front(); }
     [[nodiscard]] Token const& back() const noexcept { return tokens_.back(); }
-    [[nodiscard]] auto begin() const noexcept { return tokens_.begin(); }
-    [[nodiscard]] auto end() const noexcept { return tokens_.end(); }
+    [[nodiscard]] Token const* begin() const noexcept { return tokens_.data(); }
+    [[nodiscard]] Token const* end() const noexcept { return tokens_.data() + tokens_.size(); }
 
 private:
     friend class Tokenizer;
