@@ -55,17 +55,20 @@ inline constexpr std::size_t mask_bytes = 64;  ///< bytes of text that one mask 
 /// @param is_of_kind  of a ByteBlock: all ones in the bytes that are of the kind; NUL is of none
 template <class IsOfKind>
 [[nodiscard]] inline std::uint64_t mask_at(std::string_view text, std::size_t at, IsOfKind const& is_of_kind) noexcept {
-    std::array<char, mask_bytes> last;
-    auto part = text.substr(at, mask_bytes);
-    if (part.size() < mask_bytes) {
-        last.fill(0);
-        std::memcpy(last.data(), part.data(), part.size());
-        part = {last.data(), mask_bytes};
-    }
-    std::uint64_t mask = 0;
-    for (std::size_t i = 0; i < mask_bytes; i += sizeof(ByteBlock))
-        mask |= bits_of_block(reinterpret_cast<ByteBlock>(is_of_kind(block_at(part, i)))) << i;
-    return mask;
+    auto const part = text.substr(at, mask_bytes);
+    auto const mask_of = [&](char const* bytes) {
+        std::uint64_t mask = 0;
+        for (std::size_t i = 0; i < mask_bytes; i += sizeof(ByteBlock))
+            mask |= bits_of_block(reinterpret_cast<ByteBlock>(is_of_kind(block_at({bytes, mask_bytes}, i)))) << i;
+        return mask;
+    };
+    if (part.size() == mask_bytes) return mask_of(part.data());
+    if (part.empty()) return 0;
+    if (text.size() >= mask_bytes)  // the last bytes again, without those before `at`
+        return mask_of(text.data() + text.size() - mask_bytes) >> (mask_bytes - part.size());
+    std::array<char, mask_bytes> last{};
+    std::memcpy(last.data(), part.data(), part.size());
+    return mask_of(last.data());
 }
 
 /// Letters and digits of ASCII.
@@ -87,23 +90,22 @@ template <class IsOfKind, class Take>
 void for_each_run(std::string_view text, IsOfKind const& is_of_kind, Take const& take) {
     std::size_t begin = 0;
     std::uint64_t inside = 0;  // 1: the byte before this mask's first is in a run
-    for (std::size_t at = 0; at < text.size(); at += mask_bytes) {
+    // One mask more where the last byte is in a run. `take` stands here once, so that it is compiled into the loop.
+    for (std::size_t at = 0; at < text.size() || inside != 0; at += mask_bytes) {
         auto const mask = mask_at(text, at, is_of_kind);
-        auto edges = mask ^ (mask << 1 | inside);  // the first byte of each run, and the first one past it
-        if (inside != 0 && edges != 0) {
-            if (!take(begin, at + static_cast<std::size_t>(std::countr_zero(edges)))) return;
-            edges &= edges - 1;
-        }
-        while (edges != 0) {
-            begin = at + static_cast<std::size_t>(std::countr_zero(edges));
-            edges &= edges - 1;
-            if (edges == 0) break;
-            if (!take(begin, at + static_cast<std::size_t>(std::countr_zero(edges)))) return;
-            edges &= edges - 1;
+        auto const behind = mask << 1 | inside;  // bytes behind one that is in a run
+        auto begins = mask & ~behind, ends = behind & ~mask;
+        auto const take_begin = [&] {
+            if (begins != 0) begin = at + static_cast<std::size_t>(std::countr_zero(begins));
+            begins &= begins - 1;
+        };
+        if (inside == 0) take_begin();
+        for (; ends != 0; ends &= ends - 1) {
+            if (!take(begin, at + static_cast<std::size_t>(std::countr_zero(ends)))) return;
+            take_begin();
         }
         inside = mask >> (mask_bytes - 1);
     }
-    if (inside != 0) take(begin, text.size());
 }
 
 }  // namespace dossier

@@ -55,6 +55,25 @@ TEST(ByteMasks, RunsGoOnWhereTheNextMaskBegins) {
     EXPECT_EQ(runs_of(std::string(300, 'x')), std::vector<std::string>{std::string(300, 'x')});
 }
 
+TEST(ByteMasks, OfTextsOfEveryLengthHoldTheirBytesAndNothingBeyond) {
+    std::string all_bytes;
+    for (int byte = 0; byte < 256; ++byte)
+        all_bytes += static_cast<char>(byte);
+    auto const is_ascii_word = [](char c) { return IsWordByte{}(c) && static_cast<unsigned char>(c) < 0x80; };
+    for (std::size_t length = 0; length <= all_bytes.size(); ++length) {
+        auto const text = std::string_view(all_bytes).substr(0, length);
+        for (std::size_t at = 0; at <= length; at += 13) {
+            std::uint64_t words = 0, ascii_words = 0;
+            for (std::size_t i = 0; i < mask_bytes && at + i < length; ++i) {
+                words |= std::uint64_t{IsWordByte{}(text[at + i])} << i;
+                ascii_words |= std::uint64_t{is_ascii_word(text[at + i])} << i;
+            }
+            EXPECT_EQ(mask_at(text, at, IsWordByte{}), words) << length << ", " << at;
+            EXPECT_EQ(mask_at(text, at, IsLetterOrDigit{}), ascii_words) << length << ", " << at;
+        }
+    }
+}
+
 TEST(ByteMasks, StopWhenNoMoreIsWanted) {
     std::size_t n = 0;
     for_each_run("one two three", IsWordByte{}, [&](std::size_t, std::size_t) { return ++n < 2; });
