@@ -7,7 +7,7 @@ namespace dossier {
 namespace {
 
 /// Rules that change a reading: of these, the longer phrase hides the shorter one within it.
-bool changes_reading(RuleKind kind) {
+constexpr bool changes_reading(RuleKind kind) {
     switch (kind) {
         case RuleKind::negation:
         case RuleKind::pseudo:
@@ -46,7 +46,7 @@ bool hides(RuleHit const& longer, RuleHit const& shorter) {
             : (changes_reading(kind) && changes_reading(other)) ||
                   (kind == RuleKind::pseudo &&
                    (other == RuleKind::frame || other == RuleKind::terminator || other == RuleKind::opener));
-    return concerned && longer.match.n_named() > shorter.match.n_named() && longer.match.contains(shorter.match);
+    return concerned && longer.match.contains(shorter.match) && longer.match.n_named() > shorter.match.n_named();
 }
 
 constexpr std::size_t max_parenthesis = 8;       // words between commas in the middle of a verb group

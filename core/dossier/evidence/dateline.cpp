@@ -115,6 +115,7 @@ bool take_agency(std::string_view& rest) {
 
 /// "London (Reuters)": a place in small letters shows by the agency behind it.
 bool take_named_place(std::string_view& rest) {
+    if (rest.find('(') == std::string_view::npos) return false;  // as in nearly all sentences
     auto const bracket = rest.find(" (");
     if (bracket == std::string_view::npos || bracket > max_dateline / 2) return false;
     auto const name = rest.substr(0, bracket);

@@ -590,17 +590,17 @@ private:
 }  // namespace
 
 bool may_hold_quantities(std::string_view sentence, Tokens const& tokens) {
-    auto const is_count = [&](std::size_t i) {
-        if (i >= tokens.size()) return false;
-        auto const& token = tokens[i];
-        return has_digit_at(token.text, 0) || hint_of(token) == static_cast<std::uint32_t>(Hint::small_number);
+    auto const& hints = quantity_hints();
+    auto const is_count = [&](Token const& token) {
+        auto const hint = hints.find(token.text, token.hash);
+        return has_digit_at(token.text, 0) || hint == static_cast<std::uint32_t>(Hint::small_number);
     };
     bool has_number = false, has_word = false;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        auto const& token = tokens[i];
-        has_number |= has_digit_at(token.text, 0);
-        if (has_digit_at(token.text, token.text.size() - 1) && !has_digit_at(token.text, 0)) return true;  // "RR1.23"
-        auto const hint = hint_of(token);
+    for (auto const& token : tokens) {
+        bool const begins_in_digit = has_digit_at(token.text, 0);
+        has_number |= begins_in_digit;
+        if (!begins_in_digit && has_digit_at(token.text, token.text.size() - 1)) return true;  // "RR1.23"
+        auto const hint = hints.find(token.text, token.hash);
         if (hint == WordTable::none) continue;
         switch (static_cast<Hint>(hint)) {
             case Hint::share:
@@ -609,7 +609,9 @@ bool may_hold_quantities(std::string_view sentence, Tokens const& tokens) {
                 has_word |= has_capital(sentence.substr(token.begin, token.end - token.begin));
                 break;
             case Hint::in:
-                if (i > 0 && is_count(i - 1) && is_count(i + 1)) return true;
+                if (&token != tokens.begin() && &token + 1 != tokens.end() && is_count(*(&token - 1)) &&
+                    is_count(*(&token + 1)))
+                    return true;
                 break;
             case Hint::small_number:
             case Hint::measure_start: break;

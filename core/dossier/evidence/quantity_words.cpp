@@ -68,19 +68,15 @@ WordTable make_hints() {
 }
 
 bool starts_measure(Token const& token) {
-    auto const hint = hint_of(token);
+    auto const hint = quantity_hints().find(token.text, token.hash);
     return hint >= static_cast<std::uint32_t>(Hint::measure) && hint <= static_cast<std::uint32_t>(Hint::short_measure);
 }
 
 }  // namespace
 
-bool has_digit_at(std::string_view text, std::size_t at) {
-    return at < text.size() && text[at] >= '0' && text[at] <= '9';
-}
-
-std::uint32_t hint_of(Token const& token) {
+WordTable const& quantity_hints() {
     static WordTable const hints = make_hints();
-    return hints.find(token.text, token.hash);
+    return hints;
 }
 
 std::string_view QuantityWords::raw(std::size_t i) const {

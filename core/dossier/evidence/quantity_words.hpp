@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "dossier/evidence/phrase_index.hpp"
 #include "dossier/evidence/tokens.hpp"
 
 namespace dossier {
@@ -18,10 +19,12 @@ inline constexpr std::size_t max_interval_words = 10;  // "95% confidence interv
 /// Why a word may belong to a quantity.
 enum class Hint : std::uint32_t { share, in, small_number, measure, measure_start, short_measure };
 
-/// Why the word may belong to a quantity: the number of a Hint, or WordTable::none.
-[[nodiscard]] std::uint32_t hint_of(Token const& token);
+/// Words that may belong to a quantity, each with the number of a Hint.
+[[nodiscard]] WordTable const& quantity_hints();
 
-[[nodiscard]] bool has_digit_at(std::string_view text, std::size_t at);
+[[nodiscard]] inline bool has_digit_at(std::string_view text, std::size_t at) noexcept {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
 
 /// Reads the words of one sentence. `text` must outlive it.
 class QuantityWords {
