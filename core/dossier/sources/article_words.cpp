@@ -27,6 +27,10 @@ ArticleWords::ArticleWords(Article const& article)
     auto const is_read = [n](std::size_t i) { return i < read_at_each_end || i + read_at_each_end >= n; };
     std::vector<std::size_t> ends;
     ends.reserve(n);
+    std::size_t n_bytes = 0;
+    for (std::size_t i = 0; i < n; ++i)
+        if (is_read(i)) n_bytes += article.sentences[i].text.size();
+    text_.reserve(n_bytes);
     for (std::size_t i = 0; i < n; ++i) {
         if (is_read(i)) append_comparable(text_, article.sentences[i].text);
         ends.push_back(text_.size());

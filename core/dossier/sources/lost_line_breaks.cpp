@@ -326,6 +326,8 @@ bool has_lost_line_break(std::string_view text, std::size_t begin, std::size_t a
     bool const short_head = before.size() <= max_line_head;
     char const first = text[at];
     if (is_within_line(first, before.back(), at - begin)) return short_head && is_labelled_address(before);
+    if (first >= 'a' && first <= 'z' && before.back() != 'M' && !is_ascii_digit(before.back()))
+        return short_head && (is_labelled_address(before) || is_head_before_message(before, text, at));
     if (is_row_sign(first) && first != '*' && (is_row(token_at(text, at)) || begins_with_row(token_at(text, at))))
         return true;
     if (is_ascii_digit(first) && short_head && begins_with_stamp(text, at) && is_name_line(before, 6)) return true;

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <deque>
 #include <span>
-#include <unordered_map>
 #include <utility>
 
 #include "dossier/model/byte_masks.hpp"
@@ -718,21 +717,23 @@ private:
 
     /// How many short lines of the document say the same, a label before it left out.
     std::size_t times(std::string const& comparable_line) {
-        if (times_.empty()) count_lines();
-        auto const found = times_.find(comparable_line);
-        return found == times_.end() ? 0 : found->second;
+        if (short_lines_.empty()) collect_short_lines();
+        auto const [begin, end] = std::equal_range(short_lines_.begin(), short_lines_.end(), comparable_line);
+        return static_cast<std::size_t>(end - begin);
     }
 
-    void count_lines() {
+    void collect_short_lines() {
+        short_lines_.reserve(blocks_.size());
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
             std::string_view const text = blocks_[i].text.text();
             if (text.size() > 300) continue;
             auto const line = without_title_label(text);
             if (line.size() == text.size())
-                ++times_[features_[i].text];
+                short_lines_.emplace_back(features_[i].text);
             else
-                ++times_[unlabelled_.emplace_back(comparable(line))];
+                short_lines_.emplace_back(unlabelled_.emplace_back(comparable(line)));
         }
+        std::sort(short_lines_.begin(), short_lines_.end());
     }
 
     // The site's name and its motto stand above its menu, the title of an article below.
@@ -771,8 +772,8 @@ private:
 
     std::vector<Block> const& blocks_;
     std::vector<Features> const& features_;
-    std::unordered_map<std::string_view, std::size_t> times_;  // by comparable line
-    std::deque<std::string> unlabelled_;                       // lines without their label
+    std::vector<std::string_view> short_lines_;  // comparable, sorted
+    std::deque<std::string> unlabelled_;         // those without their label
     std::vector<TitleCandidate> candidates_;
     std::size_t menu_ends_ = 0;
     std::size_t head_ = 0;       // number of blocks above the text

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -146,7 +147,7 @@ struct Stop {
 class Splitter {
 public:
     Splitter(std::string_view text, std::size_t max_bytes)
-        : text_(text), max_bytes_(std::max<std::size_t>(max_bytes, 64)), without_capitals_(lacks_capitals(text)) {
+        : text_(text), max_bytes_(std::max<std::size_t>(max_bytes, 64)) {
         constexpr std::size_t bytes_per_sentence = 64;  // more or less
         spans_.reserve(text.size() / bytes_per_sentence + 1);
     }
@@ -415,7 +416,7 @@ private:
         return 0;
     }
 
-    bool ends_sentence(Stop const& stop) const {
+    bool ends_sentence(Stop const& stop) {
         if (stop.begin < item_end_) return false;
         if (stop.next >= text_.size()) return true;
         if (depth_ > 0 && !began_with_parenthesis() && !closes_parenthesis(stop) &&
@@ -435,7 +436,7 @@ private:
     }
 
     // "What now? - Nothing." and "Really? yes" end; "Why? and how", said of somebody, closed by a quote, does not.
-    bool ends_after_exclamation(Stop const& stop, char32_t first) const {
+    bool ends_after_exclamation(Stop const& stop, char32_t first) {
         if (stop.begin > begin_ && text_[stop.begin - 1] == ':') return false;
         if (is_lower(first)) return ends_before_lower(stop);
         if (first == '-' || first == 0x2013 || first == 0x2014) return starts_turn(stop.next);
@@ -450,7 +451,7 @@ private:
     }
 
     // Lower case begins a sentence where it is an address, a brand, or the writer does without capitals.
-    bool ends_before_lower(Stop const& stop) const {
+    bool ends_before_lower(Stop const& stop) {
         if (starts_brand(stop.next)) return true;
         auto const rest = text_.substr(stop.next, 8);
         if (rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")) return true;
@@ -459,9 +460,10 @@ private:
         auto const last_word = token_before(stop.begin);
         if (stop.exclaims)
             return !stop.closed && !(last_word.size() > 1 && is_upper(code_point_at(last_word, 0).value));
-        if (without_capitals_ && ascii_lower(last_word) == "etc") return true;
+        if (!without_capitals_) without_capitals_ = lacks_capitals(text_);
+        if (*without_capitals_ && ascii_lower(last_word) == "etc") return true;
         if (!is_plain_word(last_word)) return false;
-        if (without_capitals_) return true;
+        if (*without_capitals_) return true;
         return !stop.closed && (kinds_of(word_at(stop.next)) & starts_in_lower) != 0;
     }
 
@@ -658,7 +660,7 @@ private:
 
     std::string_view text_;
     std::size_t max_bytes_;
-    bool without_capitals_;
+    std::optional<bool> without_capitals_;  // nothing: nobody has asked
     std::size_t begin_ = 0;
     std::size_t depth_ = 0, opened_ = 0, next_closing_ = 0;
     std::size_t labels_of_ = std::string_view::npos;  // has_label_ is of the sentence that begins here

@@ -456,7 +456,8 @@ public:
     bool holds(ReadSentence const& sentence, Sentence const& as_written) {
         if (as_written.paragraph != paragraph_) open_ = false;
         paragraph_ = as_written.paragraph;
-        auto const n_marks = std::count(sentence.text.begin(), sentence.text.end(), '"');
+        bool const marked = sentence.text.find('"') != Words::npos;  // few are
+        auto const n_marks = marked ? std::count(sentence.text.begin(), sentence.text.end(), '"') : 0;
         bool const quoted = open_ || n_marks > 0 || as_written.role == SentenceRole::quotation;
         open_ = open_ != (n_marks % 2 != 0);
         return quoted || made<speech_verbs>().any_in(sentence.words);
