@@ -144,7 +144,7 @@ private:
                     (start.next & after) == 0)
                     continue;
                 auto const& row = rows_[start.row];
-                if (auto const length = match_length(row, sentence.words, i, sentence.breaks_from(i)); length > 0)
+                if (auto const length = match_length(row, sentence, i); length > 0)
                     found.push_back({row.cue, i, i + length, row.table});
             }
         }
@@ -157,8 +157,10 @@ private:
     struct Item {
         std::vector<std::uint16_t> numbers;  // of the words that fit, sorted
         std::size_t gap = 0;                 // > 0: up to so many words of any kind
-        [[nodiscard]] bool fits(std::uint16_t number) const noexcept {
-            return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+        std::uint64_t signs = 0;             // sign_of() each of the numbers
+        /// @param sign  of that number
+        [[nodiscard]] bool fits(std::uint16_t number, std::uint64_t sign) const noexcept {
+            return (signs & sign) != 0 && std::find(numbers.begin(), numbers.end(), number) != numbers.end();
         }
     };
     /// A beginning of words, without its star.
@@ -211,19 +213,12 @@ private:
     }
     static constexpr std::uint64_t whatever_follows = std::uint64_t{1} << 63;
 
-    static std::uint64_t signs_of(Item const& item) {
-        std::uint64_t signs = 0;
-        for (auto const number : item.numbers)
-            signs |= sign_of(number);
-        return signs;
-    }
-
     // Of the two items behind the first that have fewest of them.
     static std::pair<std::uint64_t, std::uint64_t> signs_of_rarest(std::vector<Item> const& items) {
         std::pair rarest{~std::uint64_t{0}, ~std::uint64_t{0}};
         for (std::size_t i = 1; i < items.size(); ++i) {
             if (items[i].gap > 0) continue;
-            auto signs = signs_of(items[i]);
+            auto signs = items[i].signs;
             if (std::popcount(signs) < std::popcount(rarest.first)) std::swap(signs, rarest.first);
             if (std::popcount(signs) < std::popcount(rarest.second)) rarest.second = signs;
         }
@@ -231,7 +226,7 @@ private:
     }
 
     static std::uint64_t signs_of_second(std::vector<Item> const& items) {
-        return items.size() > 1 && items[1].gap == 0 ? signs_of(items[1]) : whatever_follows;
+        return items.size() > 1 && items[1].gap == 0 ? items[1].signs : whatever_follows;
     }
 
     [[nodiscard]] std::span<Start const> starts_with(std::uint16_t number) const noexcept {
@@ -264,6 +259,8 @@ private:
             add_fitting(alternative, item.numbers);
         std::sort(item.numbers.begin(), item.numbers.end());
         item.numbers.erase(std::unique(item.numbers.begin(), item.numbers.end()), item.numbers.end());
+        for (auto const number : item.numbers)
+            item.signs |= sign_of(number);
         return item;
     }
 
@@ -280,10 +277,10 @@ private:
 
     // Bit k of `reached`: the items so far can match k words from `from`. All places go on at once: no backtracking, so
     // no blow-up.
-    static std::size_t match_length(Row const& row, std::span<CueWords::Word const> words, std::size_t from,
-                                    std::uint64_t breaks) noexcept {
-        auto const left = words.size() - from;
-        auto const passable = (left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1) & (~breaks | 1u);
+    static std::size_t match_length(Row const& row, Sentence const& sentence, std::size_t from) noexcept {
+        auto const left = sentence.words.size() - from;
+        auto const passable =
+            (left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1) & (~sentence.breaks_from(from) | 1u);
         std::uint64_t reached = 1;
         for (auto const& item : row.items) {
             for (std::size_t i = 0; i < item.gap; ++i)
@@ -292,7 +289,8 @@ private:
             std::uint64_t next = 0;
             for (auto places = reached & passable; places != 0; places &= places - 1) {
                 auto const k = static_cast<std::size_t>(std::countr_zero(places));
-                if (item.fits(words[from + k].number)) next |= std::uint64_t{1} << (k + 1);
+                if (item.fits(sentence.words[from + k].number, sentence.signs[from + k]))
+                    next |= std::uint64_t{1} << (k + 1);
             }
             if (next == 0) return 0;
             reached = next;
