@@ -313,6 +313,13 @@ struct PhraseIndex::Walk {
     std::size_t max_matches;
     std::size_t first = 0;
     std::size_t steps = 0, steps_of_text = 0;
+
+    /// Counts a step.
+    [[nodiscard]] bool may_step() noexcept { return ++steps <= max_steps && ++steps_of_text <= max_steps_of_text; }
+    /// Whether nothing can follow where `node` is reached and `token` comes next.
+    [[nodiscard]] bool ends_at(Node const& node, std::size_t token) const noexcept {
+        return node.gap == none && (token == n_tokens || (node.symbols & words[token].bits) == 0);
+    }
 };
 
 /// `token` is read at the node `from`.
@@ -328,13 +335,12 @@ void PhraseIndex::take(Walk& walk, std::uint32_t from, std::size_t token, std::u
             if (walk.matches.size() < walk.max_matches)
                 walk.matches.push_back({ends_[end].phrase, static_cast<std::uint32_t>(walk.first),
                                         static_cast<std::uint32_t>(token), now});
-        step(walk, to, token + 1, now);
+        if (walk.may_step() && !walk.ends_at(walk.nodes[to], token + 1)) step(walk, to, token + 1, now);
     }
 }
 
 /// `node` is reached and `token` comes next.
 void PhraseIndex::step(Walk& walk, std::uint32_t node, std::size_t token, std::uint64_t named) const {
-    if (++walk.steps > max_steps || ++walk.steps_of_text > max_steps_of_text) return;
     bool const starts = token == walk.first;
     if (token < walk.n_tokens && (starts || !parts_phrases(walk.tokens[token]))) take(walk, node, token, named);
     auto const gap = walk.nodes[node].gap;
@@ -353,7 +359,7 @@ void PhraseIndex::find(Tokens const& tokens, std::vector<PhraseMatch>& matches) 
     for (auto const first : symbols.starts) {
         walk.first = first;
         walk.steps = 0;
-        step(walk, 0, first, 0);
+        if (walk.may_step()) step(walk, 0, first, 0);
     }
     keep_best_matches(matches, from);
 }

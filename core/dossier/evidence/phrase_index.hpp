@@ -35,7 +35,7 @@ private:
     static constexpr std::uint32_t filter_bits = 1u << 15;
 
     [[nodiscard]] bool may_have(std::uint32_t hash) const noexcept {
-        return !filter_.empty() && (filter_[hash % filter_bits / 64] >> (hash % 64) & 1) != 0;
+        return !filter_.empty() && (filter_.data()[hash % filter_bits / 64] >> (hash % 64) & 1) != 0;
     }
     [[nodiscard]] std::uint32_t find_slot(std::string_view word, std::uint32_t hash) const noexcept;
     void grow();
