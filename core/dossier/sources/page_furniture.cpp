@@ -1080,10 +1080,7 @@ bool begins_as_appeal(std::string_view text) {
 }
 
 bool is_menu_line(std::string_view text) {
-    bool may_have_separators = false;  // all of it is looked at, which takes fewer steps than to stop at the first
-    for (char const c : text)
-        may_have_separators |= (c == '|') | (c == '/') | (static_cast<unsigned char>(c) >= 0x80);
-    if (!may_have_separators) return false;
+    if (text.find('|') == Words::npos && text.find('/') == Words::npos && is_ascii(text)) return false;
     std::size_t pieces = 0;
     while (!text.empty()) {
         std::size_t end = std::string_view::npos, length = 1;
