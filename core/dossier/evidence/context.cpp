@@ -7,7 +7,7 @@ namespace dossier {
 namespace {
 
 /// Rules that change a reading: of these, the longer phrase hides the shorter one within it.
-constexpr bool changes_reading(RuleKind kind) {
+bool changes_reading(RuleKind kind) {
     switch (kind) {
         case RuleKind::negation:
         case RuleKind::pseudo:
