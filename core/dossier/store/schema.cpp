@@ -589,15 +589,16 @@ constexpr std::array views = {
          " s.flip_set_size, s.flip_set, s.n_overridden"
          " FROM t_consensus s JOIN t_claim c ON c.position = s.claim_position"
          " JOIN t_condition k ON k.position = s.condition_position"},
+    // CROSS: the few rows on each claim are looked at first, so that the stances are only where one of them is asked for.
     View{
         "sensitivity", "one what-if on one claim", sensitivity_columns,
         "SELECT c.claim_id, o.claim_position, n.analysis, a.article_id, o.direction_share,"
         " o.direction_word, o.flips, k.supports - (o.stance = 0), k.refutes - (o.stance = 1), k.mixed - (o.stance = 2),"
         " NULL FROM t_leave_one_out o JOIN (SELECT 'leave_one_article_out' AS analysis UNION ALL"
         " SELECT 'leave_one_cluster_out') n JOIN t_consensus k ON k.claim_position = o.claim_position AND"
-        " k.condition_position = 0 JOIN t_stance s ON s.claim_position = o.claim_position"
-        " AND s.condition_position = 0 AND s.stance = o.stance JOIN t_article a ON a.number = s.article"
-        " JOIN t_claim c ON c.position = o.claim_position"
+        " k.condition_position = 0 JOIN t_claim c ON c.position = o.claim_position"
+        " CROSS JOIN t_stance s ON s.claim_position = o.claim_position AND s.condition_position = 0"
+        " AND s.stance = o.stance JOIN t_article a ON a.number = s.article"
         " WHERE NOT EXISTS (SELECT 1 FROM t_cluster_member m WHERE m.article = s.article)"
         " UNION ALL SELECT c.claim_id, s.claim_position, s.analysis, s.subject, s.direction_share, s.direction_word,"
         " s.flips, s.supports, s.refutes, s.mixed, s.note FROM t_sensitivity s JOIN t_claim c ON c.position = "
