@@ -154,8 +154,7 @@ private:
 
     void read() {
         if (inputs_.empty()) return;
-        std::vector<Reading> readings(inputs_.size());
-        for_each_index(inputs_.size(), settings_.n_threads, [&](std::size_t i) { readings[i] = recall_or_read(i); });
+        auto readings = recall_or_read();
         for (auto& reading : readings) {
             make_id_unique(reading.article);
             declared_.apply_to(reading.article);
@@ -180,38 +179,48 @@ private:
         take_(articles, recollections);
     }
 
-    Reading recall_or_read(std::size_t i) const {
-        auto const& input = inputs_[i];
-        auto const key = memory_ != nullptr ? memory_->keys.key_of(input, contexts_[i]) : std::nullopt;
-        if (key)
-            if (auto known = recall(*key, i)) return std::move(*known);
-        Reading reading;
-        bool all_memory = true;
-        reading.article = read_one(input, reading.messages, all_memory);
-        if (!key || !all_memory || !comes_again(input, reading.messages)) return reading;
-        reading.recollection.key = key;
-        reading.recollection.reading = encode_reading(reading.article, reading.messages);
-        return reading;
+    /// Recalling an article takes so little that starting threads for it costs more than it saves.
+    std::vector<Reading> recall_or_read() {
+        std::vector<Reading> readings(inputs_.size());
+        std::vector<std::size_t> unknown;
+        for (std::size_t i = 0; i < inputs_.size(); ++i)
+            if (!recall(i, readings[i])) unknown.push_back(i);
+        for_each_index(unknown.size(), settings_.n_threads,
+                       [&](std::size_t i) { read_anew(unknown[i], readings[unknown[i]]); });
+        return readings;
     }
 
-    std::optional<Reading> recall(ArticleKey const& key, std::size_t i) const {
+    /// @param reading  has the key under which it may be kept
+    void read_anew(std::size_t i, Reading& reading) const {
         auto const& input = inputs_[i];
-        thread_local std::string room;  // used again by the next article
-        auto const entry = memory_->cache.find(key, room);
+        auto const key = std::exchange(reading.recollection.key, std::nullopt);
+        bool all_memory = true;
+        reading.article = read_one(input, reading.messages, all_memory);
+        if (!key || !all_memory || !comes_again(input, reading.messages)) return;
+        reading.recollection.key = key;
+        reading.recollection.reading = encode_reading(reading.article, reading.messages);
+    }
+
+    /// @param reading  gets the key, and all else where it is known
+    /// @return false: it is to be read
+    bool recall(std::size_t i, Reading& reading) {
+        if (memory_ == nullptr) return false;
+        auto const& input = inputs_[i];
+        auto const& key = reading.recollection.key = memory_->keys.key_of(input, contexts_[i]);
+        if (!key) return false;
+        auto const entry = memory_->cache.find(*key, room_);
         KnownArticle known;
-        if (!entry || !decode_known_article(*entry, known) || known.article.path != input.path) return std::nullopt;
+        if (!entry || !decode_known_article(*entry, known) || known.article.path != input.path) return false;
         constexpr std::size_t worth_keeping = 1 << 20;
-        if (room.size() > worth_keeping) std::string().swap(room);
-        Reading reading;
+        if (room_.size() > worth_keeping) std::string().swap(room_);
         reading.article = std::move(known.article);
         reading.article.id = input.id;
         reading.messages = std::move(known.messages);
         reading.recollection.evidence = std::move(known.evidence);
-        reading.recollection.key = key;
         if (stand_plainly(input, *reading.recollection.evidence)) reading.recollection.checked = states_[i];
         reading.asked_as = std::move(known.asked_as);
         reading.is_known = true;
-        return reading;
+        return true;
     }
 
     void settle(std::vector<Reading>& readings) const {
@@ -310,6 +319,7 @@ private:
     std::shared_ptr<sources::RecordContext const> context_;  ///< of the input added last
     std::string context_digest_;                             ///< of context_
     std::size_t bytes_ = 0;
+    std::string room_;  ///< of the entry recalled last, used again by the next
 };
 
 }  // namespace
