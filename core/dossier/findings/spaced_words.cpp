@@ -8,6 +8,7 @@ namespace {
 
 /// Where `words` say `term`; npos: nowhere.
 std::size_t place_of(std::string_view words, std::string_view term) {
+    if (words.size() < term.size() + 2) return std::string_view::npos;  // most terms are longer than it
     for (auto at = words.find(term); at != std::string_view::npos; at = words.find(term, at + 1))
         if (words[at - 1] == ' ' && words[at + term.size()] == ' ') return at;
     return std::string_view::npos;

@@ -20,13 +20,28 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) noexcept {
     return hash ^ hash >> 32;
 }
 
+bool is_space(char c) noexcept {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/// Whether all its white space is single blanks. Without branches, so that many characters are looked at in one step.
+bool has_single_blanks(std::string_view text) noexcept {
+    unsigned char others = 0;
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        char const c = text[i], next = text[i + 1];
+        others |= static_cast<unsigned char>((c == '\n') | (c == '\t') | (c == '\r') | ((c == ' ') & (next == ' ')));
+    }
+    return others == 0;
+}
+
 }  // namespace
 
 bool stands_plainly(ArticleInput const& input, ByteRange range, std::string_view quote) {
     if (input.format != sources::Format::text || input.origin.record != 0 || range.begin >= range.end ||
         range.end > input.bytes.size())
         return false;
-    auto const is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
+    auto const bytes = std::string_view(input.bytes).substr(range.begin, range.end - range.begin);
+    if (bytes == quote) return has_single_blanks(quote) && !is_space(quote.front()) && !is_space(quote.back());
     std::size_t at = 0;
     for (auto i = range.begin; i < range.end; ++i) {
         char c = input.bytes[i];

@@ -195,10 +195,9 @@ private:
     std::unordered_map<std::string, std::size_t> positions_;
 };
 
-/// Items in the order in which they are numbered. They come by claim and place already; this settles what stands at one
-/// place.
-std::vector<EvidenceItem const*> in_order(std::vector<EvidenceItem> const& items,
-                                          std::vector<std::size_t> const& claims) {
+/// The items' places in the order in which they are numbered. They come by claim and place already; this settles what stands
+/// at one place.
+std::vector<std::size_t> in_order(std::vector<EvidenceItem> const& items, std::vector<std::size_t> const& claims) {
     auto const place = [&](std::size_t i) {
         return std::make_tuple(claims[i], items[i].bytes.begin, items[i].bytes.end);
     };
@@ -213,10 +212,7 @@ std::vector<EvidenceItem const*> in_order(std::vector<EvidenceItem> const& items
     std::vector<std::size_t> order(items.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     if (!std::is_sorted(order.begin(), order.end(), before)) std::stable_sort(order.begin(), order.end(), before);
-    std::vector<EvidenceItem const*> sorted;
-    for (auto const i : order)
-        sorted.push_back(&items[i]);
-    return sorted;
+    return order;
 }
 
 /// Evidence of a claim is numbered by article id; where articles came in another order it has to be done again.
@@ -435,21 +431,23 @@ void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span
         if (item.article_id != last_id) refuse_stray();
         claims_of.push_back(claim(item.claim_id));
     }
-    auto const items = in_order(evidence.items, claims_of);
+    std::vector<EvidenceItem const*> items;
     std::vector<std::int64_t> quotes_of;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        auto const& item = *items[i];
-        auto const position = claim(item.claim_id);
+    for (auto const i : in_order(evidence.items, claims_of)) {
+        auto const& item = evidence.items[i];
+        auto const position = claims_of[i];
         quotes_of.push_back(quote(item.quote, item.bytes, item.line, item.page));
-        inserts->evidence.row(number_of(i), n_articles, position, ++n_evidence_of[position], quotes_of.back(),
-                              static_cast<int>(item.direction), item.strength, item.hedged,
+        inserts->evidence.row(number_of(items.size()), n_articles, position, ++n_evidence_of[position],
+                              quotes_of.back(), static_cast<int>(item.direction), item.strength, item.hedged,
                               static_cast<int>(item.attribution), condition(item.condition_id),
                               inserts->texts.number_of(item.rule), static_cast<int>(item.causal_strength),
                               decider(item.decided_by), item.confidence);
+        items.push_back(&item);
     }
     std::sort(claims_of.begin(), claims_of.end());  // as the items are sorted
     for (auto const& row : stances) {
-        auto const [begin, end] = std::equal_range(claims_of.begin(), claims_of.end(), claim(row.claim_id));
+        auto const position = claim(row.claim_id);
+        auto const [begin, end] = std::equal_range(claims_of.begin(), claims_of.end(), position);
         auto const of_claim = items.begin() + (begin - claims_of.begin()), rest = of_claim + (end - begin);
         auto first = std::find_if(of_claim, rest, [&](auto const* item) { return is_the_persons(*item, row); });
         if (first == rest)
@@ -457,7 +455,6 @@ void AnalysisWriter::State::add_items(ArticleEvidence const& evidence, std::span
         if (first == rest) first = items.end();
         std::optional<std::int64_t> shown;
         if (first != items.end()) shown = quotes_of[static_cast<std::size_t>(first - items.begin())];
-        auto const position = claim(row.claim_id);
         bool const has_quotes = row.stance != Stance::silent && row.stance != Stance::not_assessable;
         auto const& who = has_quotes || row.overridden ? row.decided_by : deciders[position - 1];
         inserts->stance.row(n_articles, position, condition(row.condition_id), static_cast<int>(row.stance),

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "support/temporary_folder.hpp"
@@ -30,6 +31,15 @@ TEST(CheckedQuotes, StandPlainlyWhereTheirBytesAreTheirWords) {
     EXPECT_FALSE(stands_plainly(input, {7, 38}, "A lamp at night harms sleep. "));
     EXPECT_FALSE(stands_plainly(input, {7, 99}, "A lamp at night harms sleep."));
     EXPECT_FALSE(stands_plainly(input, {7, 7}, ""));
+}
+
+TEST(CheckedQuotes, AreNoneWhereTheirWhiteSpaceIsNotFolded) {
+    for (auto const* text :
+         {"A lamp  harms sleep.", "A lamp\nharms sleep.", "A\tlamp harms sleep.", "A lamp harms\rsleep.",
+          " A lamp harms sleep.", "A lamp harms sleep. ", "\nA lamp", "A lamp\n", " "}) {
+        std::string_view const quote = text;
+        EXPECT_FALSE(stands_plainly(text_with(text), {0, quote.size()}, quote)) << '"' << text << '"';
+    }
 }
 
 TEST(CheckedQuotes, OfOtherFormatsAndOfRecordsAreToBeLookedAtClosely) {
