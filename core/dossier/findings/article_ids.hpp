@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <numeric>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "dossier/model/text_list.hpp"
 
 namespace dossier {
 
@@ -16,15 +17,11 @@ namespace dossier {
 class ArticleIds {
 public:
     void add(std::string_view id) {
-        sorted_ = sorted_ && (ends_.empty() || operator[](ends_.size() - 1) < id);
-        text_ += id;
-        ends_.push_back(text_.size());
+        sorted_ = sorted_ && (ids_.empty() || ids_[ids_.size() - 1] < id);
+        ids_.push_back(id);
     }
-    [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }
-    [[nodiscard]] std::string_view operator[](std::size_t number) const noexcept {
-        auto const begin = number == 0 ? 0 : ends_[number - 1];
-        return std::string_view(text_).substr(begin, ends_[number] - begin);
-    }
+    [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
+    [[nodiscard]] std::string_view operator[](std::size_t number) const noexcept { return ids_[number]; }
 
     /// To be called after the last article, before ranks are asked for.
     void rank() {
@@ -47,8 +44,7 @@ public:
     [[nodiscard]] std::string id_at(std::size_t rank) const { return std::string((*this)[number_at(rank)]); }
 
 private:
-    std::string text_;
-    std::deque<std::size_t> ends_;                ///< in text_
+    TextList ids_;
     bool sorted_ = true;                          ///< so far ids came in their order
     std::vector<std::uint32_t> numbers_, ranks_;  ///< of each other; empty where ids came in their order
 };

@@ -70,12 +70,12 @@ void keep_web_address(Job const& job, Article& article, Diagnostics& diagnostics
     article.url = {};
 }
 
-/// Ids by a hash of 64 bits, open addressing: some sixteen bytes each. Two ids of one hash cost one of them its plain name.
+/// Ids by a hash of 64 bits, open addressing: nine to eighteen bytes each. Two ids of one hash cost one of them its plain name.
 class TakenIds {
 public:
     /// @return false if it was taken
     bool insert(std::string_view id) {
-        if (2 * (n_ + 1) > slots_.size()) grow();
+        if (8 * (n_ + 1) > 7 * slots_.size()) grow();
         auto& slot = slot_of(slots_, hash(id));
         if (slot != 0) return false;
         slot = hash(id);
@@ -367,18 +367,20 @@ void read_or_recall_articles(Job const& job, FoundArticles found, ReadingSetting
 
     BatchReader reader(job, settings, memory, take, diagnostics);
     auto const options = input_options(job);
-    for (; !found.articles.empty(); found.articles.pop_front()) {  // what is read makes room for what is known of it
-        auto const& file = found.articles.front();
+    for (std::size_t i = 0; i < found.articles.paths.size(); ++i) {
+        found.articles.paths.release_before(i);  // what is read makes room for what is known of it
+        found.articles.ids.release_before(i);
+        std::string const path(found.articles.paths[i]);
         Diagnostics of_file;
-        auto const state = memory != nullptr ? state_of_file(job.folder, file.path) : 0;
+        auto const state = memory != nullptr ? state_of_file(job.folder, path) : 0;
         for_each_input(
-            job.folder, file.path, file.id, options,
+            job.folder, path, std::string(found.articles.ids[i]), options,
             [&](ArticleInput&& input) {
                 reader.add(std::move(input), state);
                 return true;
             },
             of_file);
-        reader.add_messages(of_file, file.path);
+        reader.add_messages(of_file, path);
     }
     reader.finish();
 }

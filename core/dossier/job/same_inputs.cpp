@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -42,9 +41,10 @@ std::optional<std::string> digest_if_same(Job const& job, FoundArticles const& f
         return same;
     };
     auto const options = input_options(job);
-    for (auto const& article : found.articles) {
+    auto const& [paths, ids] = found.articles;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
         Diagnostics messages;
-        for_each_input(job.folder, article.path, article.id, options, compare, messages);
+        for_each_input(job.folder, std::string(paths[i]), std::string(ids[i]), options, compare, messages);
         if (!same || !messages.empty()) return std::nullopt;
     }
     if (known.next()) return std::nullopt;  // an article is gone
@@ -59,14 +59,10 @@ Severity severity_named(std::string_view name) {
 
 /// Whether a message can be made again from its row: it is about the text of an article, as the job names it. Others show lines
 /// of other files, or name places that the database shortens; and a PDF's reader may come to something else next time.
-bool comes_from_reading(Query const& row, std::deque<FoundArticle> const& articles) {
+bool comes_from_reading(Query const& row, TextList const& paths) {
     auto const code = row.text(1);
     if (!is_of_reading(code) || code == "DOS0313" || code == "DOS0322") return false;
-    auto const path = row.text(2).substr(0, row.text(2).find("!/"));
-    auto const article =
-        std::lower_bound(articles.begin(), articles.end(), path,
-                         [](FoundArticle const& one, std::string_view name) { return one.path < name; });
-    return article != articles.end() && article->path == path;
+    return is_among(row.text(2).substr(0, row.text(2).find("!/")), paths);
 }
 
 std::vector<std::string> lines_of(std::string_view text) {
@@ -84,7 +80,7 @@ std::optional<Diagnostics> messages_in(AnalysisFile& file, FoundArticles const& 
     Diagnostics messages;
     Query row(file, "SELECT severity, code, file, line, \"column\", message, notes FROM diagnostics ORDER BY position");
     while (row.next()) {
-        if (!comes_from_reading(row, found.articles)) return std::nullopt;
+        if (!comes_from_reading(row, found.articles.paths)) return std::nullopt;
         Place const place{std::string(row.text(2)), static_cast<std::size_t>(row.number(3)),
                           static_cast<std::size_t>(row.number(4)), 0};
         messages.add({severity_named(row.text(0)),

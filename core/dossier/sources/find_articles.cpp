@@ -151,9 +151,17 @@ public:
             found_.unreadable_folders.push_back(root.generic_string());
         else
             list(root_, "");
-        std::sort(files_.begin(), files_.end());
     }
-    std::vector<std::string> take_files() { return std::move(files_); }
+    /// Sorted.
+    [[nodiscard]] TextList files() const {
+        std::vector<std::uint32_t> order(files_.size());
+        std::iota(order.begin(), order.end(), std::uint32_t{0});
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return files_[a] < files_[b]; });
+        TextList sorted;
+        for (auto const number : order)
+            sorted.push_back(files_[number]);
+        return sorted;
+    }
 
 private:
     void list(fs::path const& folder, std::string const& prefix) {
@@ -208,7 +216,7 @@ private:
     FoundArticles& found_;
     fs::path root_;
     std::vector<std::string_view> globs_;  // those that are not refused
-    std::vector<std::string> files_;
+    TextList files_;                       // as the folders list them
 };
 
 std::string without_last_extension(std::string const& path) {
@@ -227,36 +235,36 @@ std::string last_parts(std::string_view whole, std::size_t depth) {
     return text;
 }
 
-// The file name alone where that is unique, else with ever more folders in front, at last with its extension. Works on the
-// articles in place, since there may be millions.
-void name_articles(std::deque<FoundArticle>& articles) {
+// The file name alone where that is unique, else with ever more folders in front, at last with its extension.
+TextList ids_of(TextList const& paths) {
     std::size_t deepest = 1;
-    for (auto const& article : articles)
-        deepest = std::max(deepest, split(article.path).size());
-    auto const is_path = [&](std::string const& text) {
-        return std::binary_search(articles.begin(), articles.end(), FoundArticle{{}, text},
-                                  [](FoundArticle const& a, FoundArticle const& b) { return a.path < b.path; });
-    };
-    std::vector<bool> named(articles.size(), false);
-    std::vector<std::uint32_t> by_id(articles.size());
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        deepest = std::max(deepest, split(paths[i]).size());
+    std::vector<bool> named(paths.size(), false);
+    std::vector<std::uint32_t> by_id(paths.size());
     std::iota(by_id.begin(), by_id.end(), std::uint32_t{0});
     std::size_t n_named = 0;
-    for (std::size_t depth = 1; depth <= deepest + 1 && n_named < articles.size(); ++depth) {
-        for (std::size_t i = 0; i < articles.size(); ++i)
-            if (auto& [id, path] = articles[i]; !named[i])
-                id = last_parts(depth > deepest ? path : name_without_extension(path), depth);
-        std::sort(by_id.begin(), by_id.end(),
-                  [&](std::uint32_t a, std::uint32_t b) { return articles[a].id < articles[b].id; });
+    TextList ids;
+    for (std::size_t depth = 1; depth <= deepest + 1 && n_named < paths.size(); ++depth) {
+        TextList deeper;
+        for (std::size_t i = 0; i < paths.size(); ++i) {
+            std::string const path(paths[i]);
+            deeper.push_back(named[i] ? std::string(ids[i])
+                                      : last_parts(depth > deepest ? path : name_without_extension(path), depth));
+        }
+        ids = std::move(deeper);
+        std::sort(by_id.begin(), by_id.end(), [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
         for (std::size_t i = 0; i < by_id.size(); ++i) {
-            auto const& [id, path] = articles[by_id[i]];
-            bool const is_unique = (i == 0 || articles[by_id[i - 1]].id != id) &&
-                                   (i + 1 == by_id.size() || articles[by_id[i + 1]].id != id);
+            auto const id = ids[by_id[i]], path = paths[by_id[i]];
+            bool const is_unique =
+                (i == 0 || ids[by_id[i - 1]] != id) && (i + 1 == by_id.size() || ids[by_id[i + 1]] != id);
             // An id that is another's path would clash with it when that is what is left for the other.
-            if (named[by_id[i]] || !is_unique || (depth <= deepest && path != id && is_path(id))) continue;
+            if (named[by_id[i]] || !is_unique || (depth <= deepest && path != id && is_among(id, paths))) continue;
             named[by_id[i]] = true;
             ++n_named;
         }
     }
+    return ids;
 }
 
 }  // namespace
@@ -276,7 +284,7 @@ std::string name_without_extension(std::string const& path) {
 FoundArticles find_articles(std::string const& folder, std::vector<std::string> const& include,
                             std::vector<std::string> const& exclude) {
     FoundArticles found;
-    auto files = Walk(folder.empty() ? "." : folder, include, found).take_files();
+    auto const files = Walk(folder.empty() ? "." : folder, include, found).files();
     std::vector<bool> is_included(files.size(), false);
     for (auto const& glob : include) {
         GlobOutcome outcome{glob, 0, refusal_of(glob)};
@@ -301,9 +309,8 @@ FoundArticles find_articles(std::string const& folder, std::vector<std::string> 
     for (std::size_t i = 0; i < files.size(); ++i)
         if (is_included[i] && std::none_of(exclude.begin(), exclude.end(),
                                            [&](std::string const& glob) { return matches_glob(glob, files[i]); }))
-            found.articles.push_back({{}, std::move(files[i])});
-    std::vector<std::string>().swap(files);
-    name_articles(found.articles);
+            found.articles.paths.push_back(files[i]);
+    found.articles.ids = ids_of(found.articles.paths);
     std::sort(found.refused_paths.begin(), found.refused_paths.end());
     std::sort(found.unreadable_folders.begin(), found.unreadable_folders.end());
     return found;

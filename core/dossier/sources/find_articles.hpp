@@ -2,16 +2,19 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "dossier/model/text_list.hpp"
+
 namespace dossier {
 
-struct FoundArticle {
-    std::string id;    ///< file name without extension; where that clashes, with its folders in front: "2024/trial"
-    std::string path;  ///< relative to the folder, '/' separated
+/// Files that are articles or hold some; there may be millions.
+struct FoundFiles {
+    TextList paths;  ///< relative to the folder, '/' separated; sorted, each once
+    TextList
+        ids;  ///< of each: file name without extension; where that clashes, with its folders in front: "2024/trial"
 };
 
 /// What became of one include glob.
@@ -22,7 +25,7 @@ struct GlobOutcome {
 };
 
 struct FoundArticles {
-    std::deque<FoundArticle> articles;            ///< sorted by path, each file once
+    FoundFiles articles;
     std::vector<GlobOutcome> globs;               ///< one per include glob, in their order
     std::vector<std::string> refused_paths;       ///< symbolic links that lead out of the folder, sorted
     std::vector<std::string> unreadable_folders;  ///< folders that had to be listed and could not be, sorted

@@ -62,7 +62,7 @@ struct InputOptions {
 ///
 /// @param folder  the job's; empty: the working folder
 /// @param file    relative to it
-/// @param id      of the file: its name without extension, made unique (FoundArticle::id)
+/// @param id      of the file: its name without extension, made unique (FoundFiles::ids)
 void for_each_input(std::string const& folder, std::string const& file, std::string const& id,
                     InputOptions const& options, std::function<bool(ArticleInput&&)> const& take,
                     Diagnostics& diagnostics);

@@ -36,17 +36,17 @@ private:
     fs::path path_;
 };
 
+std::vector<std::string> all(dossier::TextList const& list) {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < list.size(); ++i)
+        texts.emplace_back(list[i]);
+    return texts;
+}
 std::vector<std::string> paths_of(dossier::FoundArticles const& found) {
-    std::vector<std::string> paths;
-    for (auto const& article : found.articles)
-        paths.push_back(article.path);
-    return paths;
+    return all(found.articles.paths);
 }
 std::vector<std::string> ids_of(dossier::FoundArticles const& found) {
-    std::vector<std::string> ids;
-    for (auto const& article : found.articles)
-        ids.push_back(article.id);
-    return ids;
+    return all(found.articles.ids);
 }
 
 TEST(Globs, MatchWithinAndAcrossFolders) {
@@ -181,7 +181,7 @@ TEST(FindArticles, NeedOnlyTheFoldersThatAGlobReaches) {
 
 TEST(FindArticles, SayThatAFolderIsNotThere) {
     auto const found = find_articles(testing::TempDir() + "/no-such-folder", {"*"}, {});
-    EXPECT_THAT(found.articles, IsEmpty());
+    EXPECT_THAT(found.articles.paths, IsEmpty());
     EXPECT_EQ(found.unreadable_folders.size(), 1u);
 }
 
