@@ -24,6 +24,7 @@
 #include "dossier/findings/pooled_effects.hpp"
 #include "dossier/findings/words.hpp"
 #include "dossier/model/digest.hpp"
+#include "dossier/model/text_list.hpp"
 #include "dossier/store/definitions.hpp"
 #include "dossier/store/schema.hpp"
 #include "dossier/store/sqlite.hpp"
@@ -97,34 +98,35 @@ public:
         : insert_(connection, insert_into("t_text", 2)), slots_(least_slots) {}
 
     std::int64_t number_of(std::string_view text) {
-        auto const hash = std::hash<std::string_view>{}(text);
+        auto const hash = hash_of(text);
         if (auto const number = slot_of(text, hash).number; number != 0) return number;
         insert_.row(++n_, text);
-        if (n_remembered_ < most_remembered) remember(text, hash);
+        if (remembered_.size() < most_remembered) remember(text, hash);
         return n_;
     }
 
 private:
     static constexpr std::size_t most_remembered = 32'768, least_slots = 1024;
-    /// One text of those that stand one after the other in `texts_`.
+    /// One text that is remembered: of those the numbers are the first, so that it is the number less one in `remembered_`.
     struct Slot {
-        std::size_t hash = 0, begin = 0, size = 0;
-        std::int64_t number = 0;  ///< 0: free
+        std::uint32_t hash = 0, number = 0;  ///< number 0: free
     };
 
+    static std::uint32_t hash_of(std::string_view text) noexcept {
+        auto const hash = std::hash<std::string_view>{}(text);
+        return static_cast<std::uint32_t>(hash ^ hash >> 32);
+    }
     /// The text's, or where it would stand: open addressing, since nearly all that is asked is known.
-    [[nodiscard]] Slot& slot_of(std::string_view text, std::size_t hash) {
+    [[nodiscard]] Slot& slot_of(std::string_view text, std::uint32_t hash) {
         auto i = hash & (slots_.size() - 1);
-        while (slots_[i].number != 0 &&
-               (slots_[i].hash != hash || std::string_view(texts_).substr(slots_[i].begin, slots_[i].size) != text))
+        while (slots_[i].number != 0 && (slots_[i].hash != hash || remembered_[slots_[i].number - 1] != text))
             i = (i + 1) & (slots_.size() - 1);
         return slots_[i];
     }
-    void remember(std::string_view text, std::size_t hash) {
-        if (2 * (n_remembered_ + 1) > slots_.size()) grow();
-        slot_of(text, hash) = {hash, texts_.size(), text.size(), n_};
-        texts_ += text;
-        ++n_remembered_;
+    void remember(std::string_view text, std::uint32_t hash) {
+        if (2 * (remembered_.size() + 1) > slots_.size()) grow();
+        remembered_.push_back(text);
+        slot_of(text, hash) = {hash, static_cast<std::uint32_t>(remembered_.size())};
     }
     void grow() {
         std::vector<Slot> larger(2 * slots_.size());
@@ -139,9 +141,8 @@ private:
     }
     sqlite::Statement insert_;
     std::int64_t n_ = 0;
-    std::size_t n_remembered_ = 0;
     std::vector<Slot> slots_;
-    std::string texts_;
+    TextList remembered_;
 };
 
 /// One digest over any number of values, each told from its neighbours.

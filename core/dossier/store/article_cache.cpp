@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <functional>
 #include <new>
-#include <span>
 #include <system_error>
 #include <type_traits>
 #include <utility>
@@ -113,33 +113,41 @@ private:
     Descriptor opened_;
 };
 
-/// Where records stand, by the first eight bytes of their keys; open addressing. Two keys that begin alike cost one of them
-/// its place.
+/// Where a record stands.
+struct Slot {
+    std::uint64_t start = 0;  ///< the first eight bytes of its key
+    std::uint64_t at = 0;     ///< its place in the file; 0, where the file's head is: another has taken its place
+};
+
+/// Where the records of earlier runs stand, by the first eight bytes of their keys. Two keys that begin alike cost one of
+/// them its place.
 class Places {
 public:
-    struct Slot {
-        std::uint64_t start = 0, at = 0;  ///< at 0: free, since the file's head is there
-    };
-
-    void set(std::uint64_t start, std::uint64_t at) {
-        if (2 * (n_ + 1) > slots_.size()) grow();
-        auto& slot = slots_[slot_of(start)];
-        n_ += slot.at == 0;
-        used_[slot_of(start)] = 0;
-        slot = {start, at};
+    Places() = default;
+    /// @param slots  as they stand in the file; of those that begin alike the last counts
+    explicit Places(std::vector<Slot>&& slots) : slots_(std::move(slots)) {
+        std::sort(slots_.begin(), slots_.end(), [](Slot const& a, Slot const& b) {
+            return a.start != b.start ? a.start < b.start : a.at > b.at;  // no two stand at one place
+        });
+        auto const is_alike = [](Slot const& a, Slot const& b) { return a.start == b.start; };
+        slots_.erase(std::unique(slots_.begin(), slots_.end(), is_alike), slots_.end());
+        used_.resize(slots_.size());
     }
+
     /// Number of the slot of a key; nullopt: it has none.
     [[nodiscard]] std::optional<std::size_t> find(std::uint64_t start) const noexcept {
-        if (slots_.empty()) return std::nullopt;
-        auto const i = slot_of(start);
-        return slots_[i].at == 0 ? std::nullopt : std::optional(i);
+        auto const found = std::lower_bound(slots_.begin(), slots_.end(), start,
+                                            [](Slot const& slot, std::uint64_t wanted) { return slot.start < wanted; });
+        if (found == slots_.end() || found->start != start || found->at == 0) return std::nullopt;
+        return static_cast<std::size_t>(found - slots_.begin());
     }
-    [[nodiscard]] Slot const& slot(std::size_t i) const noexcept { return slots_[i]; }
-    [[nodiscard]] std::size_t size() const noexcept { return n_; }
+    [[nodiscard]] std::uint64_t place(std::size_t slot) const noexcept { return slots_[slot].at; }
+    [[nodiscard]] std::size_t size() const noexcept { return slots_.size(); }
 
+    void forget(std::size_t slot) noexcept { slots_[slot].at = 0; }
     /// @return whether it was the first time. From several threads at once.
-    bool mark_used(std::size_t i) noexcept {
-        return std::atomic_ref(used_[i]).exchange(1, std::memory_order_relaxed) == 0;
+    bool mark_used(std::size_t slot) noexcept {
+        return std::atomic_ref(used_[slot]).exchange(1, std::memory_order_relaxed) == 0;
     }
     /// By their place in the file.
     [[nodiscard]] std::vector<Slot> all(bool only_used) const {
@@ -151,25 +159,45 @@ public:
     }
 
 private:
-    [[nodiscard]] std::size_t slot_of(std::uint64_t start) const noexcept {
-        auto i = static_cast<std::size_t>(start ^ start >> 32) & (slots_.size() - 1);
-        while (slots_[i].at != 0 && slots_[i].start != start)
-            i = (i + 1) & (slots_.size() - 1);
-        return i;
-    }
-    void grow() {
-        auto const old = std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(1024, 2 * slots_.size())));
-        auto const was_used = std::exchange(used_, std::vector<std::uint8_t>(slots_.size()));
-        for (std::size_t i = 0; i < old.size(); ++i) {
-            if (old[i].at == 0) continue;
-            auto const to = slot_of(old[i].start);
-            slots_[to] = old[i];
-            used_[to] = was_used[i];
-        }
-    }
-    std::vector<Slot> slots_;
+    std::vector<Slot> slots_;         ///< by start
     std::vector<std::uint8_t> used_;  ///< by slot
-    std::size_t n_ = 0;
+};
+
+/// Index and tail of a file, written part by part.
+class IndexWriter {
+public:
+    /// @param begin  where the index stands
+    /// @param n_records  of which it is
+    IndexWriter(File& file, std::uint64_t begin, std::uint64_t n_records) : file_(file), at_(begin), tail_(tail_mark) {
+        put(tail_, begin);
+        put(tail_, n_records);
+        digest_.update(tail_);
+    }
+    void add(Slot const& slot) {
+        put(part_, slot.start);
+        put(part_, slot.at);
+        constexpr std::size_t worth_writing = 1 << 16;
+        if (part_.size() >= worth_writing) write();
+    }
+    /// @return false: it could not be written
+    [[nodiscard]] bool finish(std::string_view settings) {
+        part_ += settings;
+        write();
+        return is_good_ && file_.write(at_, tail_ + digest_.bytes());
+    }
+
+private:
+    void write() {
+        digest_.update(part_);
+        is_good_ = is_good_ && file_.write(at_, part_);
+        at_ += part_.size();
+        part_.clear();
+    }
+    File& file_;
+    std::uint64_t at_;
+    std::string tail_, part_;
+    Sha256 digest_;
+    bool is_good_ = true;
 };
 
 }  // namespace
@@ -188,7 +216,7 @@ struct ArticleCache::State {
         is_usable = size.has_value();
         may_write = is_usable && use == CacheUse::renew;
         if (is_usable) open_records(*size);
-        n_at_first = places.size();
+        n_records = places.size();
     }
 
     [[nodiscard]] fs::path renewed_path() const { return path.string() + ".new"; }
@@ -215,11 +243,16 @@ struct ArticleCache::State {
         std::string index(end - begin, '\0');
         if (file.read(begin, index.data(), index.size()) != index.size()) return false;
         if (digest_of(std::string_view(tail).substr(0, 24), index) != tail.substr(24)) return false;
+        std::vector<Slot> slots;
+        slots.reserve(n);
         for (std::size_t i = 0; i < n; ++i) {
             auto const at = number_at<std::uint64_t>(index, i * index_entry_bytes + 8);
-            if (at >= head_bytes && at < begin) places.set(number_at<std::uint64_t>(index, i * index_entry_bytes), at);
+            if (at >= head_bytes && at < begin)
+                slots.push_back({number_at<std::uint64_t>(index, i * index_entry_bytes), at});
         }
         settings = index.substr(n * index_entry_bytes);
+        std::string().swap(index);
+        places = Places(std::move(slots));
         records_end = begin;
         has_index = true;
         return true;
@@ -230,15 +263,24 @@ struct ArticleCache::State {
         records_end = head_bytes;
         is_empty = !has_head();
         if (is_empty) return;
+        std::vector<Slot> slots;
+        records_end = for_each_record(head_bytes, size, [&](Slot const& slot) { slots.push_back(slot); });
+        places = Places(std::move(slots));
+    }
+
+    /// Goes from record to record, most_records at most, up to the first that is not whole.
+    /// @return where that begins
+    std::uint64_t for_each_record(std::uint64_t at, std::uint64_t end,
+                                  std::function<void(Slot const&)> const& take) const {
         std::string head(record_head_bytes, '\0');
-        for (auto at = head_bytes; at + record_head_bytes <= size && places.size() < most_records;) {
+        for (std::uint64_t n = 0; at + record_head_bytes <= end && n < most_records; ++n) {
             if (file.read(at, head.data(), head.size()) != head.size() || !head.starts_with(record_mark)) break;
             auto const bytes = number_at<std::uint32_t>(head, 4);
-            if (bytes > largest_entry || at + record_head_bytes + bytes > size) break;
-            places.set(number_at<std::uint64_t>(head, 8), at);
+            if (bytes > largest_entry || at + record_head_bytes + bytes > end) break;
+            take({number_at<std::uint64_t>(head, 8), at});
             at += record_head_bytes + bytes;
-            records_end = at;
         }
+        return at;
     }
 
     [[nodiscard]] bool has_head() const {
@@ -277,6 +319,7 @@ struct ArticleCache::State {
     bool begin_to_add() {
         if (is_adding) return true;
         is_adding = true;
+        added_begin = records_end;
         bool const good = is_empty ? file.cut(0) && file.write(0, head_of_file()) : file.cut(records_end);
         is_empty = false;
         return good;
@@ -293,28 +336,18 @@ struct ArticleCache::State {
         pending.clear();
     }
 
-    /// Index and tail of records that end where it begins.
-    [[nodiscard]] static std::string index_of(std::span<Places::Slot const> records, std::uint64_t begin,
-                                              std::string_view settings) {
-        std::string index;
-        index.reserve(records.size() * index_entry_bytes + settings.size() + tail_bytes);
-        for (auto const& [start, at] : records) {
-            put(index, start);
-            put(index, at);
-        }
-        index += settings;
-        std::string tail(tail_mark);
-        put(tail, begin);
-        put(tail, static_cast<std::uint64_t>(records.size()));
-        auto const check = digest_of(tail, index);
-        return index + tail + check;
+    /// What this run added stands in the file only: its places are looked for there, so that they take no memory.
+    /// @return false: not all of it can be read
+    [[nodiscard]] bool for_each_added(std::function<void(Slot const&)> const& take) const {
+        return n_added == 0 || for_each_record(added_begin, records_end, take) == records_end;
     }
 
     /// Copies the records that this run needed into a new file, which then takes the place of the old one.
     void renew(std::string_view new_settings) {
-        auto const records = places.all(true);
+        auto records = places.all(true);
+        if (!for_each_added([&](Slot const& slot) { records.push_back(slot); })) return;
         File renewed(::open(renewed_path().c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
-        std::vector<Places::Slot> moved;
+        std::vector<Slot> moved;
         std::string part = head_of_file(), head(record_head_bytes, '\0'), record;
         std::uint64_t written = 0;
         bool good = renewed.is_open();
@@ -332,8 +365,11 @@ struct ArticleCache::State {
             written += part.size();
             part.clear();
         }
-        part += index_of(moved, written + part.size(), new_settings);
         good = good && renewed.write(written, part);
+        IndexWriter index(renewed, written + part.size(), moved.size());
+        for (auto const& slot : moved)
+            index.add(slot);
+        good = good && index.finish(new_settings);
         std::error_code error;
         if (good) fs::rename(renewed_path(), path, error);
         if (!good || error) fs::remove(renewed_path(), error);
@@ -346,17 +382,27 @@ struct ArticleCache::State {
         auto const held = records_end - head_bytes, needed = used_bytes.load();
         if (held > 2 * needed + worth_renewing) return renew(new_settings);
         if (!is_adding && has_index && settings == new_settings) return;
-        if (!begin_to_add() || !file.write(records_end, index_of(places.all(false), records_end, new_settings)))
-            (void)file.cut(records_end);
+        if (!begin_to_add() || !write_index(new_settings)) (void)file.cut(records_end);
+    }
+
+    /// @return false: there is none, or only part of it
+    [[nodiscard]] bool write_index(std::string_view new_settings) {
+        auto const known = places.all(false);
+        IndexWriter index(file, records_end, known.size() + n_added);
+        for (auto const& slot : known)
+            index.add(slot);
+        return for_each_added([&](Slot const& slot) { index.add(slot); }) && index.finish(new_settings);
     }
 
     fs::path path;
     File file;
-    Places places;
+    Places places;                  ///< of what earlier runs added
     std::string settings, pending;  ///< pending: records that are to be written, up to records_end
     std::uint64_t records_end = head_bytes;
+    std::uint64_t added_begin = head_bytes;  ///< of this run's records
     std::atomic<std::uint64_t> used_bytes = 0;
-    std::size_t n_at_first = 0;
+    std::size_t n_records = 0;  ///< at first
+    std::size_t n_added = 0;
     bool is_usable = false, may_write = false;
     bool is_empty = false;   ///< it has not even a head
     bool has_index = false;  ///< whole, and of all records
@@ -373,7 +419,7 @@ std::optional<std::string_view> ArticleCache::find(ArticleKey const& key, std::s
     auto& state = *state_;
     auto const slot = state.is_usable ? state.places.find(start_of(key)) : std::nullopt;
     if (!slot) return std::nullopt;
-    auto const entry = state.entry_at(state.places.slot(*slot).at, key, room);
+    auto const entry = state.entry_at(state.places.place(*slot), key, room);
     if (entry && state.places.mark_used(*slot)) state.used_bytes += record_head_bytes + entry->size();
     return entry;
 }
@@ -386,19 +432,18 @@ std::optional<std::string> ArticleCache::find(ArticleKey const& key) const {
 
 void ArticleCache::add(ArticleKey const& key, std::string_view entry) {
     auto& state = *state_;
-    if (!state.may_write || entry.size() > largest_entry || state.places.size() >= most_records) return;
+    if (!state.may_write || entry.size() > largest_entry || state.n_records + state.n_added >= most_records) return;
     if (!state.begin_to_add()) return state.give_up();
     std::string head(record_mark);
     put(head, static_cast<std::uint32_t>(entry.size()));
     head.append(key.data(), key.size());
     auto const check = digest_of(head, entry);
-    auto const at = state.records_end;
+    if (auto const replaced = state.places.find(start_of(key))) state.places.forget(*replaced);
     state.pending += head;
     state.pending.append(check, 0, check_bytes);
     state.pending += entry;
     state.records_end += record_head_bytes + entry.size();
-    state.places.set(start_of(key), at);
-    (void)state.places.mark_used(*state.places.find(start_of(key)));
+    ++state.n_added;
     state.used_bytes += record_head_bytes + entry.size();
     constexpr std::size_t worth_writing = 1 << 18;
     if (state.pending.size() >= worth_writing) state.flush();
@@ -406,6 +451,7 @@ void ArticleCache::add(ArticleKey const& key, std::string_view entry) {
 
 void ArticleCache::finish(std::string_view settings) {
     state_->finish(settings);
+    state_->places = {};
 }
 
 std::string const& ArticleCache::last_settings() const noexcept {
@@ -413,7 +459,7 @@ std::string const& ArticleCache::last_settings() const noexcept {
 }
 
 std::size_t ArticleCache::size() const noexcept {
-    return state_->n_at_first;
+    return state_->n_records;
 }
 
 }  // namespace dossier

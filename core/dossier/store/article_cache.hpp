@@ -21,7 +21,7 @@ enum class CacheUse { look, renew };
 
 /// Entries by key in `folder`/articles.pack. The file is help and nothing else: where it is not there, is damaged or cannot be
 /// written, nothing is found, nothing is kept, and nothing throws. Every entry is checked against its own SHA-256 before it
-/// is handed out. In memory there are 40 bytes at most for each entry.
+/// is handed out. In memory there are 17 bytes for each entry that was in the file when it was opened.
 class ArticleCache {
 public:
     /// Largest entry that is kept, in bytes.
