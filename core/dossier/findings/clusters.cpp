@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
@@ -12,6 +11,7 @@
 #include <utility>
 
 #include "dossier/findings/duplicate_records.hpp"
+#include "dossier/findings/main_texts.hpp"
 #include "dossier/findings/plain_words.hpp"
 #include "dossier/findings/similar_texts.hpp"
 
@@ -130,28 +130,20 @@ std::string words_of(std::vector<SourceLink> const& links) {
     return text;
 }
 
-/// What the main text of an article is like.
-struct MainText {
-    std::uint64_t hash = 0;
-    std::uint32_t n_shingles = 0;
-    std::uint32_t article = 0;  ///< number while articles come, then rank
-    std::uint32_t sketch = 0;   ///< its number in the store; no_sketch: too little text
-    bool is_readable = false, is_independent = false;
-};
-constexpr std::uint32_t no_sketch = 0xFFFFFFFFu;
-
 /// Finds the links between articles and joins those that they link. Articles go by their rank.
 class Clustering {
 public:
-    /// @param texts  by article
     /// @param details  of the articles that have some by which they may be linked, with their ranks
     /// @param addresses  of articles that are no source of their own
-    Clustering(ArticleIds const& ids, SketchStore const& store, std::deque<MainText> const& texts,
-               std::map<std::size_t, Article> const& details, std::map<std::size_t, std::string> const& addresses)
-        : ids_(ids), store_(store), main_texts_(texts), articles_(details), addresses_(addresses) {}
+    Clustering(ArticleIds const& ids, SketchStore const& store, std::map<std::size_t, Article> const& details,
+               std::map<std::size_t, std::string> const& addresses)
+        : ids_(ids), store_(store), articles_(details), addresses_(addresses) {}
 
-    std::vector<SharedSource> result(std::size_t* n_compared) {
-        link_same_texts();
+    /// @param texts  by article
+    std::vector<SharedSource> result(std::vector<MainText>&& texts, std::size_t* n_compared) {
+        link_same_texts(texts);
+        keep_texts_of_releases(texts);
+        std::vector<MainText>().swap(texts);  // what comes next needs room
         link_similar_texts();
         link_records();
         link_studies();
@@ -178,20 +170,22 @@ private:
     }
 
     // Each with the first of its equals; of those one goes on to link_similar_texts.
-    void link_same_texts() {
-        std::vector<std::uint32_t> order;  // of main_texts_: equal ones side by side, then by article
-        for (std::uint32_t i = 0; i < main_texts_.size(); ++i)
-            if (main_texts_[i].is_readable && main_texts_[i].n_shingles >= least_same_text_shingles) order.push_back(i);
-        auto const text = [&](std::uint32_t i) { return std::tie(main_texts_[i].hash, main_texts_[i].n_shingles); };
+    void link_same_texts(std::vector<MainText> const& main_texts) {
+        std::vector<std::uint32_t> order;  // of main_texts: equal ones side by side, then by article
+        order.reserve(main_texts.size());
+        for (std::uint32_t i = 0; i < main_texts.size(); ++i)
+            if (main_texts[i].is_readable && main_texts[i].n_shingles >= least_same_text_shingles) order.push_back(i);
+        auto const text = [&](std::uint32_t i) { return std::tie(main_texts[i].hash, main_texts[i].n_shingles); };
         std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return std::tie(main_texts_[a].hash, main_texts_[a].n_shingles, a) <
-                   std::tie(main_texts_[b].hash, main_texts_[b].n_shingles, b);
+            return std::tie(main_texts[a].hash, main_texts[a].n_shingles, a) <
+                   std::tie(main_texts[b].hash, main_texts[b].n_shingles, b);
         });
+        texts_.reserve(order.size());
         for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
             bool is_compared = false;
             for (; end < order.size() && text(order[end]) == text(order[begin]); ++end) {
-                auto const& equal = main_texts_[order[end]];
-                link(main_texts_[order[begin]].article, equal.article, SourceLinkKind::same_text);
+                auto const& equal = main_texts[order[end]];
+                link(main_texts[order[begin]].article, equal.article, SourceLinkKind::same_text);
                 if (is_compared || equal.is_independent) continue;
                 is_compared = true;
                 if (equal.sketch != no_sketch) texts_.push_back({equal.article, equal.sketch, equal.n_shingles});
@@ -233,15 +227,21 @@ private:
                                  [](ComparedText const& text, std::size_t wanted) { return text.article < wanted; });
     }
 
-    /// Matches among some of the articles.
+    void keep_texts_of_releases(std::vector<MainText> const& main_texts) {
+        for (auto const& text : main_texts)
+            if (auto const article = articles_.find(text.article);
+                text.sketch != no_sketch && article != articles_.end() && !article->second.press_release.value.empty())
+                release_texts_.push_back({text.article, text.sketch, text.n_shingles});
+    }
+
+    /// Matches among some of the articles that name a press release.
     std::vector<TextMatch> similar_among(std::vector<std::size_t> const& chosen, LikenessLimits const& limits) {
         std::vector<ComparedText> texts;
         for (auto const article : chosen) {
             auto const text =
-                std::lower_bound(main_texts_.begin(), main_texts_.end(), article,
-                                 [](MainText const& one, std::size_t wanted) { return one.article < wanted; });
-            if (text != main_texts_.end() && text->article == article && text->sketch != no_sketch)
-                texts.push_back({text->article, text->sketch, text->n_shingles});
+                std::lower_bound(release_texts_.begin(), release_texts_.end(), article,
+                                 [](ComparedText const& one, std::size_t wanted) { return one.article < wanted; });
+            if (text != release_texts_.end() && text->article == article) texts.push_back(*text);
         }
         return find_similar_texts(store_, texts, limits, &n_compared_);
     }
@@ -385,10 +385,10 @@ private:
 
     ArticleIds const& ids_;
     SketchStore const& store_;
-    std::deque<MainText> const& main_texts_;
     std::map<std::size_t, Article> const& articles_;
     std::map<std::size_t, std::string> const& addresses_;
-    std::vector<ComparedText> texts_;  ///< those whose text is compared with others: of equal ones the first
+    std::vector<ComparedText> texts_;          ///< those whose text is compared with others: of equal ones the first
+    std::vector<ComparedText> release_texts_;  ///< of articles that name a press release; by article
     std::vector<Link> links_;
     std::size_t n_compared_ = 0;
 };
@@ -451,16 +451,16 @@ std::string same_study_key(std::string_view rests_on) {
 }
 
 struct ClusterFinder::State {
-    explicit State(std::filesystem::path scratch_folder) : sketches(std::move(scratch_folder)) {}
+    explicit State(std::filesystem::path const& scratch_folder) : sketches(scratch_folder), texts(scratch_folder) {}
     std::uint32_t n_articles = 0;
     SketchStore sketches;
-    std::deque<MainText> texts;
+    MainTexts texts;
     std::map<std::size_t, Article> details;        ///< by number of the article
     std::map<std::size_t, std::string> addresses;  ///< the same
 };
 
-ClusterFinder::ClusterFinder(std::filesystem::path scratch_folder)
-    : state_(std::make_unique<State>(std::move(scratch_folder))) {}
+ClusterFinder::ClusterFinder(std::filesystem::path const& scratch_folder)
+    : state_(std::make_unique<State>(scratch_folder)) {}
 ClusterFinder::~ClusterFinder() = default;
 
 void ClusterFinder::add(Article const& article) {
@@ -474,7 +474,7 @@ void ClusterFinder::add(Article const& article) {
             text.sketch = static_cast<std::uint32_t>(state.sketches.size());
             state.sketches.add(article.sketch);
         }
-        state.texts.push_back(text);
+        state.texts.add(text);
     }
     if (is_record(article) || !article.rests_on.value.empty() || !article.press_release.value.empty() ||
         !article.citation.pmcid.empty())
@@ -483,14 +483,16 @@ void ClusterFinder::add(Article const& article) {
 }
 
 std::vector<SharedSource> ClusterFinder::shared_sources(ArticleIds const& ids, std::size_t* n_compared) {
-    auto& state = *state_;
-    for (auto& text : state.texts)
+    auto const held = std::move(state_);  // what it held is not needed once it was asked
+    auto& state = *held;
+    state.sketches.seal();
+    auto texts = state.texts.all();
+    for (auto& text : texts)
         text.article = ids.rank_of(text.article);
-    std::sort(state.texts.begin(), state.texts.end(),
-              [](MainText const& a, MainText const& b) { return a.article < b.article; });
+    std::sort(texts.begin(), texts.end(), [](MainText const& a, MainText const& b) { return a.article < b.article; });
     auto const details = by_rank(std::move(state.details), ids);
     auto const addresses = by_rank(std::move(state.addresses), ids);
-    return Clustering(ids, state.sketches, state.texts, details, addresses).result(n_compared);
+    return Clustering(ids, state.sketches, details, addresses).result(std::move(texts), n_compared);
 }
 
 std::vector<Cluster> cluster_articles(std::span<Article const> articles, std::size_t* n_compared) {

@@ -35,13 +35,13 @@ struct SharedSource {
     std::vector<std::uint32_t> ranks;  ///< of its articles, ascending (ArticleIds)
 };
 
-/// cluster_articles for articles that come one after the other and are not kept: of a text that stands alone a few bytes
-/// stay in memory, its sketch lies on disk. Of a bibliographic record, and of an article that rests on a study or a press
+/// cluster_articles for articles that come one after the other and are not kept: of a text that stands alone nothing
+/// stays in memory, its sketch lies on disk. Of a bibliographic record, and of an article that rests on a study or a press
 /// release, its metadata stay too: one to two kilobytes.
 class ClusterFinder {
 public:
-    /// @param scratch_folder  for sketches; empty: the system's folder for temporary files
-    explicit ClusterFinder(std::filesystem::path scratch_folder = {});
+    /// @param scratch_folder  for sketches and what else is asked for last; empty: the system's folder for temporary files
+    explicit ClusterFinder(std::filesystem::path const& scratch_folder = {});
     ~ClusterFinder();
 
     /// @throws Failure (io): disk full

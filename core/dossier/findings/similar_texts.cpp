@@ -65,11 +65,8 @@ constexpr std::uint32_t greatest_ratio = 4;  // of lengths, above which containm
 
 struct BandEntry {
     std::uint64_t key = 0;
-    std::uint32_t n_shingles = 0, article = 0, text = 0;
-
-    friend bool operator<(BandEntry const& a, BandEntry const& b) noexcept {
-        return std::tie(a.key, a.n_shingles, a.article) < std::tie(b.key, b.n_shingles, b.article);
-    }
+    std::uint32_t n_shingles = 0;
+    std::uint32_t text = 0;  ///< its place among those that are compared
 };
 
 bool by_pair(TextMatch const& x, TextMatch const& y) noexcept {
@@ -94,29 +91,59 @@ std::vector<TextMatch> compare_all(SketchStore const& store, std::span<ComparedT
     return matches;
 }
 
-/// The texts whose key another text has, too, by key. A key is counted under some of its bits first, so that most texts,
-/// which have none of their like, are never sorted.
+/// How many texts have a key that has some bits in common: none, one, or several. Two bits each.
+class KeyCounts {
+public:
+    explicit KeyCounts(std::size_t n_texts) : counts_(std::bit_ceil(2 * n_texts + 2)) {}
+    void clear() { std::fill(counts_.begin(), counts_.end(), std::uint8_t{0}); }
+    void add(std::uint64_t key) {
+        if (auto const slot = slot_of(key); !is_several(slot))
+            counts_[slot / 4] = static_cast<std::uint8_t>(counts_[slot / 4] + (1u << 2 * (slot % 4)));
+    }
+    [[nodiscard]] bool may_be_shared(std::uint64_t key) const noexcept { return is_several(slot_of(key)); }
+
+private:
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const noexcept {
+        return (key * 0x9E3779B97F4A7C15u >> 20) & (4 * counts_.size() - 1);
+    }
+    [[nodiscard]] bool is_several(std::size_t slot) const noexcept {
+        return (counts_[slot / 4] >> 2 * (slot % 4) & 2u) != 0;
+    }
+    std::vector<std::uint8_t> counts_;  ///< four to a byte
+};
+
+/// The texts whose key another text has, too, by key, then length, then article. Most texts, which have none of their like,
+/// are never sorted.
 class Bucket {
 public:
-    explicit Bucket(std::size_t n_texts) : counts_(std::bit_ceil(8 * n_texts + 8)) {}
+    explicit Bucket(std::span<ComparedText const> texts) : texts_(texts), counts_(texts.size()) {}
 
-    std::vector<BandEntry> const& shared(std::span<std::uint64_t const> keys, std::span<ComparedText const> texts) {
-        std::fill(counts_.begin(), counts_.end(), std::uint8_t{0});
+    std::vector<BandEntry> const& shared(std::span<std::uint64_t const> keys) {
+        counts_.clear();
         for (auto const key : keys)
-            counts_[slot(key)] = static_cast<std::uint8_t>(counts_[slot(key)] == 0 ? 1 : 2);
-        entries_.clear();
+            counts_.add(key);
+        auto const may_be_shared = [&](std::uint64_t key) { return counts_.may_be_shared(key); };
+        make_room(static_cast<std::size_t>(std::count_if(keys.begin(), keys.end(), may_be_shared)));
         for (std::size_t i = 0; i < keys.size(); ++i)
-            if (counts_[slot(keys[i])] > 1)
-                entries_.push_back({keys[i], texts[i].n_shingles, texts[i].article, static_cast<std::uint32_t>(i)});
-        std::sort(entries_.begin(), entries_.end());
+            if (may_be_shared(keys[i]))
+                entries_.push_back({keys[i], texts_[i].n_shingles, static_cast<std::uint32_t>(i)});
+        std::sort(entries_.begin(), entries_.end(), [&](BandEntry const& a, BandEntry const& b) {
+            return std::tie(a.key, a.n_shingles, texts_[a.text].article) <
+                   std::tie(b.key, b.n_shingles, texts_[b.text].article);
+        });
         return entries_;
     }
 
 private:
-    [[nodiscard]] std::size_t slot(std::uint64_t key) const noexcept {
-        return (key * 0x9E3779B97F4A7C15u >> 20) & (counts_.size() - 1);
+    /// For so many entries and no more: there are as many as there are texts where texts are made of the same phrases.
+    void make_room(std::size_t n_entries) {
+        entries_.clear();
+        if (n_entries <= entries_.capacity()) return;
+        entries_.shrink_to_fit();
+        entries_.reserve(n_entries);
     }
-    std::vector<std::uint8_t> counts_;  ///< texts with a key that has these bits: 0, 1, 2 for more
+    std::span<ComparedText const> texts_;
+    KeyCounts counts_;
     std::vector<BandEntry> entries_;
 };
 
@@ -181,15 +208,21 @@ TextSketch sketch_in(SketchStore const& store, ComparedText const& text) {
 std::vector<TextMatch> find_similar_texts(SketchStore const& store, std::span<ComparedText const> chosen,
                                           LikenessLimits const& limits, std::size_t* n_compared) {
     if (chosen.size() <= few_texts) return compare_all(store, chosen, limits, n_compared);
-    std::vector<ComparedText> texts(chosen.begin(), chosen.end());
-    std::sort(texts.begin(), texts.end(), [](auto const& x, auto const& y) { return x.sketch < y.sketch; });
+    auto const by_sketch = [](ComparedText const& x, ComparedText const& y) { return x.sketch < y.sketch; };
+    std::vector<ComparedText> sorted;  // empty: they are
+    if (!std::is_sorted(chosen.begin(), chosen.end(), by_sketch)) {
+        sorted.assign(chosen.begin(), chosen.end());
+        std::sort(sorted.begin(), sorted.end(), by_sketch);
+    }
+    auto const texts = sorted.empty() ? chosen : std::span<ComparedText const>(sorted);
     std::vector<TextMatch> matches;
     auto const in_short = short_sketches(store, texts);
     std::vector<std::uint64_t> keys;
-    Bucket bucket(texts.size());
+    keys.reserve(texts.size());
+    Bucket bucket(texts);
     for (std::size_t band = 0; band < sketch_bands; ++band) {
         read_keys(store, band, texts, keys);
-        auto const& entries = bucket.shared(keys, texts);
+        auto const& entries = bucket.shared(keys);
         auto const n_known = static_cast<std::ptrdiff_t>(matches.size());
         for (std::size_t i = 0; i < entries.size(); ++i) {
             auto const end = end_of_window(entries, i);

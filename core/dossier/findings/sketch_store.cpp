@@ -1,14 +1,7 @@
 #include "dossier/findings/sketch_store.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <utility>
-
-#include "dossier/diagnostics/failure.hpp"
 
 namespace dossier {
 
@@ -16,11 +9,6 @@ namespace {
 
 constexpr std::size_t chunk_sketches = 2048;
 constexpr std::size_t chunk_key_bytes = chunk_sketches * sketch_bands * sizeof(std::uint64_t);
-
-[[noreturn]] void fail(std::string const& what, std::filesystem::path const& folder, int error) {
-    throw Failure(FailureKind::io, what + " in " + folder.string() + ": " + std::strerror(error), folder.string(),
-                  error);
-}
 
 constexpr std::uint32_t scrambled(std::uint32_t value) noexcept {
     value = (value ^ (value >> 16)) * 0x7FEB352Du;
@@ -47,60 +35,7 @@ std::uint64_t key_of(SketchMinima const& minima, std::size_t band) noexcept {
 
 }  // namespace
 
-/// A file that nobody else can open and that is gone when it is closed.
-class SketchStore::File {
-public:
-    explicit File(std::filesystem::path const& folder) : folder_(folder) {
-        descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-        if (descriptor_ < 0) open_by_name();
-    }
-    File(File&& other) noexcept
-        : folder_(std::move(other.folder_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
-    File& operator=(File&& other) noexcept {
-        std::swap(folder_, other.folder_);
-        std::swap(descriptor_, other.descriptor_);
-        return *this;
-    }
-    File(File const&) = delete;
-    File& operator=(File const&) = delete;
-    ~File() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-
-    void append(void const* data, std::size_t size) const {
-        auto const* next = static_cast<char const*>(data);
-        while (size > 0) {
-            auto const n = ::write(descriptor_, next, size);
-            if (n < 0 && errno == EINTR) continue;
-            if (n <= 0) fail("cannot write a temporary file", folder_, errno);
-            next += n, size -= static_cast<std::size_t>(n);
-        }
-    }
-    void read(std::size_t offset, void* data, std::size_t size) const {
-        auto* next = static_cast<char*>(data);
-        while (size > 0) {
-            auto const n = ::pread(descriptor_, next, size, static_cast<off_t>(offset));
-            if (n < 0 && errno == EINTR) continue;
-            if (n <= 0) fail("cannot read a temporary file", folder_, n == 0 ? EIO : errno);
-            next += n, offset += static_cast<std::size_t>(n), size -= static_cast<std::size_t>(n);
-        }
-    }
-
-private:
-    void open_by_name() {  // file systems without O_TMPFILE
-        auto name = (folder_ / ".dossier-sketches-XXXXXX").string();
-        descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
-        if (descriptor_ < 0) fail("cannot make a temporary file", folder_, errno);
-        ::unlink(name.c_str());
-    }
-    std::filesystem::path folder_;
-    int descriptor_ = -1;
-};
-
 SketchStore::SketchStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
-SketchStore::~SketchStore() = default;
-SketchStore::SketchStore(SketchStore&&) noexcept = default;
-SketchStore& SketchStore::operator=(SketchStore&&) noexcept = default;
 
 void SketchStore::add(TextSketch const& sketch) {
     chunk_.emplace_back();
@@ -115,7 +50,6 @@ void SketchStore::add(TextSketch const& sketch) {
 
 void SketchStore::end_chunk() {
     if (files_.empty()) {
-        if (folder_.empty()) folder_ = std::filesystem::temp_directory_path();
         files_.emplace_back(folder_);
         files_.emplace_back(folder_);
     }
@@ -125,6 +59,14 @@ void SketchStore::end_chunk() {
         keys.clear();
     }
     chunk_.clear();
+}
+
+void SketchStore::seal() {
+    if (files_.empty() || chunk_.empty()) return;
+    end_chunk();
+    chunk_.shrink_to_fit();
+    for (auto& keys : keys_)
+        keys.shrink_to_fit();
 }
 
 SketchMinima SketchStore::minima(std::size_t number) const {
@@ -139,8 +81,9 @@ void SketchStore::band_keys(std::size_t band, std::size_t first, std::span<std::
     auto const n_filed = n_ - chunk_.size();
     while (!keys.empty() && first < n_filed) {
         auto const chunk = first / chunk_sketches, within = first % chunk_sketches;
-        auto const n = std::min(keys.size(), chunk_sketches - within);
-        files_[1].read(chunk * chunk_key_bytes + (band * chunk_sketches + within) * sizeof(std::uint64_t), keys.data(),
+        auto const n_in_chunk = std::min(chunk_sketches, n_filed - chunk * chunk_sketches);
+        auto const n = std::min(keys.size(), n_in_chunk - within);
+        files_[1].read(chunk * chunk_key_bytes + (band * n_in_chunk + within) * sizeof(std::uint64_t), keys.data(),
                        n * sizeof(std::uint64_t));
         keys = keys.subspan(n);
         first += n;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "dossier/findings/nameless_file.hpp"
 #include "dossier/model/article.hpp"
 #include "dossier/model/text_sketch.hpp"
 
@@ -26,13 +27,13 @@ class SketchStore {
 public:
     /// @param folder  of the files; empty: the system's folder for temporary files
     explicit SketchStore(std::filesystem::path folder = {});
-    ~SketchStore();
-    SketchStore(SketchStore&&) noexcept;
-    SketchStore& operator=(SketchStore&&) noexcept;
 
     /// @param sketch  with all its minima
     /// @throws Failure (io): disk full
     void add(TextSketch const& sketch);
+    /// After the last add(): what there is in memory goes where the rest is, if there is so much that it lies on disk.
+    /// @throws Failure (io): disk full
+    void seal();
     [[nodiscard]] std::size_t size() const noexcept { return n_; }
 
     [[nodiscard]] SketchMinima minima(std::size_t number) const;
@@ -41,11 +42,10 @@ public:
     void band_keys(std::size_t band, std::size_t first, std::span<std::uint64_t> keys) const;
 
 private:
-    class File;
     void end_chunk();
     std::filesystem::path folder_;
-    std::vector<File> files_;          ///< minima by sketch, keys by chunk and band; none until they are needed
-    std::vector<SketchMinima> chunk_;  ///< the sketches of the chunk that is not whole
+    std::vector<NamelessFile> files_;  ///< minima by sketch, keys by chunk and band; none until they are needed
+    std::vector<SketchMinima> chunk_;  ///< the sketches that are not in the files yet
     std::array<std::vector<std::uint64_t>, sketch_bands> keys_;  ///< by band: of the same
     std::size_t n_ = 0;
 };

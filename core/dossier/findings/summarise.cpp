@@ -48,8 +48,8 @@ std::string joined(std::vector<std::string> const& lines) {
 
 class Summing::State {
 public:
-    State(ClaimRegistry const& registry, std::filesystem::path scratch_folder)
-        : registry_(registry), clusters_(std::move(scratch_folder)), effects_(registry) {
+    State(ClaimRegistry const& registry, std::filesystem::path const& scratch_folder)
+        : registry_(registry), clusters_(scratch_folder), effects_(registry) {
         for (auto const& claim : registry.claims) {
             first_question_.emplace(claim.id, questions_.size());
             claims_.emplace(claim.id, &claim);
@@ -480,8 +480,8 @@ private:
     Summary result_;
 };
 
-Summing::Summing(ClaimRegistry const& registry, std::filesystem::path scratch_folder)
-    : state_(std::make_unique<State>(registry, std::move(scratch_folder))) {}
+Summing::Summing(ClaimRegistry const& registry, std::filesystem::path const& scratch_folder)
+    : state_(std::make_unique<State>(registry, scratch_folder)) {}
 Summing::~Summing() = default;
 
 std::vector<ArticleStance> Summing::add(Article const& article, ArticleEvidence const& evidence,
@@ -509,7 +509,7 @@ Findings Summing::finish_in_full() {
         findings.clusters.push_back(std::move(cluster));
     findings.consensus = std::move(summary.consensus);
     findings.risk_factors = std::move(summary.risk_factors);
-    findings.sensitivity = std::move(summary.sensitivity);
+    std::move(summary.sensitivity.begin(), summary.sensitivity.end(), std::back_inserter(findings.sensitivity));
     findings.pooled_effects = std::move(summary.pooled_effects);
     findings.effects = std::move(summary.effects);
     findings.effects_left_out = std::move(summary.effects_left_out);

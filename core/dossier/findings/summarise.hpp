@@ -1,6 +1,7 @@
 // Summarise: everything that the evidence adds up to, computed once (statistics.md 4).
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -22,7 +23,7 @@ struct Summary {
     std::vector<SharedSource> shared_sources;     ///< clusters of several articles, by their first
     std::vector<Consensus> consensus;             ///< as in Findings
     std::vector<RiskFactorFinding> risk_factors;  ///< as in Findings
-    std::vector<SensitivityFinding> sensitivity;  ///< all but what leaving out clusters of one article changes
+    std::deque<SensitivityFinding> sensitivity;   ///< all but what leaving out clusters of one article changes
     std::vector<LeaveOneOut> leave_one_out;       ///< of those, the article or the cluster; by claim and stance
     std::vector<CertaintyDomain> certainty;       ///< as in Findings
     std::vector<StudyOverlap> overlap;            ///< as in Findings
@@ -40,7 +41,7 @@ class Summing {
 public:
     /// @param registry  must outlive this
     /// @param scratch_folder  for the sketches of texts; empty: the system's folder for temporary files
-    explicit Summing(ClaimRegistry const& registry, std::filesystem::path scratch_folder = {});
+    explicit Summing(ClaimRegistry const& registry, std::filesystem::path const& scratch_folder = {});
     ~Summing();
 
     /// @param evidence   of the article; by claim

@@ -57,6 +57,24 @@ TEST(SketchStore, HasTheSameKeysForASketchWhereverItLies) {
     }
 }
 
+TEST(SketchStore, HasTheSameSketchesAndKeysOnceItIsSealed) {
+    for (std::size_t const n : {5u, 2048u, 4500u}) {
+        SketchStore open, sealed;
+        for (std::size_t i = 0; i < n; ++i) {
+            open.add(sketch(i % 5));
+            sealed.add(sketch(i % 5));
+        }
+        sealed.seal();
+        ASSERT_EQ(sealed.size(), n);
+        for (std::size_t i = 0; i < n; i += 7)
+            ASSERT_EQ(sealed.minima(i), open.minima(i)) << i;
+        for (std::size_t band = 0; band < sketch_bands; band += 9) {
+            EXPECT_EQ(keys(sealed, band, 0, n), keys(open, band, 0, n));
+            EXPECT_EQ(keys(sealed, band, n - 4, 3), keys(open, band, n - 4, 3));
+        }
+    }
+}
+
 TEST(SketchStore, GivesEvenShortTextsKeysByWhichTheirLikeIsFound) {
     SketchStore store;
     store.add(sketch(1, 40));
