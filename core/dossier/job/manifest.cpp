@@ -1,5 +1,6 @@
 #include "dossier/job/manifest.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace dossier {
@@ -74,17 +75,35 @@ void write_manifest(Manifest const& manifest, ManifestInputs const& inputs,
     write(part);
 }
 
-std::optional<ManifestSummary> read_manifest(std::string_view whole) {
-    // There may be very many inputs, and nobody asks for them here. No value holds a line of its own.
-    auto const list = whole.find(inputs_begin);
-    auto const end = list == whole.npos ? list : whole.find(inputs_end, list);
-    std::string const text = end == whole.npos
-                                 ? std::string(whole)
-                                 : std::string(whole.substr(0, list + inputs_begin.size())).append(whole.substr(end));
+std::optional<ManifestSummary> read_manifest(std::string_view json) {
+    ManifestReader reader;
+    reader.add(json);
+    return reader.summary();
+}
+
+// No value holds a line of its own, so where the list begins and ends can be told without reading it.
+void ManifestReader::add(std::string_view part) {
+    auto const n_known = text_.size();
+    text_ += part;
+    if (place_ == Place::before_inputs) {
+        auto const list = text_.find(inputs_begin, n_known - std::min(n_known, inputs_begin.size()));
+        if (list == text_.npos) return;
+        inputs_ = list + inputs_begin.size() - 1;  // their end begins with the line break
+        place_ = Place::in_inputs;
+    }
+    if (place_ == Place::in_inputs) {
+        auto const end = text_.find(inputs_end, inputs_);
+        bool const is_there = end != text_.npos;
+        text_.erase(inputs_, (is_there ? end : std::max(inputs_, text_.size() - inputs_end.size())) - inputs_);
+        if (is_there) place_ = Place::behind_inputs;
+    }
+}
+
+std::optional<ManifestSummary> ManifestReader::summary() const {
     auto const keep = [](int, Json::parse_event_t event, Json& parsed) {
         return event != Json::parse_event_t::key || parsed != Json("inputs");
     };
-    auto const json = Json::parse(text, keep, false);
+    auto const json = Json::parse(text_, keep, false);
     if (!json.is_object()) return std::nullopt;
     try {
         if (json.at("manifest_version").get<int>() != manifest_version) return std::nullopt;

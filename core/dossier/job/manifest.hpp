@@ -61,4 +61,19 @@ struct ManifestSummary {
 };
 [[nodiscard]] std::optional<ManifestSummary> read_manifest(std::string_view json);
 
+/// read_manifest for a manifest that comes in parts. Its inputs, of which there may be very many, are passed over; memory is
+/// taken by what else there is.
+class ManifestReader {
+public:
+    void add(std::string_view part);
+    /// Of all that was added.
+    [[nodiscard]] std::optional<ManifestSummary> summary() const;
+
+private:
+    enum class Place { before_inputs, in_inputs, behind_inputs };
+    std::string text_;        ///< without inputs; while it comes, with the end of the part that came last
+    std::size_t inputs_ = 0;  ///< where in text_ they would stand
+    Place place_ = Place::before_inputs;
+};
+
 }  // namespace dossier

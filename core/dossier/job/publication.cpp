@@ -21,6 +21,10 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t manifest_limit = std::size_t{256} << 20;
 
+fs::path manifest_path(fs::path const& folder, std::string_view run_id) {
+    return folder / "runs" / run_id / "manifest.json";
+}
+
 [[noreturn]] void fail(std::string const& what, fs::path const& path, int error) {
     fail_at(path, what, error, FailureKind::publish);
 }
@@ -167,9 +171,16 @@ void switch_latest(fs::path const& folder, std::string_view run_id) {
 }
 
 std::optional<std::string> published_manifest(fs::path const& folder, std::string_view run_id) {
-    auto file = read_file(folder / "runs" / run_id / "manifest.json", manifest_limit);
+    auto file = read_file(manifest_path(folder, run_id), manifest_limit);
     if (file.problem != ReadProblem::none) return std::nullopt;
     return std::move(file.bytes);
+}
+
+std::optional<ManifestSummary> published_summary(fs::path const& folder, std::string_view run_id) {
+    ManifestReader reader;
+    auto const problem =
+        read_in_parts(manifest_path(folder, run_id), manifest_limit, [&](std::string_view part) { reader.add(part); });
+    return problem == ReadProblem::none ? reader.summary() : std::nullopt;
 }
 
 }  // namespace dossier

@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include "dossier/job/manifest.hpp"
+
 namespace dossier {
 
 /// The right to publish into one output folder; at most one holder at a time, across processes.
@@ -69,5 +71,9 @@ void switch_latest(std::filesystem::path const& folder, std::string_view run_id)
 /// The manifest of runs/<run_id>, or nullopt if there is no such finished set.
 [[nodiscard]] std::optional<std::string> published_manifest(std::filesystem::path const& folder,
                                                             std::string_view run_id);
+
+/// What it says but for its inputs, of which there may be very many; nullopt also where it is not ours.
+[[nodiscard]] std::optional<ManifestSummary> published_summary(std::filesystem::path const& folder,
+                                                               std::string_view run_id);
 
 }  // namespace dossier

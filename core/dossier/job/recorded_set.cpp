@@ -27,8 +27,7 @@ void for_each_row(AnalysisFile& file, std::string_view sql, Take const& take) {
 }
 
 void read_outputs(fs::path const& folder, RecordedSet& recorded) {
-    auto const manifest = published_manifest(folder.parent_path().parent_path(), folder.filename().string());
-    auto const summary = manifest ? read_manifest(*manifest) : std::nullopt;
+    auto const summary = published_summary(folder.parent_path().parent_path(), folder.filename().string());
     if (!summary) return;
     recorded.key = summary->key;
     for (auto const& output : summary->outputs)
@@ -120,8 +119,7 @@ Diagnostics take_in_leftovers(RunHistory& history) {
 
 std::string compared_with_again(fs::path const& folder) {
     auto const latest = latest_set(folder).value_or("");
-    auto const manifest = latest.empty() ? std::nullopt : published_manifest(folder, latest);
-    auto const summary = manifest ? read_manifest(*manifest) : std::nullopt;
+    auto const summary = latest.empty() ? std::nullopt : published_summary(folder, latest);
     return summary && !summary->complete ? summary->compared_with : std::string();
 }
 

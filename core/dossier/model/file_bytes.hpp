@@ -1,9 +1,11 @@
-// A file's bytes, read whole and within a bound.
+// A file's bytes, read to the end and within a bound.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace dossier {
 
@@ -18,6 +20,11 @@ struct FileBytes {
 
 /// Reads a regular file of at most `limit` bytes. Never blocks on a pipe or device: those are not_a_file.
 [[nodiscard]] FileBytes read_file(std::filesystem::path const& path, std::size_t limit);
+
+/// read_file for files of which not all is to be kept: hands on their bytes in parts of 64 KiB at most, each until the next one.
+/// @return why not all were handed on; none: they were
+[[nodiscard]] ReadProblem read_in_parts(std::filesystem::path const& path, std::size_t limit,
+                                        std::function<void(std::string_view part)> const& take);
 
 /// "no such file", "is not a regular file", "permission denied", "is larger than the limit", "could not be read".
 [[nodiscard]] char const* words_for(ReadProblem problem) noexcept;

@@ -61,6 +61,25 @@ TEST(ManifestJson, IsReadBackWhateverItsInputsAreCalled) {
     EXPECT_FALSE(read_manifest(cut_off.substr(0, cut_off.find("b.txt"))));
 }
 
+TEST(ManifestJson, IsReadWhereverItIsCutIntoParts) {
+    Manifest manifest;
+    manifest.key = "abc";
+    manifest.outputs = {{"report.md", 3, "01"}};
+    for (auto const& inputs : std::vector<std::vector<dossier::ManifestInput>>{
+             {}, {{"a.txt", "01"}}, {{"a.txt", "01"}, {"b.txt", "02"}, {"c.txt", "03"}}}) {
+        std::string const json = manifest_json(manifest, inputs);
+        for (std::size_t size = 1; size <= json.size(); ++size) {
+            dossier::ManifestReader reader;
+            for (std::size_t at = 0; at < json.size(); at += size)
+                reader.add(std::string_view(json).substr(at, size));
+            auto const summary = reader.summary();
+            ASSERT_TRUE(summary) << size;
+            EXPECT_EQ(summary->key, "abc");
+            EXPECT_EQ(summary->outputs.size(), 1u);
+        }
+    }
+}
+
 TEST(ManifestJson, WithAFailureIsNotComplete) {
     Manifest manifest;
     manifest.failures = {{"report.pdf", "format:pdf", "crashed"}};

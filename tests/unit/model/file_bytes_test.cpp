@@ -6,11 +6,14 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <string_view>
 
 namespace {
 
 namespace fs = std::filesystem;
 using dossier::read_file;
+using dossier::read_in_parts;
 using dossier::ReadProblem;
 
 class FileBytesOf : public testing::Test {
@@ -32,6 +35,33 @@ TEST_F(FileBytesOf, AFileBeyondTheLimitAreNotRead) {
     auto const file = read_file(folder_ / "a", 6);
     EXPECT_EQ(file.problem, ReadProblem::too_large);
     EXPECT_TRUE(file.bytes.empty());
+}
+
+TEST_F(FileBytesOf, ALargeFileComeInPartsThatTogetherAreAllOfIt) {
+    std::string bytes;
+    while (bytes.size() < 300'000)
+        bytes += std::to_string(bytes.size()) + ' ';
+    std::ofstream(folder_ / "a", std::ios::binary) << bytes;
+    std::string read;
+    std::size_t n_parts = 0;
+    auto const take = [&](std::string_view part) {
+        EXPECT_LE(part.size(), 64u * 1024);
+        read += part;
+        ++n_parts;
+    };
+    EXPECT_EQ(read_in_parts(folder_ / "a", bytes.size(), take), ReadProblem::none);
+    EXPECT_EQ(read, bytes);
+    EXPECT_GT(n_parts, 4u);
+}
+
+TEST_F(FileBytesOf, NoPartsComeOfAFileThatIsEmptyTooLargeOrNotThere) {
+    std::ofstream(folder_ / "empty");
+    std::ofstream(folder_ / "large") << "1234567";
+    auto const take = [](std::string_view) { ADD_FAILURE(); };
+    EXPECT_EQ(read_in_parts(folder_ / "empty", 10, take), ReadProblem::none);
+    EXPECT_EQ(read_in_parts(folder_ / "large", 6, take), ReadProblem::too_large);
+    EXPECT_EQ(read_in_parts(folder_ / "none", 6, take), ReadProblem::missing);
+    EXPECT_EQ(read_in_parts(folder_, 6, take), ReadProblem::not_a_file);
 }
 
 TEST_F(FileBytesOf, SomethingElseThanAFileAreRefusedWithoutWaiting) {
