@@ -9,6 +9,7 @@
 
 #include "command_line.hpp"
 #include "console.hpp"
+#include "dossier/model/heap.hpp"
 #include "exit_code.hpp"
 
 namespace dossier {
@@ -109,6 +110,7 @@ int main(int argc, char** argv) {
     // A reader that went away, and a file that may not grow any more, are failed writes and not the end of a run.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
+    dossier::keep_large_blocks_apart();
     try {
         auto const exit_code = dossier::dispatch(argc, argv);
         errno = 0;

@@ -132,6 +132,9 @@ private:
 /// config/lexicon/en.toml as it was when this program was built, read then (compile_lexicon).
 [[nodiscard]] Lexicon const& built_in_lexicon();
 
+/// The same for who needs its four megabytes only for a while.
+[[nodiscard]] Lexicon make_built_in_lexicon();
+
 /// SHA-256 of that file: part of what decides a run's results.
 [[nodiscard]] std::string built_in_lexicon_sha256();
 

@@ -28,6 +28,7 @@
 #include "dossier/job/same_inputs.hpp"
 #include "dossier/job/verdicts.hpp"
 #include "dossier/model/digest.hpp"
+#include "dossier/model/heap.hpp"
 #include "dossier/plugin/options.hpp"
 #include "dossier/plugin/worker_client.hpp"
 #include "dossier/store/analysed_quotes.hpp"
@@ -143,7 +144,7 @@ private:
                 writer->add_article(articles[i], evidence[i], stances);
             }
         };
-        analysis_ = analyse_in_batches(job_, registry_, built_in_lexicon(), settings, take);
+        analysis_ = analyse_in_batches(job_, registry_, make_built_in_lexicon(), settings, take);
         if (analysis_.again_without_cache) return false;
         for (auto const& account : engines.accounts())
             notes_.take(account, analysis_file);
@@ -155,7 +156,9 @@ private:
         begin();
         step("summing up " + std::to_string(analysis_.n_articles) + " articles, " +
              std::to_string(analysis_.n_articles - analysis_.n_recalled) + " of them analysed anew");
+        give_back_free_memory();
         auto const summary = summing->finish();
+        summing.reset();  // what is sorted next needs room
         outcome_.warnings |= summary.any_not_assessable;
         writer->add_summary(summary);
         verdicts_ = verdicts_of(registry_, summary);
@@ -242,8 +245,7 @@ private:
         if (!run_id || run_id->empty()) return;
         latest_.emplace();
         latest_->run_id = *run_id;
-        auto const manifest = published_manifest(output_, *run_id);
-        if (manifest) latest_->manifest = read_manifest(*manifest);
+        latest_->manifest = published_summary(output_, *run_id);
         latest_->is_whole = latest_->manifest && stands(*run_id, *latest_->manifest);
     }
 
