@@ -12,9 +12,10 @@ namespace dossier {
 
 /// Files that are articles or hold some; there may be millions.
 struct FoundFiles {
-    TextList paths;  ///< relative to the folder, '/' separated; sorted, each once
-    TextList
-        ids;  ///< of each: file name without extension; where that clashes, with its folders in front: "2024/trial"
+    /// Relative to the folder, '/' separated; sorted, each once.
+    TextList paths;
+    /// Of each: file name without extension; where that clashes, with its folders in front: "2024/trial".
+    TextList ids;
 };
 
 /// What became of one include glob.
