@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "dossier/findings/nameless_file.hpp"
+#include "dossier/findings/findings_file.hpp"
 
 namespace dossier {
 
@@ -36,7 +36,7 @@ public:
 
 private:
     std::filesystem::path folder_;
-    std::optional<NamelessFile> file_;  ///< none until it is needed
+    std::optional<FindingsFile> file_;  ///< none until it is needed
     std::size_t n_filed_ = 0;
     std::vector<MainText> last_;  ///< those that are not in the file yet
 };

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "dossier/findings/nameless_file.hpp"
+#include "dossier/findings/findings_file.hpp"
 #include "dossier/model/article.hpp"
 #include "dossier/model/text_sketch.hpp"
 
@@ -44,7 +44,7 @@ public:
 private:
     void end_chunk();
     std::filesystem::path folder_;
-    std::vector<NamelessFile> files_;  ///< minima by sketch, keys by chunk and band; none until they are needed
+    std::vector<FindingsFile> files_;  ///< minima by sketch, keys by chunk and band; none until they are needed
     std::vector<SketchMinima> chunk_;  ///< the sketches that are not in the files yet
     std::array<std::vector<std::uint64_t>, sketch_bands> keys_;  ///< by band: of the same
     std::size_t n_ = 0;

@@ -12,7 +12,7 @@
 
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/model/bytes.hpp"
-#include "dossier/model/descriptor.hpp"
+#include "dossier/model/nameless_file.hpp"
 
 namespace dossier {
 namespace {
@@ -24,39 +24,14 @@ constexpr std::size_t buffer_bytes = 256 * 1024;
     throw Failure(FailureKind::io, what + ": " + std::generic_category().message(error), path, error);
 }
 
-/// A file in `folder` that has no name any more.
-int open_nameless(std::filesystem::path const& folder) {
-    int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (descriptor >= 0) return descriptor;
-    auto name = (folder / "dossier-XXXXXX").string();  // not every file system has O_TMPFILE
-    descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-    if (descriptor < 0) fail("cannot make a temporary file in " + folder.string(), folder.string());
-    ::unlink(name.c_str());
-    return descriptor;
-}
-
 }  // namespace
 
 ScratchFile::ScratchFile(std::filesystem::path const& folder) {
     std::error_code error;
-    auto const chosen = folder.empty() ? std::filesystem::temp_directory_path(error) : folder;
-    descriptor_ = open_nameless(error ? std::filesystem::path("/tmp") : chosen);
-}
-
-ScratchFile::ScratchFile(ScratchFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)),
-      size_(std::exchange(other.size_, 0)),
-      buffer_(std::move(other.buffer_)) {}
-
-ScratchFile& ScratchFile::operator=(ScratchFile&& other) noexcept {
-    std::swap(descriptor_, other.descriptor_);
-    std::swap(size_, other.size_);
-    std::swap(buffer_, other.buffer_);
-    return *this;
-}
-
-ScratchFile::~ScratchFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
+    auto chosen = folder.empty() ? std::filesystem::temp_directory_path(error) : folder;
+    if (error) chosen = "/tmp";
+    opened_ = open_nameless_file(chosen);
+    if (!opened_.is_open()) fail("cannot make a temporary file in " + chosen.string(), chosen.string());
 }
 
 bool ScratchFile::append(std::string_view bytes) {
@@ -68,14 +43,14 @@ bool ScratchFile::append(std::string_view bytes) {
 }
 
 void ScratchFile::flush() {
-    if (write_all(descriptor_, buffer_) != 0) fail("cannot write a temporary file");
+    if (write_all(opened_.number(), buffer_) != 0) fail("cannot write a temporary file");
     buffer_.clear();
 }
 
 std::size_t ScratchFile::read_at(std::uint64_t offset, char* bytes, std::size_t size) const {
     std::size_t n_read = 0;
     while (n_read < size) {
-        auto const got = ::pread(descriptor_, bytes + n_read, size - n_read, static_cast<off_t>(offset + n_read));
+        auto const got = ::pread(opened_.number(), bytes + n_read, size - n_read, static_cast<off_t>(offset + n_read));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) fail("cannot read a temporary file");
         if (got == 0) break;
@@ -85,7 +60,7 @@ std::size_t ScratchFile::read_at(std::uint64_t offset, char* bytes, std::size_t 
 }
 
 int ScratchFile::open_for_reading() const {
-    auto const path = "/proc/self/fd/" + std::to_string(descriptor_);
+    auto const path = "/proc/self/fd/" + std::to_string(opened_.number());
     int const descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) fail("cannot open a temporary file again");
     return descriptor;

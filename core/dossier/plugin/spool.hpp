@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "dossier/model/descriptor.hpp"
+
 namespace dossier {
 
 /// A file that nobody else can open and that is gone when it is closed.
@@ -15,11 +17,6 @@ public:
     /// @param folder  empty: the system's folder for temporary files
     /// @throws Failure (io) if it cannot be made
     explicit ScratchFile(std::filesystem::path const& folder);
-    ScratchFile(ScratchFile&& other) noexcept;
-    ScratchFile& operator=(ScratchFile&& other) noexcept;
-    ScratchFile(ScratchFile const&) = delete;
-    ScratchFile& operator=(ScratchFile const&) = delete;
-    ~ScratchFile();
 
     /// Appends; buffered. @return whether all that was appended is in the file now @throws Failure (io): disk full
     bool append(std::string_view bytes);
@@ -33,7 +30,7 @@ public:
     [[nodiscard]] int open_for_reading() const;
 
 private:
-    int descriptor_ = -1;
+    Descriptor opened_;
     std::uint64_t size_ = 0;
     std::string buffer_;
 };

@@ -1,16 +1,15 @@
-#include "dossier/findings/nameless_file.hpp"
+#include "dossier/findings/findings_file.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "dossier/diagnostics/failure.hpp"
+#include "dossier/model/nameless_file.hpp"
 
 namespace dossier {
 
@@ -21,29 +20,20 @@ namespace {
                   error);
 }
 
-/// For file systems without O_TMPFILE.
-Descriptor open_by_name(std::filesystem::path const& folder) {
-    auto name = (folder / ".dossier-sketches-XXXXXX").string();
-    Descriptor opened(::mkostemp(name.data(), O_CLOEXEC));
-    if (!opened.is_open()) fail("cannot make a temporary file", folder, errno);
-    ::unlink(name.c_str());
-    return opened;
-}
-
 }  // namespace
 
-NamelessFile::NamelessFile(std::filesystem::path folder)
+FindingsFile::FindingsFile(std::filesystem::path folder)
     : folder_(folder.empty() ? std::filesystem::temp_directory_path() : std::move(folder)),
-      opened_(::open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600)) {
-    if (!opened_.is_open()) opened_ = open_by_name(folder_);
+      opened_(open_nameless_file(folder_)) {
+    if (!opened_.is_open()) fail("cannot make a temporary file", folder_, errno);
 }
 
-void NamelessFile::append(void const* data, std::size_t size) const {
+void FindingsFile::append(void const* data, std::size_t size) const {
     auto const error = write_all(opened_.number(), {static_cast<char const*>(data), size});
     if (error != 0) fail("cannot write a temporary file", folder_, error);
 }
 
-void NamelessFile::read(std::size_t offset, void* data, std::size_t size) const {
+void FindingsFile::read(std::size_t offset, void* data, std::size_t size) const {
     auto* next = static_cast<char*>(data);
     while (size > 0) {
         auto const n = ::pread(opened_.number(), next, size, static_cast<off_t>(offset));

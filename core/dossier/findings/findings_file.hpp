@@ -1,4 +1,4 @@
-// Nameless file: where findings put what they ask for again later, so that memory does not grow with the articles.
+// Findings file: where findings put what they ask for again later, so that memory does not grow with the articles.
 #pragma once
 
 #include <cstddef>
@@ -9,11 +9,11 @@
 namespace dossier {
 
 /// A file that nobody else can open and that is gone when it is closed.
-class NamelessFile {
+class FindingsFile {
 public:
     /// @param folder  empty: the system's folder for temporary files
     /// @throws Failure (io) if it cannot be made
-    explicit NamelessFile(std::filesystem::path folder);
+    explicit FindingsFile(std::filesystem::path folder);
 
     /// @throws Failure (io): disk full
     void append(void const* data, std::size_t size) const;
