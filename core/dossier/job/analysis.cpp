@@ -39,15 +39,13 @@ public:
         : engine_(engine), keys_(keys), settings_(settings), take_(take) {}
 
     /// @throws CacheFails
-    void read(Job const& job, ReadingSettings const& reading, StreamedAnalysis& analysis) {
+    void read(Job const& job, FoundArticles found, ReadingSettings const& reading, StreamedAnalysis& analysis) {
         std::optional<ArticleMemory> memory;
         if (may_use_cache())
             memory.emplace(ArticleMemory{*settings_.cache, keys_, [&](Article const& article) {
                                              return settings_.adjudication != nullptr &&
                                                     settings_.adjudication->concerns(article);
                                          }});
-        auto known = settings_.found != nullptr ? std::exchange(*settings_.found, std::nullopt) : std::nullopt;
-        auto found = known ? std::move(*known) : find_articles(job);
         read_or_recall_articles(
             job, std::move(found), reading, memory ? &*memory : nullptr,
             [&](std::vector<Article>& batch, std::vector<Recollection>& recollections) {
@@ -143,7 +141,8 @@ private:
 }  // namespace
 
 StreamedAnalysis analyse_in_batches(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
-                                    AnalysisSettings const& settings, TakeAnalysed const& take) {
+                                    AnalysisSettings const& settings, TakeAnalysed const& take,
+                                    std::optional<FoundArticles> found) {
     StreamedAnalysis analysis;
     auto const elsewhere =
         settings.engines != nullptr ? settings.engines->decided_claims() : std::vector<std::string>();
@@ -155,7 +154,7 @@ StreamedAnalysis analyse_in_batches(Job const& job, ClaimRegistry const& registr
     if (elsewhere.empty()) reading.batch = threads_meant_by(settings.n_threads) * articles_in_cache;
     StreamOfArticles articles(engine, keys, settings, take);
     try {
-        articles.read(job, reading, analysis);
+        articles.read(job, found ? std::move(*found) : find_articles(job), reading, analysis);
     } catch (CacheFails const&) {
         analysis = {};
         analysis.again_without_cache = true;

@@ -37,9 +37,7 @@ struct AnalysisSettings {
     bool allow_unsandboxed = false;    ///< read PDFs even where the kernel has no Landlock
     PluginEngines* engines = nullptr;  ///< that decide some of the claims; null: none
     Adjudication* adjudication =
-        nullptr;  ///< shown every article; what it has to say joins the diagnostics; null: none
-    std::optional<FoundArticles>* found =
-        nullptr;  ///< find_articles of the job, where that was asked already; is taken. null: it was not
+        nullptr;                    ///< shown every article; what it has to say joins the diagnostics; null: none
     ArticleCache* cache = nullptr;  ///< what earlier runs found out, and this one will have; null: all is done anew
 };
 
@@ -63,8 +61,10 @@ using TakeAnalysed = std::function<void(std::vector<Article>& articles, std::vec
 
 /// read_articles and the stance engine on each. Of what is handed on nothing is kept. The same articles give the same,
 /// whatever the cache holds.
+/// @param found what find_articles says of the job, where it was asked already
 [[nodiscard]] StreamedAnalysis analyse_in_batches(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,
-                                                  AnalysisSettings const& settings, TakeAnalysed const& take);
+                                                  AnalysisSettings const& settings, TakeAnalysed const& take,
+                                                  std::optional<FoundArticles> found = std::nullopt);
 
 /// The same in memory but for the sentences, then the findings.
 [[nodiscard]] JobAnalysis analyse(Job const& job, ClaimRegistry const& registry, Lexicon const& lexicon,

@@ -12,6 +12,7 @@
 
 #include "dossier/diagnostics/system_failure.hpp"
 #include "dossier/model/descriptor.hpp"
+#include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
 
 namespace dossier {
@@ -170,10 +171,11 @@ void switch_latest(fs::path const& folder, std::string_view run_id) {
     sync(folder, O_RDONLY | O_DIRECTORY);
 }
 
-std::optional<std::string> published_manifest(fs::path const& folder, std::string_view run_id) {
-    auto file = read_file(manifest_path(folder, run_id), manifest_limit);
-    if (file.problem != ReadProblem::none) return std::nullopt;
-    return std::move(file.bytes);
+std::optional<std::string> published_manifest_sha256(fs::path const& folder, std::string_view run_id) {
+    Sha256 hash;
+    auto const problem =
+        read_in_parts(manifest_path(folder, run_id), manifest_limit, [&](std::string_view part) { hash.update(part); });
+    return problem == ReadProblem::none ? std::optional(hash.hex()) : std::nullopt;
 }
 
 std::optional<ManifestSummary> published_summary(fs::path const& folder, std::string_view run_id) {

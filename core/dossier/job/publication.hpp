@@ -68,9 +68,9 @@ private:
 /// @throws Failure publish
 void switch_latest(std::filesystem::path const& folder, std::string_view run_id);
 
-/// The manifest of runs/<run_id>, or nullopt if there is no such finished set.
-[[nodiscard]] std::optional<std::string> published_manifest(std::filesystem::path const& folder,
-                                                            std::string_view run_id);
+/// SHA-256 of the manifest of runs/<run_id> in hexadecimal digits, or nullopt if there is no such finished set.
+[[nodiscard]] std::optional<std::string> published_manifest_sha256(std::filesystem::path const& folder,
+                                                                   std::string_view run_id);
 
 /// What it says but for its inputs, of which there may be very many; nullopt also where it is not ours.
 [[nodiscard]] std::optional<ManifestSummary> published_summary(std::filesystem::path const& folder,

@@ -125,7 +125,6 @@ private:
         settings.engines = &engines;
         Adjudication adjudication(settings_.annotations, registry_);
         settings.adjudication = &adjudication;
-        settings.found = &found_;
         std::optional<AnalysisWriter> writer;  // made when the job's sources were found to be in order
         std::optional<Summing> summing;
         auto const begin = [&] {
@@ -144,7 +143,8 @@ private:
                 writer->add_article(articles[i], evidence[i], stances);
             }
         };
-        analysis_ = analyse_in_batches(job_, registry_, make_built_in_lexicon(), settings, take);
+        analysis_ = analyse_in_batches(job_, registry_, make_built_in_lexicon(), settings, take,
+                                       std::exchange(found_, std::nullopt));
         if (analysis_.again_without_cache) return false;
         for (auto const& account : engines.accounts())
             notes_.take(account, analysis_file);
@@ -384,9 +384,9 @@ private:
         if (last_failed_.empty()) return false;
         auto same = manifest_;
         same.run_id = last_failed_;
-        std::string text;
-        write_manifest(same, inputs_in(folder), [&](std::string_view part) { text += part; });
-        return published_manifest(output_, last_failed_) == text;
+        Sha256 hash;
+        write_manifest(same, inputs_in(folder), [&](std::string_view part) { hash.update(part); });
+        return published_manifest_sha256(output_, last_failed_) == hash.hex();
     }
 
     /// The articles, out of the database.

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "dossier/diagnostics/failure.hpp"
+#include "dossier/model/digest.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {
@@ -17,7 +18,8 @@ namespace fs = std::filesystem;
 using dossier::Failure;
 using dossier::FailureKind;
 using dossier::OutputLock;
-using dossier::published_manifest;
+using dossier::published_manifest_sha256;
+using dossier::sha256_hex;
 using dossier::StagedSet;
 using dossier::switch_latest;
 
@@ -97,10 +99,10 @@ TEST_F(Publication, ASetIsAsOpenAsTheMaskOfTheUserSays) {
 
 TEST_F(Publication, ASetWithoutManifestIsNotFinished) {
     publish("a", "text");
-    EXPECT_EQ(published_manifest(folder_, "a"), "{}\n");
-    EXPECT_EQ(published_manifest(folder_, "b"), std::nullopt);
+    EXPECT_EQ(published_manifest_sha256(folder_, "a"), sha256_hex("{}\n"));
+    EXPECT_EQ(published_manifest_sha256(folder_, "b"), std::nullopt);
     fs::remove(folder_ / "runs/a/manifest.json");
-    EXPECT_EQ(published_manifest(folder_, "a"), std::nullopt);
+    EXPECT_EQ(published_manifest_sha256(folder_, "a"), std::nullopt);
 }
 
 TEST_F(Publication, LatestCanBeSwitchedBack) {
