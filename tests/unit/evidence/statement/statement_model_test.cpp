@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/evidence/statement/word_links.hpp"
@@ -102,6 +105,19 @@ TEST(StatementModel, TellsWhatEachFeatureAdded) {
                   std::abs(verdict.contributions[i].value * verdict.contributions[i].weight));
     for (auto const& part : verdict.contributions)
         EXPECT_LE(std::abs(part.value), 1.0) << part.feature;
+}
+
+TEST(StatementModel, WeighsEachFeatureOnce) {
+    for (auto const& [statement, passage] :
+         {std::pair("Coffee causes insomnia.", "Coffee does not cause insomnia."),
+          std::pair("Walking lowers blood pressure more than swimming.",
+                    "Blood pressure rose by 5 points. Swimming lowered it less than walking did."),
+          std::pair("Does tea improve sleep?", "Tea did not improve sleep. Some slept better, others worse.")}) {
+        std::set<std::string> seen;
+        for (auto const& part : judge(statement, passage).contributions)
+            EXPECT_TRUE(seen.insert(part.feature).second) << part.feature;
+        EXPECT_GT(seen.size(), 10u);
+    }
 }
 
 TEST(StatementModel, ItsContributionsExplainTheChances) {
