@@ -225,7 +225,9 @@ private:
         auto const id = standard_input ? std::string("standard-input") : fs::path(file).stem().string();
         if (!standard_input && !as_) {
             auto const [folder, inside] = within(job_, file);
-            return for_each_input(folder, inside, id, inputs_, take, diagnostics_);
+            auto inputs = inputs_;
+            if (folder.empty()) inputs.root.clear();  // who names a file outside of a job means it, wherever it lies
+            return for_each_input(folder, inside, id, inputs, take, diagnostics_);
         }
         if (standard_input) return show_whole(standard_input_bytes(), file, id);
         show_whole(read_file(file, max_bytes_in_memory), file, id);

@@ -240,4 +240,19 @@ TEST(TheComparison, FindsOneBitAndAFileThatIsMissing) {
     EXPECT_EQ(differences(digests_of(folder.path()), before), (std::vector<std::string>{"a", "b"}));
 }
 
+// Relative, absolute, above the working folder: who names a file means it.
+TEST(TextOfAFile, IsReadWhereverItLies) {
+    TemporaryFolder folder;
+    fs::create_directories(folder.path() / "here");
+    std::ofstream(folder.path() / "tea.txt") << "Tea and sleep\n\nForty adults drank tea every evening.\n";
+    auto const absolute = (folder.path() / "tea.txt").string();
+    for (std::string const& words :
+         {"cd '" + folder.path().string() + "/here' && \"$0\" text ../tea.txt",
+          "cd / && \"$0\" text '" + absolute + "'", "cd '" + folder.path().string() + "' && \"$0\" text ./tea.txt"}) {
+        auto const result = run_program({"/bin/sh", "-c", words, DOSSIER_PROGRAM});
+        EXPECT_EQ(result.exit_code, done) << words << result.err;
+        EXPECT_NE(result.out.find("Forty adults drank tea every evening."), std::string::npos) << words;
+    }
+}
+
 }  // namespace
