@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "dossier/claims/config_check.hpp"
-#include "dossier/job/design_slip.hpp"
 #include "dossier/job/job_file_codes.hpp"
 #include "dossier/job/schema.hpp"
+#include "dossier/sources/design_slip.hpp"
 
 namespace dossier {
 namespace {

@@ -16,7 +16,8 @@ namespace dossier::sources {
 struct MetadataItem {
     std::string key;  ///< "title", "author", "published", "publisher", "url", "language", "study_design", …
     std::string value;
-    std::string origin;  ///< "front matter", "meta og:title", …
+    std::string origin;    ///< "front matter", "meta og:title", …
+    std::size_t line = 0;  ///< of front matter, from 1; 0: not known
 };
 
 /// Readers stop here: no article has as many, and each costs memory however short it is.

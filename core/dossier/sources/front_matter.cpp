@@ -201,7 +201,7 @@ private:
         if (key_ == "pmid" && ascii_lower(value).starts_with("pmid:"))
             value = std::string(trimmed(std::string_view(value).substr(5)));
         if (!may_be_value_of(key_, value)) return pass_over();
-        found_.metadata.push_back({std::string(key_), std::move(value), "front matter"});
+        found_.metadata.push_back({std::string(key_), std::move(value), "front matter", line_});
     }
 
     void pass_over() {
@@ -216,7 +216,7 @@ private:
         if (!found_.metadata.empty() && found_.metadata.back().key == key_)
             found_.metadata.back().value += ", " + value;
         else
-            found_.metadata.push_back({std::string(key_), value, "front matter"});
+            found_.metadata.push_back({std::string(key_), value, "front matter", line_});
     }
 
     std::string_view text_;

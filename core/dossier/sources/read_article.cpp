@@ -14,6 +14,7 @@
 #include "dossier/model/text_sketch.hpp"
 #include "dossier/sources/access_walls.hpp"
 #include "dossier/sources/containers/container_kind.hpp"
+#include "dossier/sources/design_slip.hpp"
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/language.hpp"
 #include "dossier/sources/main_text.hpp"
@@ -212,6 +213,15 @@ private:
     }
 
     /// An identifier of the article itself.
+        for (auto const& item : document.metadata)
+            if (item.key == "study_design" && item.line > 0) note_slip(item);
+    }
+
+    /// Any words may name a design, but one that is misspelt has no level of evidence, and nobody would notice.
+    void note_slip(MetadataItem const& design) {
+        if (auto const slip = slip_in_design(design.value))
+            add(Severity::warning, "DOS0235",
+                "study_design is \"" + design.value + "\"; did you mean \"" + slip->meant + "\"?", design.line);
     static std::string own(Document const& document, std::string_view key) {
         for (auto const& item : document.metadata)
             if (item.key == key) return item.value;

@@ -27,9 +27,9 @@ struct ReadOptions {
 /// DOS0302 too large, DOS0303 empty, DOS0304 binary, DOS0305 undecodable bytes, DOS0306 not English, DOS0307 no usable
 /// text, DOS0308 paywall, cookie wall, log-in page or robot check, DOS0309 too much text, DOS0310 breaks off, DOS0311 markup
 /// beyond its bounds (up to five and how many more), DOS0312 front matter that cannot be read, DOS0313 a PDF without text or
-/// that cannot be read, DOS0314 a record that cannot be read, DOS0315 a record without an abstract,
-/// DOS0340 the page says that the article is not there, DOS0341 marked as retracted.
-/// All but DOS0305, DOS0310, DOS0311, DOS0312 and DOS0341 make the article not_assessable. Its sentences are then empty, but for
+/// that cannot be read, DOS0314 a record that cannot be read, DOS0315 a record without an abstract, DOS0235 front matter with
+/// a study design that is misspelt, DOS0340 the page says that the article is not there, DOS0341 marked as retracted.
+/// All but DOS0235, DOS0305, DOS0310, DOS0311, DOS0312 and DOS0341 make the article not_assessable. Its sentences are then empty, but for
 /// DOS0306, DOS0307, DOS0308, DOS0315 and DOS0340, where they are kept for `dossier text`.
 [[nodiscard]] Article read_article(ArticleInput const& input, ReadOptions const& options, Diagnostics& diagnostics);
 

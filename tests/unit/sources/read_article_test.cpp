@@ -463,6 +463,23 @@ TEST(Markdown, ReadsTomlFrontMatterAndNamesABrokenLine) {
     EXPECT_EQ(diagnostics.items()[0].place.line, 4u);
 }
 
+TEST(Markdown, TellsOfADesignThatIsMisspeltInFrontMatter) {
+    for (std::string const front :
+         {"---\ntitle: Tea\nstudy_design: randomised-trail\n---\n", "---\nstudy-design:\n- randomised-trail\n---\n",
+          "+++\ntitle = \"Tea\"\nstudy_design = \"randomised-trail\"\n+++\n"}) {
+        Diagnostics diagnostics;
+        auto const article = corpus::read("a.md", front + "\n" + english, &diagnostics);
+        EXPECT_EQ(article.study_design.value, "randomised-trail");
+        ASSERT_EQ(codes(diagnostics), "DOS0235 ") << front;
+        EXPECT_EQ(diagnostics.items()[0].place.line, 3u);
+        EXPECT_EQ(diagnostics.items()[0].message,
+                  "study_design is \"randomised-trail\"; did you mean \"randomised-trial\"?");
+    }
+    Diagnostics diagnostics;
+    corpus::read("a.md", "---\nstudy_design: randomised trial\n---\n\n" + english, &diagnostics);
+    EXPECT_EQ(codes(diagnostics), "");
+}
+
 // --- HTML ---
 
 std::string const page =

@@ -1,4 +1,4 @@
-#include "dossier/job/design_slip.hpp"
+#include "dossier/sources/design_slip.hpp"
 
 #include <gtest/gtest.h>
 
