@@ -17,6 +17,7 @@
 #include "dossier/sources/design_slip.hpp"
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/language.hpp"
+#include "dossier/sources/mail_message.hpp"
 #include "dossier/sources/main_text.hpp"
 #include "dossier/sources/metadata.hpp"
 #include "dossier/sources/page_furniture.hpp"
@@ -125,6 +126,8 @@ public:
         bool const may_be_binary = input_.format != Format::pdf && input_.origin.record == 0;
         if (auto const kind = may_be_binary ? binary_kind(bytes) : std::string(); !kind.empty())
             return refuse("DOS0304", "is not text but " + kind);
+        if (may_be_binary && is_encoded_mail(bytes))
+            return refuse("DOS0304", "is an e-mail or a page saved as one file (MHTML), save it as HTML, PDF or text");
         OpenedDocument opened;
         open_document(opened, input_.format, input_.path, bytes, input_.context.get(), options_.read_pdf);
         if (!opened.problem.empty()) return refuse("DOS0313", opened.problem);
@@ -210,9 +213,6 @@ private:
                 "this line of the front matter is passed over: it is not \"key: value\", or the key does not take the "
                 "value",
                 document.front_matter_line);
-    }
-
-    /// An identifier of the article itself.
         for (auto const& item : document.metadata)
             if (item.key == "study_design" && item.line > 0) note_slip(item);
     }
@@ -222,6 +222,9 @@ private:
         if (auto const slip = slip_in_design(design.value))
             add(Severity::warning, "DOS0235",
                 "study_design is \"" + design.value + "\"; did you mean \"" + slip->meant + "\"?", design.line);
+    }
+
+    /// An identifier of the article itself.
     static std::string own(Document const& document, std::string_view key) {
         for (auto const& item : document.metadata)
             if (item.key == key) return item.value;

@@ -480,6 +480,29 @@ TEST(Markdown, TellsOfADesignThatIsMisspeltInFrontMatter) {
     EXPECT_EQ(codes(diagnostics), "");
 }
 
+// --- e-mails and pages saved as one file ---
+
+TEST(MailMessage, IsNotReadWhereItsBodyIsEncoded) {
+    for (std::string const header : {"From: a@b.example\nSubject: Tea\nContent-Transfer-Encoding: quoted-printable\n",
+                                     "From: <Saved by Blink>\r\nSubject: Tea\r\nMIME-Version: 1.0\r\nContent-Type: "
+                                     "multipart/related;\r\n\ttype=\"text/html\"\r\n",
+                                     "Received: from x\n by y\ncontent-transfer-encoding: BASE64\n"}) {
+        Diagnostics diagnostics;
+        auto const article = corpus::read("tea.mhtml", header + "\n" + english, &diagnostics);
+        EXPECT_EQ(article.status_reason,
+                  "is an e-mail or a page saved as one file (MHTML), save it as HTML, PDF or text");
+        EXPECT_EQ(codes(diagnostics), "DOS0304 ") << header;
+        EXPECT_TRUE(article.sentences.empty());
+    }
+}
+
+TEST(MailMessage, IsPlainTextWhereItsBodyStandsThereAsItIs) {
+    for (std::string const head :
+         {"From: a@b.example\nSubject: Tea\nContent-Type: text/plain; charset=utf-8\n\n",
+          "How mail works\n\nContent-Transfer-Encoding: base64\n\n", "Content-Type: multipart/mixed stands first.\n"})
+        EXPECT_EQ(corpus::read("tea.txt", head + english).status, ArticleStatus::ok) << head;
+}
+
 // --- HTML ---
 
 std::string const page =
