@@ -703,12 +703,13 @@ private:
         return home;
     }
 
-    // An article that is broken up by advertisements: the part that holds all parts named as this one is.
+    // An article that is broken up by advertisements: the part that holds all parts named as this one is. Where each
+    // paragraph has the name, short ones belong to it as well.
     std::uint32_t with_its_other_parts(std::uint32_t home) const {
         std::uint32_t all = home;
         for (std::uint32_t i = 1; i < nodes_.size(); ++i)
             if (i != home && nodes_[i].positive && nodes_[i].label == nodes_[home].label &&
-                nodes_[i].prose * 10 >= nodes_[home].prose)
+                (nodes_[i].prose * 10 >= nodes_[home].prose || !nodes_[home].container))
                 all = common_parent(all, i);
         return nodes_[all].prose * 100 <= prose_of_parts(home) * 125 ? all : home;
     }

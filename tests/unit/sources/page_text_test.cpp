@@ -70,6 +70,17 @@ TEST(PageText, KeepsLinesThatComeAgainAndOneCopyOfAPullQuote) {
               1);
 }
 
+TEST(PageText, KeepsShortParagraphsWhereEachHasTheNameOfTheArticlesText) {
+    auto const named = [](std::string_view text) {
+        return "<p class=\"pw-post-body-paragraph\">" + std::string(text) + "</p>";
+    };
+    auto const article = page("<div>" + named("For ten years I believed in tea.") + named(first) + named("It failed.") +
+                              named(second) + "</div><div><a href=/x>More stories like this one</a></div>");
+    EXPECT_EQ(role_of(article, "For ten years"), "statement");
+    EXPECT_EQ(role_of(article, "It failed."), "statement");
+    EXPECT_EQ(role_of(article, "More stories"), "boilerplate");
+}
+
 TEST(PageText, GoesOnBelowAnAppealInABoxOfItsOwn) {
     auto const article =
         page("<main>" + paragraph(first) + paragraph(third) + paragraph(second) +
