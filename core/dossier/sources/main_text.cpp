@@ -806,6 +806,17 @@ bool may_be_byline(std::string_view line) noexcept {
     });
 }
 
+// "Ada Smith, 4 May 2023" -> "Ada Smith"; "Monday, 4 May 2023" stays as it is.
+std::string without_day(std::string name) {
+    auto const comma = name.find(", ");
+    if (comma == std::string::npos || count_words(name.substr(0, comma)) < 2) return name;
+    for (auto at = comma; at != std::string::npos; at = name.find(", ", at + 1)) {
+        auto const rest = std::string_view(name).substr(at + 2);
+        if (count_words(rest) <= 4 && iso_date(rest).size() == 10) return name.substr(0, at);
+    }
+    return name;
+}
+
 }  // namespace
 
 std::string name_in_byline(std::string_view line) {
@@ -822,6 +833,7 @@ std::string name_in_byline(std::string_view line) {
     for (std::string_view const stop : {" | ", " on ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " \u2022 ",
                                         " Updated", " Published", " Posted", " at "})
         if (auto const at = text.find(stop); at != std::string::npos && at > 0) text.erase(at);
+    text = without_day(std::move(text));
     // A name: every word begins with a capital, but for particles; "By comparison, the drug" is none.
     std::size_t words = 0;
     for (std::size_t at = 0; at < text.size();) {

@@ -248,6 +248,18 @@ TEST(CapturedText, HasNoTitleWhereTheFirstLineIsAByline) {
     EXPECT_EQ(article.author.value, "Ada Smith");
 }
 
+TEST(CapturedText, TakesTheDayBehindANameForNoPartOfIt) {
+    auto const author = [](std::string const& line) {
+        return corpus::read("a.txt", "Tea is good for you\n\n" + line + "\n\n" + english).author.value;
+    };
+    EXPECT_EQ(author("By Ada Smith, 4 May 2023"), "Ada Smith");
+    EXPECT_EQ(author("By Ada Smith, May 4, 2023"), "Ada Smith");
+    EXPECT_EQ(author("By Ada Smith, 2023-05-04"), "Ada Smith");
+    EXPECT_EQ(author("By Ada Smith and Ben Low, 4 May 2023"), "Ada Smith and Ben Low");
+    EXPECT_EQ(author("By Monday, 4 May 2023"), "");
+    EXPECT_EQ(author("By Week 12, 40 adults"), "");
+}
+
 TEST(CapturedText, PrefersARepeatedLineForItsTitle) {
     auto const article = corpus::read(
         "a.txt",
