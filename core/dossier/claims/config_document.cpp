@@ -152,13 +152,14 @@ struct SyntaxHint {
     std::string_view note;
 };
 
-constexpr std::array<SyntaxHint, 6> syntax_hints{{
+constexpr std::array<SyntaxHint, 7> syntax_hints{{
     {"unknown escape sequence", R"(write \\ for a backslash, or put the text in 'single quotes')"},
     {"cannot redefine existing table", "a table that may stand several times is written in double brackets, each time"},
     {"cannot redefine existing array", "write every one of these tables in double brackets"},
     {"cannot redefine existing", "a key may be given once in its table"},
     {"into existing inline table", "a table in { } is whole: give all its keys there, or in lines below [its.name]"},
     {"leading zeroes are prohibited", R"(write the number without zeros in front, or a text in quotes)"},
+    {"invalid utf-8", "save the file as UTF-8, which editors offer as its encoding"},
 }};
 
 bool is_letter(char c) {
