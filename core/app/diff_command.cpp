@@ -13,6 +13,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "dossier/diagnostics/display_text.hpp"
+#include "dossier/diagnostics/shell_words.hpp"
 #include "dossier/history/run_history.hpp"
 #include "dossier/store/comparison.hpp"
 #include "exit_code.hpp"
@@ -52,7 +53,7 @@ Named run_called(std::string const& name, DiffOptions const& options) {
                     return {{},
                             "DOS0862",
                             "run " + name + " made no set",
-                            "dossier show " + name + " --output " + options.output + " says why"};
+                            "dossier show " + name + " --output " + shell_word(options.output) + " says why"};
                 if (!fs::exists(set_of(entry.run_id) / analysis_file, error))
                     return {{},
                             "DOS0862",

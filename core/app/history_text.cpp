@@ -11,6 +11,7 @@
 #include "dossier/diagnostics/display_text.hpp"
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/diagnostics/render.hpp"
+#include "dossier/diagnostics/shell_words.hpp"
 
 namespace dossier {
 namespace {
@@ -227,7 +228,7 @@ int no_such_run(HistoryOptions const& options) {
         options, "DOS0854", "no run in " + options.output + " is called \"" + options.run + "\"",
         "a run is called by its number, its run id or the beginning of that, latest or last; `dossier history "
         "--output " +
-            options.output + "` names them");
+            shell_word(options.output) + "` names them");
 }
 
 std::string duration_text(std::int64_t milliseconds) {
@@ -248,23 +249,6 @@ std::string time_text(std::string_view utc) {
     std::string text(utc);
     if (text.size() > 10 && text[10] == 'T') text[10] = ' ';
     return text;
-}
-
-std::string command_line(std::span<std::string const> words) {
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,@%+";
-    std::string line;
-    for (auto const& word : words) {
-        if (!line.empty()) line += ' ';
-        if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) {
-            line += word;
-            continue;
-        }
-        line += '\'';
-        for (char const c : word)
-            line += c == '\'' ? std::string("'\\''") : std::string(1, c);
-        line += '\'';
-    }
-    return line;
 }
 
 std::string aligned(Rows const& rows, std::string_view indent) {

@@ -33,8 +33,6 @@ int no_such_run(HistoryOptions const& options);
 [[nodiscard]] std::string duration_text(std::int64_t milliseconds);
 /// "2026-11-22T06:00:00Z" for people: "2026-11-22 06:00:00Z"
 [[nodiscard]] std::string time_text(std::string_view utc);
-/// Words as a shell would take them.
-[[nodiscard]] std::string command_line(std::span<std::string const> words);
 
 /// Columns side by side, each as wide as its widest cell, the last as it is; safe to show.
 [[nodiscard]] std::string aligned(std::vector<std::vector<std::string>> const& rows, std::string_view indent);

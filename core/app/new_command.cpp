@@ -14,6 +14,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "dossier/diagnostics/display_text.hpp"
+#include "dossier/diagnostics/shell_words.hpp"
 #include "dossier/plugin/component.hpp"
 #include "exit_code.hpp"
 #include "scaffold.hpp"
@@ -132,7 +133,7 @@ int copy(std::vector<std::string> const& scaffolds, std::vector<Replacement> con
     std::string text = "made " + shown + ":";
     for (auto const& file : files)
         text += " " + file.string();
-    print(text + "\n" + fmt::format(fmt::runtime(next_steps), fmt::arg("folder", shown)));
+    print(text + "\n" + fmt::format(fmt::runtime(next_steps), fmt::arg("folder", shell_word(shown))));
     return exit_done;
 }
 

@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "console.hpp"
+#include "dossier/diagnostics/shell_words.hpp"
 #include "exit_code.hpp"
 #include "history_text.hpp"
 #include "run_record.hpp"
@@ -17,7 +18,7 @@ int set_pinned(HistoryOptions const& options, bool pinned) {
     auto const name = "run " + std::to_string(entry.number);
     if (!history.set_pinned(entry.number, pinned))
         return refuse(options, "DOS0855", name + " was pruned: nothing is left of it that could be kept",
-                      "`dossier history --output " + options.output + "` says what is left");
+                      "`dossier history --output " + shell_word(options.output) + "` says what is left");
     if (!options.quiet)
         print(name + (pinned ? " is pinned: it is kept until it is unpinned\n" : " is no longer pinned\n"));
     return exit_done;

@@ -15,6 +15,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "dossier/diagnostics/failure.hpp"
+#include "dossier/diagnostics/shell_words.hpp"
 #include "exit_code.hpp"
 #include "history_text.hpp"
 #include "run_record.hpp"

@@ -6,6 +6,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "dossier/diagnostics/display_text.hpp"
+#include "dossier/diagnostics/shell_words.hpp"
 #include "dossier/history/health.hpp"
 #include "dossier/history/utc_time.hpp"
 #include "exit_code.hpp"
@@ -74,7 +75,7 @@ std::string text_of(Health const& health, HealthFacts const& facts, std::string 
             text += "  alert " + display_text(id) + " fires since " + state.since + "\n";
     if (facts.failed_since && health.troubles.empty())
         text += "  run " + std::to_string(facts.failed_since->number) + " after it was not good: `dossier show " +
-                std::to_string(facts.failed_since->number) + " --output " + display_text(folder) + "`\n";
+                std::to_string(facts.failed_since->number) + " --output " + display_text(shell_word(folder)) + "`\n";
     if (facts.n_waiting > 0)
         text += "  " + std::to_string(facts.n_waiting) + (facts.n_waiting == 1 ? " alert is" : " alerts are") +
                 " told by the next run with --scheduled or --hooks\n";

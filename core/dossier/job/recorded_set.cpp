@@ -6,6 +6,7 @@
 
 #include "dossier/diagnostics/counted.hpp"
 #include "dossier/diagnostics/failure.hpp"
+#include "dossier/diagnostics/shell_words.hpp"
 #include "dossier/history/published_sets.hpp"
 #include "dossier/job/manifest.hpp"
 #include "dossier/job/publication.hpp"
@@ -106,13 +107,13 @@ Diagnostics take_in_leftovers(RunHistory& history) {
     Diagnostics messages;
     for (auto const killed : history.mark_interrupted(read_recorded_set)) {
         auto const number = std::to_string(killed);
-        messages.add(
-            {Severity::warning,
-             "DOS0852",
-             {path.string(), 0, 0, 0},
-             "run " + number + " was interrupted before it came to its end",
-             {},
-             {"for all that is known of it: dossier show " + number + " --output " + path.parent_path().string()}});
+        messages.add({Severity::warning,
+                      "DOS0852",
+                      {path.string(), 0, 0, 0},
+                      "run " + number + " was interrupted before it came to its end",
+                      {},
+                      {"for all that is known of it: dossier show " + number + " --output " +
+                       shell_word(path.parent_path().string())}});
     }
     return messages;
 }
