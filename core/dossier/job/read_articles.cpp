@@ -24,6 +24,16 @@
 namespace dossier {
 namespace {
 
+bool names_folder(Job const& job, std::string const& glob) {
+    std::error_code error;
+    return std::filesystem::is_directory(std::filesystem::path(job.folder) / glob, error);
+}
+
+/// "articles/" and "articles" -> "articles/*"
+std::string within_folder(std::string const& folder, std::string const& glob) {
+    return (std::filesystem::path(folder) / glob).generic_string();
+}
+
 void report_globs(Job const& job, FoundArticles const& found, Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < found.globs.size(); ++i) {
         auto const& glob = found.globs[i];
@@ -37,6 +47,10 @@ void report_globs(Job const& job, FoundArticles const& found, Diagnostics& diagn
             auto diagnostic =
                 diagnostic_at(Severity::error, "DOS0221", place, "no article matches the glob \"" + glob.glob + "\"");
             add_near_path(diagnostic, job.folder, glob.glob);
+            if (names_folder(job, glob.glob))
+                diagnostic.notes.push_back("it is a folder: write \"" + within_folder(glob.glob, "*") +
+                                           "\" for the files in it, \"" + within_folder(glob.glob, "**") +
+                                           "\" for those in its folders too");
             diagnostic.notes.push_back("searched below: " + (job.folder.empty() ? "." : job.folder));
             diagnostics.add(std::move(diagnostic));
         }
