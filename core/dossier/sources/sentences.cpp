@@ -579,10 +579,21 @@ private:
         if (has_inner_stops(token)) return ends_after_acronym(word, next, starter);
         if ((kinds & abbreviates) != 0) {
             if (word == "al" || word == "etc") return is_upper(first) && (word == "etc" || starter);
-            return starter ||
+            return starter || (is_upper(first) && is_measured_unit(token, word)) ||
                    (is_upper(first) && (word == "co" || word == "jr" || word == "inc" || word == "ltd") && starter);
         }
         return true;
+    }
+
+    // "It weighed 0.7 kg. Observers …": a unit behind a number is followed by no name.
+    bool is_measured_unit(std::string_view token, std::string_view lower_word) const noexcept {
+        static constexpr auto units = std::to_array<std::string_view>(
+            {"cm", "ft", "hr", "hrs", "kg", "km", "lb", "lbs", "mg", "min", "ml", "oz", "yrs"});
+        if (std::find(units.begin(), units.end(), lower_word) == units.end()) return false;
+        auto at = static_cast<std::size_t>(token.data() - text_.data());
+        while (at > begin_ && (text_[at - 1] == ' ' || text_[at - 1] == '\xA0' || text_[at - 1] == '\xC2'))
+            --at;
+        return at > begin_ && is_ascii_digit(text_[at - 1]);
     }
 
     // "1." or "a." at the begin of the sentence numbers it.

@@ -46,6 +46,11 @@ TEST(Sentences, AreNotEndedByAbbreviationsInitialsAndDecimals) {
                  "Others agree."}));
 }
 
+TEST(Sentences, EndAtAUnitBehindANumberWhereACapitalFollows) {
+    EXPECT_EQ(split("Walkers lost 0.7 kg. Observers lost nothing, and 5 kg. of flour were left."),
+              (Strings{"Walkers lost 0.7 kg.", "Observers lost nothing, and 5 kg. of flour were left."}));
+}
+
 TEST(Sentences, KeepWhatClosesAfterTheStop) {
     EXPECT_EQ(
         split("She said \u201Cit works.\u201D (Nobody else did.) Then [1] it ended.[2,3] All left."),
