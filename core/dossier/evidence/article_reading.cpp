@@ -86,9 +86,16 @@ bool is_denied(std::size_t token, SentenceContext const& context) {
            1;
 }
 
+/// Rebuts by itself; "they do not", "others did not" are about the sentence before, whatever that says.
+bool rebuts_whole(RuleHit const& hit) {
+    auto const& value = hit.rule->value;
+    return hit.rule->kind == RuleKind::rebuts_previous && value != "denies" && value != "affirms" &&
+           value != "leaves open";
+}
+
 /// Says that a story is wrong, and is not denied itself ("no hoax").
 bool is_rebuttal(RuleHit const& hit, SentenceContext const& context) {
-    bool const rebuts = hit.rule->kind == RuleKind::rebuttal || hit.rule->kind == RuleKind::rebuts_previous;
+    bool const rebuts = hit.rule->kind == RuleKind::rebuttal || rebuts_whole(hit);
     if (!rebuts || is_denial(hit)) return false;
     auto const denials = std::count_if(context.hits().begin(), context.hits().end(), [&](RuleHit const& other) {
         return other.rule->kind == RuleKind::negation && other.governs(hit.match);
@@ -111,7 +118,7 @@ bool has_denied_clause(SentenceContext const& context) {
     std::map<std::uint32_t, std::set<std::uint32_t>> denials;  // by clause: where the words stand
     for (auto const& hit : context.hits()) {
         auto const kind = hit.rule->kind;
-        if (kind == RuleKind::negation || kind == RuleKind::rebuttal || kind == RuleKind::rebuts_previous)
+        if (kind == RuleKind::negation || kind == RuleKind::rebuttal || rebuts_whole(hit))
             denials[context.clause(hit.match.first)].insert(hit.match.first);
     }
     return std::any_of(denials.begin(), denials.end(),

@@ -253,7 +253,9 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
         return next >= tokens_->size() || (*tokens_)[next].before > Mark::comma || (*tokens_)[next].closes > 0;
     };
     std::erase_if(all, [&](RuleHit const& hit) {
-        return hit.rule->predicative && !(hit.rule->value == "final" ? is_final(hit) : stands_alone(hit));
+        bool const ends_sentence =
+            hit.rule->value == "final" || hit.rule->value == "denies" || hit.rule->value == "affirms";
+        return hit.rule->predicative && !(ends_sentence ? is_final(hit) : stands_alone(hit));
     });
     decide_and_erase(all, [&](RuleHit const& hit) {
         return hit.rule->behind_verb && !stands_behind_verb(hit.match, *tokens_, all);
@@ -286,6 +288,12 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
     decide_and_erase(all, [&](RuleHit const& hit) {
         return hit.rule->kind == RuleKind::hypothetical && hit.rule->value == "purpose" &&
                hit.match.last > hit.match.first && (is_broken(hit.match) || has_verb(hit.match));
+    });
+    // "where salt is lowered, the risk falls": nothing is lowered there but the salt.
+    std::erase_if(all, [&](RuleHit const& hit) {
+        auto const last = hit.match.last;
+        return hit.rule->kind == RuleKind::mitigation && last > hit.match.first && hit.match.names(last - 1) &&
+               tokens_->at(last).before != Mark::none;
     });
     // "it still works": only in front of a clause does "still" contrast.
     std::erase_if(all, [&](RuleHit const& hit) {

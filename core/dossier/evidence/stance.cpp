@@ -10,7 +10,8 @@ namespace dossier {
 namespace {
 
 constexpr double answer_strength = 0.9;
-constexpr std::size_t max_label_words = 3;          // "Myth 4:", "A common misconception:"
+constexpr std::size_t max_label_words = 3;          // "A common misconception:"
+constexpr std::size_t max_number_words = 2;         // "Myth no. 4:"
 constexpr std::size_t max_cues_of_claim = 24;       // in one sentence
 constexpr std::size_t max_cues_of_sentence = 2000;  // of all claims
 
@@ -23,11 +24,25 @@ bool concerns_stance(RuleKind kind) {
            kind != RuleKind::answer;
 }
 
-/// "Myth: coffee stunts growth": what follows the colon is rebutted.
+/// "2", "two": numbers a label.
+bool is_ordinal(std::string_view word) {
+    static constexpr std::string_view numbers[] = {"no",   "nr",  "number", "one",   "two",  "three", "four",
+                                                   "five", "six", "seven",  "eight", "nine", "ten"};
+    return (word.front() >= '0' && word.front() <= '9') ||
+           std::find(std::begin(numbers), std::end(numbers), word) != std::end(numbers);
+}
+
+/// "Myth: coffee stunts growth", "Myth 2: …": what follows the colon is rebutted; "Claim: …" passes it on.
 bool is_label(RuleHit const& hit, PhraseMatch const& cue, Tokens const& tokens) {
-    auto const next = hit.match.last + 1;
-    return hit.rule->kind == RuleKind::rebuttal && hit.rule->value == "label" && hit.match.first < max_label_words &&
-           next <= cue.first && tokens[next].before >= Mark::dash;
+    auto const kind = hit.rule->kind;
+    if ((kind != RuleKind::rebuttal && kind != RuleKind::doubted) || hit.rule->value != "label" ||
+        hit.match.first >= max_label_words)
+        return false;
+    auto next = hit.match.last + 1;
+    while (next < cue.first && next <= hit.match.last + max_number_words && tokens[next].before == Mark::none &&
+           is_ordinal(tokens[next].text))
+        ++next;
+    return next <= cue.first && tokens[next].before >= Mark::dash;
 }
 
 /// "do not prevent crashes, only injuries": the cue ends in what the denial leaves out.
@@ -95,11 +110,12 @@ std::vector<StanceReader::Cue> StanceReader::cues_in(std::size_t sentence) const
 void StanceReader::judge(Reading& reading, Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence) {
     using Step = void (StanceReader::*)(Reading&, Site const&);
     static constexpr Step steps[] = {
-        &StanceReader::check_longer_cue,   &StanceReader::check_subject,      &StanceReader::check_condition,
-        &StanceReader::check_fixed_phrase, &StanceReader::check_other_things, &StanceReader::check_comparison,
-        &StanceReader::check_stated,       &StanceReader::check_experiencer,  &StanceReader::check_unnamed_condition,
-        &StanceReader::check_hearsay,      &StanceReader::weigh_rules,        &StanceReader::check_denied_contrary,
-        &StanceReader::weigh_quotation,    &StanceReader::weigh_degree,       &StanceReader::check_retold_hearsay};
+        &StanceReader::check_longer_cue,    &StanceReader::check_subject,      &StanceReader::check_condition,
+        &StanceReader::check_fixed_phrase,  &StanceReader::check_other_things, &StanceReader::check_comparison,
+        &StanceReader::check_stated,        &StanceReader::check_experiencer,  &StanceReader::check_unnamed_condition,
+        &StanceReader::check_hearsay,       &StanceReader::weigh_rules,        &StanceReader::check_denied_contrary,
+        &StanceReader::weigh_quotation,     &StanceReader::weigh_degree,       &StanceReader::check_left_open,
+        &StanceReader::check_retold_hearsay};
     Site const site{
         cue, cues, sentence, registry_.claims[cue.claim], view_.context(sentence), view_.sentence(sentence).text};
     for (auto const step : steps) {
@@ -127,7 +143,7 @@ StanceReader::Reading StanceReader::decide(Cue const& cue, std::vector<Cue> cons
         reading.strength *= answer_strength;
         auto step = "answered '" + answer->words + "'";
         answer->is_yes ? reading.steps.push_back(std::move(step)) : reading.turn(std::move(step));
-    } else if (!is_admissible(role)) {
+    } else if (!is_admissible(role) && !is_taken_for_granted(sentence)) {
         reading.refuse(std::string("a ") + name_of(role) + " is never evidence");
         return reading;
     }
@@ -137,6 +153,15 @@ StanceReader::Reading StanceReader::decide(Cue const& cue, std::vector<Cue> cons
     for (auto const& step : reading.steps)
         reading.reason += ", " + step;
     return reading;
+}
+
+/// "Did you know that sugar harms the teeth?" takes it for granted.
+bool StanceReader::is_taken_for_granted(std::size_t sentence) {
+    if (view_.sentence(sentence).role != SentenceRole::question) return false;
+    auto const& hits = view_.context(sentence).hits();
+    return std::any_of(hits.begin(), hits.end(), [](RuleHit const& hit) {
+        return hit.rule->kind == RuleKind::pseudo && hit.rule->value == "factive" && hit.match.first <= 1;
+    });
 }
 
 bool StanceReader::has_cue_of(std::uint32_t claim, std::size_t sentence) const {
@@ -184,7 +209,8 @@ void StanceReader::read(std::size_t sentence, bool keep_decisions, ArticleEviden
     auto const cues = cues_in(sentence);
     if (cues.empty()) return;
     auto const answer = answer_to(view_, sentence);
-    if (!keep_decisions && !answer && !is_admissible(view_.sentence(sentence).role)) return;
+    if (!keep_decisions && !answer && !is_admissible(view_.sentence(sentence).role) && !is_taken_for_granted(sentence))
+        return;
     auto const& source = view_.sentence(sentence);
     auto const& tokens = view_.read(sentence).tokens;
     std::vector<EvidenceItem> items;

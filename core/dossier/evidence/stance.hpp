@@ -39,6 +39,12 @@ struct ConditionHit {
 /// @param belief  its words
 [[nodiscard]] bool is_rebutted_next(ArticleView& view, std::size_t sentence, PhraseMatch const& belief);
 
+/// "The doctor said that it does not. But it does.": the next sentence of the paragraph says no more than that.
+[[nodiscard]] bool is_affirmed_next(ArticleView& view, std::size_t sentence, PhraseMatch const& denied);
+
+/// The next sentence of the paragraph says that others found nothing of the kind, or that nothing was offered in its support.
+[[nodiscard]] bool is_left_open_next(ArticleView& view, std::size_t sentence);
+
 class StanceReader {
 public:
     StanceReader(ClaimRegistry const& registry, ArticleView& view, SubjectResolver& subjects)
@@ -57,6 +63,7 @@ private:
     struct Site;
 
     std::vector<Cue> cues_in(std::size_t sentence) const;
+    bool is_taken_for_granted(std::size_t sentence);
     bool has_cue_of(std::uint32_t claim, std::size_t sentence) const;
     Reading decide(Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence,
                    std::optional<Answer> const& answer);
@@ -75,6 +82,7 @@ private:
     void check_denied_contrary(Reading& reading, Site const& site);
     void weigh_quotation(Reading& reading, Site const& site);
     void weigh_degree(Reading& reading, Site const& site);
+    void check_left_open(Reading& reading, Site const& site);
     void check_retold_hearsay(Reading& reading, Site const& site);
     bool set_condition(Reading& reading, Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence);
     void set_condition_from_around(Reading& reading, Cue const& cue, std::size_t sentence);

@@ -266,7 +266,8 @@ void StanceReader::weigh_rules(Reading& reading, Site const& site) {
                 }
                 if (!is_told_rebutted &&
                     (is_taken_back(site.cue.match, site.context) ||
-                     (may_be_rebutted(hit, reading.hits) && is_rebutted_next(view_, site.sentence, site.cue.match)))) {
+                     (may_be_rebutted(hit, reading.hits) && is_rebutted_next(view_, site.sentence, site.cue.match)) ||
+                     is_affirmed_next(view_, site.sentence, site.cue.match))) {
                     if (is_of_study(hit, site.context)) {
                         reading.neutral = true;
                         return reading.refuse("what was found is called into question by the text after it");
@@ -338,9 +339,11 @@ void StanceReader::weigh_degree(Reading& reading, Site const& site) {
     bool states_degree = false;
     for (auto const& hit : site.context.hits()) {
         if (!is_degree(hit.rule->kind) || !site.is_named_in_cue(hit)) continue;
+        // "severe harm" as a cue for "low" names what there is little of.
+        bool const is_other_end = (hit.rule->kind == RuleKind::degree_high) == (site.claim.degree == Degree::low);
         if (is_word_of_safety(hit))
             safety = &hit;
-        else
+        else if (site.claim.degree == Degree::none || is_other_end != site.cue.supports)
             states_degree = true;
     }
     if (safety && site.claim.degree != Degree::none &&

@@ -90,6 +90,18 @@ bool is_said_of_notion(std::vector<RuleHit> const& hits) {
     });
 }
 
+/// "They do not.", "But they do.", "Not so.": says of what stands before it whether it is so, and nothing else.
+bool is_elliptic(RuleHit const& hit) {
+    return hit.rule->value == "denies" || hit.rule->value == "affirms";
+}
+
+/// "But they do." rebuts what was denied, "They do not." what was asserted; words that leave a thing open rebut nothing.
+/// @param belief  in `context`: what `hit`, perhaps of another sentence, may rebut
+bool rebuts(RuleHit const& hit, PhraseMatch const& belief, SentenceContext const& context) {
+    if (hit.rule->value == "leaves open") return false;
+    return !is_elliptic(hit) || is_denied(belief, context) == (hit.rule->value == "affirms");
+}
+
 /// "neither lowered nor raised prices": one of several verbs with one object.
 bool is_joined(std::uint32_t token, SentenceContext const& context) {
     static constexpr std::string_view conjunctions[] = {"and", "or", "nor", "but"};
@@ -114,14 +126,41 @@ bool is_rebutted_next(ArticleView& view, std::size_t sentence, PhraseMatch const
         if (hit.rule->kind != RuleKind::rebuts_previous) continue;
         bool const is_added =
             hit.match.first > belief.last && context.segment(hit.match.last) != context.segment(belief.last);
-        if (hit.rule->value == "here" || is_added) return true;
+        if (hit.rule->value == "here" || (is_added && rebuts(hit, belief, context))) return true;
     }
     for (auto i = sentence + 1; i < view.size() && i <= sentence + 2; ++i) {
         if (view.sentence(i).heading != here.heading || view.read(i).tokens.empty()) return false;
         for (auto const& hit : view.context(i).hits())
-            if (hit.rule->kind == RuleKind::rebuts_previous) return true;
+            if (hit.rule->kind == RuleKind::rebuts_previous && rebuts(hit, belief, context) &&
+                (hit.match.first <= 1 || !is_elliptic(hit)))
+                return true;
     }
     return false;
+}
+
+bool is_affirmed_next(ArticleView& view, std::size_t sentence, PhraseMatch const& denied) {
+    auto const next = sentence + 1;
+    if (!is_denied(denied, view.context(sentence)) || next >= view.size() ||
+        view.sentence(next).paragraph != view.sentence(sentence).paragraph || view.read(next).tokens.empty())
+        return false;
+    auto const& tokens = view.read(next).tokens;
+    if (tokens[0].text != "but" && tokens[0].text != "yet" && tokens[0].text != "actually") return false;
+    auto const& hits = view.context(next).hits();
+    return std::any_of(hits.begin(), hits.end(), [](RuleHit const& hit) {
+        return hit.rule->kind == RuleKind::rebuts_previous && hit.rule->value == "affirms" && hit.match.first == 1;
+    });
+}
+
+bool is_left_open_next(ArticleView& view, std::size_t sentence) {
+    auto const next = sentence + 1;
+    if (next >= view.size() || view.sentence(next).heading != view.sentence(sentence).heading ||
+        view.sentence(next).paragraph != view.sentence(sentence).paragraph || view.read(next).tokens.empty())
+        return false;
+    auto const& hits = view.context(next).hits();
+    return std::any_of(hits.begin(), hits.end(), [](RuleHit const& hit) {
+        bool const begins = hit.match.first <= 1 || hit.rule->id != "others-did-not";
+        return hit.rule->kind == RuleKind::rebuts_previous && hit.rule->value == "leaves open" && begins;
+    });
 }
 
 /// A claim about mothers, or of which mothers are the subject, is not told of somebody else by "her mother had …".
@@ -266,7 +305,9 @@ void StanceReader::check_hearsay(Reading& reading, Site const& site) {
         if (is_hearsay(hit) && !is_denied(hit.match, site.context) &&
             !is_rebutted_next(view_, site.sentence, site.cue.match)) {
             reading.belief = hit.rule->value == "worry" || hit.rule->value == "belief";
-            return refuse("it is passed on, and nobody vouches for it (" + site.words(hit) + ")");
+            refuse("it is passed on, and nobody vouches for it (" + site.words(hit) + ")");
+            if (hit.rule->value == "label") reading.hearsay = false;  // "Claim: …" opens a check, not a story
+            return;
         }
 }
 
@@ -296,6 +337,19 @@ bool StanceReader::retells_hearsay(Reading const& reading, Cue const& cue, std::
                hits.begin(), hits.end(),
                [](RuleHit const& hit) { return hit.rule->kind == RuleKind::reported && hit.rule->value == "vouch"; }) &&
            !states_result(sentence);
+}
+
+/// "Some trials found that naps help. Others did not.", "He argued that … He offered no data.": what some say, and the next
+/// sentence leaves open, unless it has a cue of its own, which counts for itself.
+void StanceReader::check_left_open(Reading& reading, Site const& site) {
+    bool const is_of_some = std::any_of(reading.hits.begin(), reading.hits.end(), [](RuleHit const& hit) {
+        return hit.rule->kind == RuleKind::reported && !is_own_finding(hit);
+    });
+    if (!is_of_some || reading.attribution == Attribution::rebutted || !is_left_open_next(view_, site.sentence) ||
+        has_cue_of(site.cue.claim, site.sentence + 1))
+        return;
+    reading.neutral = true;
+    reading.refuse("what some report is left open by the next sentence");
 }
 
 void StanceReader::check_retold_hearsay(Reading& reading, Site const& site) {

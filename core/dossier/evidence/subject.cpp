@@ -125,11 +125,41 @@ bool SubjectResolver::is_absent(Term const& term, PhraseMatch const& cue, Senten
     for (auto i = term.match.last + 1; i < cue.first; ++i)
         if (tokens[i].before == Mark::colon || tokens[i].before == Mark::dash || is_one_of(resuming, tokens[i].text))
             return false;
+    if (term.match.first > 0 && tokens[term.match.first - 1].text == "that") return false;  // "little to suggest that"
     return std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
         bool const denies = hit.rule->kind == RuleKind::negation || hit.rule->value == "people without";
-        return denies && hit.match.last < term.match.first && hit.governs(term.match) && !hit.governs(cue) &&
-               context.clause(hit.match.last) == context.clause(term.match.first);
+        return denies && hit.rule->id != "seldom" && hit.match.last < term.match.first && hit.governs(term.match) &&
+               !hit.governs(cue) && context.clause(hit.match.last) == context.clause(term.match.first);
     });
+}
+
+/// Where "it", "they", "this" stands as the subject in front of the cue, in its clause; the cue's place: nowhere.
+std::uint32_t SubjectResolver::pronoun_before(PhraseMatch const& cue, SentenceContext const& context) {
+    static constexpr std::array subjects = {"it", "they", "this", "these"};
+    auto const& tokens = context.tokens();
+    for (auto i = cue.first; i-- > 0 && context.clause(i) == context.clause(cue.first);)
+        if (is_one_of(subjects, tokens[i].text) && i + 1 < tokens.size() &&
+            (i + 1 == cue.first || context.at(i + 1, RuleKind::verb) || context.at(i + 1, RuleKind::hedge)))
+            return i;
+    return cue.first;
+}
+
+/// "By replacing salt they may prevent …": what the pronoun's antecedent does to something else; the pronoun is the subject.
+bool SubjectResolver::is_means_of_pronoun(Term const& term, PhraseMatch const& cue, SentenceContext const& context) {
+    static constexpr std::array means = {"by", "in", "through", "without", "instead", "rather"};
+    auto const& tokens = context.tokens();
+    auto const first = term.match.first;
+    if (first < 2 || first >= cue.first || !tokens[first - 1].text.ends_with("ing") ||
+        !is_one_of(means, tokens[first - 2].text))
+        return false;
+    auto const pronoun = pronoun_before(cue, context);
+    return pronoun > term.match.last && pronoun < cue.first;
+}
+
+/// "It helped people quit opioids": what the pronoun's antecedent acts on, not what the cue is said of.
+bool SubjectResolver::is_object_of_pronoun(Term const& term, PhraseMatch const& cue, SentenceContext const& context) {
+    return !term.about && term.match.first == cue.last + 1 && context.tokens()[term.match.first].before == Mark::none &&
+           pronoun_before(cue, context) != cue.first;
 }
 
 /// "Cocaine and ketamine are …" is about both.
@@ -240,6 +270,7 @@ std::string SubjectResolver::unknown_subject(PhraseMatch const& cue, std::size_t
     auto const limit = tokens[begin].text == "a" || tokens[begin].text == "an" ? max_subject : max_bare_subject;
     std::size_t n_words = 0;
     for (; at < cue.last && !context.at(at, RuleKind::verb); ++at) {
+        if (at > begin && context.at(at, RuleKind::contrast)) continue;  // "noise, on the other hand, lowers …"
         if (is_known(at, sentence) || tokens[at].text == "of" || n_words >= limit) return {};
         n_words += tokens[at].text != "and" && tokens[at].text != "or";
     }
@@ -370,6 +401,7 @@ SubjectReading SubjectResolver::of(PhraseMatch const& cue, std::size_t sentence,
     std::optional<std::size_t> in_clause, before, after;
     for (std::size_t i = 0; i < found.size(); ++i) {
         auto const& term = found[i];
+        if (!term.about && is_means_of_pronoun(term, cue, context)) continue;
         if (term.match.last < cue.first || (term.match.first <= cue.first && term.match.last <= cue.last)) {
             before = i;
             if (context.clause(term.match.first) == context.clause(cue.first) &&
@@ -394,7 +426,8 @@ SubjectReading SubjectResolver::of(PhraseMatch const& cue, std::size_t sentence,
         return context.segment(term.match.first) == context.segment(cue.last);
     };
     if (after &&
-        ((found[*after].about && is_of_segment(found[*after])) || context.clause(found[*after].match.first) == clause))
+        ((found[*after].about && is_of_segment(found[*after])) ||
+         (context.clause(found[*after].match.first) == clause && !is_object_of_pronoun(found[*after], cue, context))))
         return by_term(found, *after, cue, context, sentence);
     return inherited(sentence, group);
 }

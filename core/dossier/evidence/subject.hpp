@@ -43,6 +43,9 @@ private:
     std::vector<Term> unframed(std::vector<Term> terms, PhraseMatch const& cue, SentenceContext const& context) const;
     std::optional<SubjectReading> pointed_at(PhraseMatch const& cue, std::size_t sentence, std::uint32_t group);
     static bool is_absent(Term const& term, PhraseMatch const& cue, SentenceContext const& context);
+    static std::uint32_t pronoun_before(PhraseMatch const& cue, SentenceContext const& context);
+    static bool is_means_of_pronoun(Term const& term, PhraseMatch const& cue, SentenceContext const& context);
+    static bool is_object_of_pronoun(Term const& term, PhraseMatch const& cue, SentenceContext const& context);
     SubjectReading by_term(std::vector<Term> const& terms, std::size_t chosen, PhraseMatch const& cue,
                            SentenceContext const& context, std::size_t sentence) const;
     bool is_amount(std::size_t begin, std::size_t end, std::size_t sentence);
