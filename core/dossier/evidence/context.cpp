@@ -34,6 +34,7 @@ bool changes_reading(RuleKind kind) {
 }
 
 bool hides(RuleHit const& longer, RuleHit const& shorter) {
+    if (longer.rule->value == "leaves open") return false;  // "…; others found nothing" is a rule of its own
     auto const kind = longer.rule->kind, other = shorter.rule->kind;
     if (kind == RuleKind::pseudo && other != RuleKind::pseudo && changes_reading(other) &&
         longer.match.shares_words(shorter.match))
@@ -253,8 +254,8 @@ void SentenceContext::find_hits(Lexicon const& lexicon) {
         return next >= tokens_->size() || (*tokens_)[next].before > Mark::comma || (*tokens_)[next].closes > 0;
     };
     std::erase_if(all, [&](RuleHit const& hit) {
-        bool const ends_sentence =
-            hit.rule->value == "final" || hit.rule->value == "denies" || hit.rule->value == "affirms";
+        bool const ends_sentence = hit.rule->value == "final" || hit.rule->value == "denies" ||
+                                   hit.rule->value == "affirms" || hit.rule->value == "leaves open";
         return hit.rule->predicative && !(ends_sentence ? is_final(hit) : stands_alone(hit));
     });
     decide_and_erase(all, [&](RuleHit const& hit) {

@@ -206,13 +206,16 @@ bool SubjectResolver::is_known(std::size_t token, std::size_t sentence) {
     if (is_profession(context.tokens()[token].text) ||
         std::any_of(std::begin(kinds), std::end(kinds), [&](RuleKind kind) { return context.at(token, kind); }))
         return true;
+    auto next = token + 1;  // behind "exercise, on the other hand,"
+    while (next < context.tokens().size() && context.at(next, RuleKind::contrast))
+        ++next;
     auto const matches = view_.matches(sentence);
     return std::any_of(matches.begin(), matches.end(), [&](PhraseMatch const& match) {
         // A condition says when; only as the noun itself does it stand for the subject's use.
         bool const circumstance = view_.index().has(match.phrase, PhraseRole::condition) ||
                                   view_.index().has(match.phrase, PhraseRole::factor);
         return match.names(token) &&
-               (!circumstance || (context.at(token + 1, RuleKind::verb) && !is_factor_of_its_own(match, context)));
+               (!circumstance || (context.at(next, RuleKind::verb) && !is_factor_of_its_own(match, context)));
     });
 }
 
