@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dossier/evidence/causal_strength.hpp"
+#include "dossier/evidence/labels.hpp"
 #include "dossier/evidence/stance_reading.hpp"
 
 namespace dossier {
@@ -10,8 +11,6 @@ namespace dossier {
 namespace {
 
 constexpr double answer_strength = 0.9;
-constexpr std::size_t max_label_words = 3;          // "A common misconception:"
-constexpr std::size_t max_number_words = 2;         // "Myth no. 4:"
 constexpr std::size_t max_cues_of_claim = 24;       // in one sentence
 constexpr std::size_t max_cues_of_sentence = 2000;  // of all claims
 
@@ -22,27 +21,6 @@ bool concerns_stance(RuleKind kind) {
            kind != RuleKind::causal && kind != RuleKind::association && kind != RuleKind::modal &&
            kind != RuleKind::no_finding && kind != RuleKind::change && kind != RuleKind::origin &&
            kind != RuleKind::answer;
-}
-
-/// "2", "two": numbers a label.
-bool is_ordinal(std::string_view word) {
-    static constexpr std::string_view numbers[] = {"no",   "nr",  "number", "one",   "two",  "three", "four",
-                                                   "five", "six", "seven",  "eight", "nine", "ten"};
-    return (word.front() >= '0' && word.front() <= '9') ||
-           std::find(std::begin(numbers), std::end(numbers), word) != std::end(numbers);
-}
-
-/// "Myth: coffee stunts growth", "Myth 2: …": what follows the colon is rebutted; "Claim: …" passes it on.
-bool is_label(RuleHit const& hit, PhraseMatch const& cue, Tokens const& tokens) {
-    auto const kind = hit.rule->kind;
-    if ((kind != RuleKind::rebuttal && kind != RuleKind::doubted) || hit.rule->value != "label" ||
-        hit.match.first >= max_label_words)
-        return false;
-    auto next = hit.match.last + 1;
-    while (next < cue.first && next <= hit.match.last + max_number_words && tokens[next].before == Mark::none &&
-           is_ordinal(tokens[next].text))
-        ++next;
-    return next <= cue.first && tokens[next].before >= Mark::dash;
 }
 
 /// "do not prevent crashes, only injuries": the cue ends in what the denial leaves out.
@@ -146,6 +124,10 @@ StanceReader::Reading StanceReader::decide(Cue const& cue, std::vector<Cue> cons
     } else if (!is_admissible(role) && !is_taken_for_granted(sentence)) {
         reading.refuse(std::string("a ") + name_of(role) + " is never evidence");
         return reading;
+    }
+    if (is_under_myth(view_, sentence)) {
+        reading.turn("its heading calls it a myth");
+        reading.attribution = Attribution::rebutted;
     }
     judge(reading, cue, cues, sentence);
     if (!reading.counted) return reading;

@@ -78,10 +78,13 @@ private:
     void check_experiencer(Reading& reading, Site const& site);
     void check_unnamed_condition(Reading& reading, Site const& site);
     void check_hearsay(Reading& reading, Site const& site);
+    /// A cue "risk of headache", of a claim that does not itself tell of less ("lowers the risk"): a lower risk speaks against it.
+    static bool is_risk_that_may_fall(Site const& site);
     void weigh_rules(Reading& reading, Site const& site);
     void check_denied_contrary(Reading& reading, Site const& site);
     void weigh_quotation(Reading& reading, Site const& site);
     void weigh_degree(Reading& reading, Site const& site);
+    static bool is_discounted_here(Site const& site);
     void check_left_open(Reading& reading, Site const& site);
     void check_retold_hearsay(Reading& reading, Site const& site);
     bool set_condition(Reading& reading, Cue const& cue, std::vector<Cue> const& cues, std::size_t sentence);

@@ -53,6 +53,22 @@ bool is_denial_too(RuleHit const& rebuttal, std::vector<RuleHit> const& hits) {
     });
 }
 
+/// "a reduced risk", where the cue is "risk of headache": the phrase ends on the cue's first word, and is compared with nothing.
+bool lowers_first_word(RuleHit const& hit, PhraseMatch const& cue, SentenceContext const& context) {
+    auto const kind = hit.rule->kind;
+    if ((kind != RuleKind::mitigation && kind != RuleKind::comparison) || hit.match.first >= cue.first ||
+        hit.match.last != cue.first)
+        return false;
+    auto const& tokens = context.tokens();
+    return std::none_of(tokens.begin() + cue.last, tokens.end(),
+                        [](Token const& token) { return token.text == "than"; });
+}
+
+bool has_denial(std::vector<RuleHit> const& hits) {
+    return std::any_of(hits.begin(), hits.end(),
+                       [](RuleHit const& hit) { return hit.rule->kind == RuleKind::negation; });
+}
+
 /// "causes small earthquakes": of each of them it says how big it is, and not how much of the effect there is.
 bool sizes_single_things(RuleHit const& degree, PhraseMatch const& cue, SentenceContext const& context) {
     auto const noun = degree.match.last + 1;
@@ -225,17 +241,48 @@ bool StanceReader::has_degree(Reading const& reading) {
                        [](RuleHit const& hit) { return is_degree(hit.rule->kind); });
 }
 
+bool StanceReader::is_risk_that_may_fall(Site const& site) {
+    static constexpr std::string_view risks[] = {"risk",   "risks",      "chance",    "chances",
+                                                 "odds",   "likelihood", "incidence", "probability",
+                                                 "danger", "rate",       "rates",     "prevalence"};
+    static constexpr std::string_view less[] = {"reduc", "lower",   "less", "fewer", "prevent", "protect",
+                                                "cut",   "decreas", "safe", "halv",  "low"};
+    auto const& first = site.context.tokens()[site.cue.match.first].text;
+    if (site.claim.degree != Degree::none || std::find(std::begin(risks), std::end(risks), first) == std::end(risks))
+        return false;
+    auto const tokens = tokenize(site.claim.statement);
+    return std::none_of(tokens.begin(), tokens.end(), [](Token const& token) {
+        return std::any_of(std::begin(less), std::end(less),
+                           [&](std::string_view start) { return token.text.starts_with(start); });
+    });
+}
+
 /// What the rules that govern the cue do to its direction, its strength and whose words it is.
 void StanceReader::weigh_rules(Reading& reading, Site const& site) {
+    for (auto const& hit : site.context.hits())
+        if (lowers_first_word(hit, site.cue.match, site.context) && is_risk_that_may_fall(site)) {
+            if (has_denial(reading.hits)) return reading.refuse("that it is lowered is denied, which decides nothing");
+            reading.turn("the risk is lowered: " + site.words(hit));
+            break;
+        }
     bool is_told_rebutted = false;  // by the sentences after it: once, however often it is called a belief
     for (auto const& hit : reading.hits) {
         switch (hit.rule->kind) {
             case RuleKind::mitigation:
+                if (hit.rule->value == "of a risk") {
+                    if (!is_risk_that_may_fall(site)) continue;
+                    if (has_denial(reading.hits))
+                        return reading.refuse("that it is lowered is denied, which decides nothing");
+                    reading.turn("the risk is lowered: " + site.words(hit));
+                    continue;
+                }
                 if (tells_who_is_exposed(hit, site.cue, site.sentence)) continue;
                 if (!is_by_subject(hit, site.cue, site.sentence))
                     return reading.refuse(
                         "it is named as something to lower, avoid or treat, or that people have anyway (" +
                         site.words(hit) + ")");
+                if (has_denial(reading.hits) && is_risk_that_may_fall(site))
+                    return reading.refuse("that it is lowered is denied, which decides nothing");
                 reading.turn("lowered by the subject itself: " + site.words(hit));
                 break;
             case RuleKind::negation: reading.turn("negated by " + site.words(hit)); break;

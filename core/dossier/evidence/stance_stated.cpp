@@ -102,11 +102,13 @@ bool rebuts(RuleHit const& hit, PhraseMatch const& belief, SentenceContext const
     return !is_elliptic(hit) || is_denied(belief, context) == (hit.rule->value == "affirms");
 }
 
-/// "neither lowered nor raised prices": one of several verbs with one object.
-bool is_joined(std::uint32_t token, SentenceContext const& context) {
+/// "neither lowered nor raised prices": one of several verbs with one object; not "lowered output and raised prices".
+bool is_joined(std::uint32_t first, std::uint32_t token, SentenceContext const& context) {
+    constexpr std::uint32_t most_between_joined = 3;  // "has lowered and then raised"
     static constexpr std::string_view conjunctions[] = {"and", "or", "nor", "but"};
-    return token > 0 && std::find(std::begin(conjunctions), std::end(conjunctions), context.tokens()[token - 1].text) !=
-                            std::end(conjunctions);
+    return token > 0 && token <= first + most_between_joined &&
+           std::find(std::begin(conjunctions), std::end(conjunctions), context.tokens()[token - 1].text) !=
+               std::end(conjunctions);
 }
 
 }  // namespace
@@ -202,7 +204,8 @@ void StanceReader::check_longer_cue(Reading& reading, Site const& site) {
         // "The increase in the price reduced sales" speaks of what was reduced, and not of an increase in sales.
         bool const is_nearer = other.match.first > match.first && other.match.last == match.last &&
                                other.match.n_named() == match.n_named();
-        if (other.supports != site.cue.supports && is_nearer && !is_joined(other.match.first, site.context))
+        if (other.supports != site.cue.supports && is_nearer &&
+            !is_joined(match.first, other.match.first, site.context))
             return reading.refuse("its last word belongs to the nearer cue '" + view_.index().text(other.match.phrase) +
                                   "'");
     }
@@ -339,17 +342,30 @@ bool StanceReader::retells_hearsay(Reading const& reading, Cue const& cue, std::
            !states_result(sentence);
 }
 
+/// "…, but these rats had doses far above what people eat".
+bool StanceReader::is_discounted_here(Site const& site) {
+    auto const& context = site.context;
+    return std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
+        return hit.rule->id == "discounted-next" && hit.match.first > site.cue.match.last &&
+               context.segment(hit.match.first) != context.segment(site.cue.match.last);
+    });
+}
+
 /// "Some trials found that naps help. Others did not.", "He argued that … He offered no data.": what some say, and the next
 /// sentence leaves open, unless it has a cue of its own, which counts for itself.
 void StanceReader::check_left_open(Reading& reading, Site const& site) {
     bool const is_of_some = std::any_of(reading.hits.begin(), reading.hits.end(), [](RuleHit const& hit) {
-        return hit.rule->kind == RuleKind::reported && !is_own_finding(hit);
+        return (hit.rule->kind == RuleKind::reported && !is_own_finding(hit)) || is_told_of_animals(hit);
     });
+    if (is_of_some && is_discounted_here(site)) {
+        reading.neutral = true;
+        return reading.refuse("the sentence goes on to discount it");
+    }
     if (!is_of_some || reading.attribution == Attribution::rebutted || !is_left_open_next(view_, site.sentence) ||
         has_cue_of(site.cue.claim, site.sentence + 1))
         return;
     reading.neutral = true;
-    reading.refuse("what some report is left open by the next sentence");
+    reading.refuse("what some found is left open by the next sentence");
 }
 
 void StanceReader::check_retold_hearsay(Reading& reading, Site const& site) {

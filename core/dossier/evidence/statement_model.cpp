@@ -6,8 +6,10 @@
 #include <map>
 #include <stdexcept>
 
+#include "dossier/claims/phrase_pattern.hpp"
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/evidence/statement/features.hpp"
+#include "dossier/evidence/statement/object_effect.hpp"
 #include "dossier/evidence/statement/word_links.hpp"
 
 namespace dossier {
@@ -43,15 +45,22 @@ std::string stem_pattern(std::string stem) {
 }
 
 /// "{caus*|induc*|cause|...}": the word, its other forms, and what may stand for it or be its opposite.
-std::string term_of(StatementWord const& word) {
+/// @param is_name  what the statement is about goes by no opposite, and by no short synonym ("bet", "back")
+std::string term_of(StatementWord const& word, bool is_name) {
     std::string alternatives = word.word.text;
     auto const add = [&](std::string const& pattern) {
-        if (!pattern.empty() && is_plain(pattern.substr(0, pattern.size() - 1))) alternatives += "|" + pattern;
+        if (pattern.empty() || !is_plain(pattern.substr(0, pattern.size() - 1))) return;
+        if (alternatives.size() + pattern.size() + 4 > max_phrase_length) return;
+        alternatives += "|" + pattern;
     };
     if (!is_plain(word.word.text)) return {};
     if (!word.word.is_number) add(stem_pattern(word.word.stem));
+    if (word.word.is_predicate && !is_name)
+        for (auto const& other : likened_to(word.word.stem))
+            add(stem_pattern(stem_of(other)));
     for (std::size_t i = 0; i < std::min(word.synonyms.size(), most_synonyms_in_a_term); ++i)
-        add(stem_pattern(word.synonyms[i]));
+        if (!is_name || word.synonyms[i].size() > shortest_stem) add(stem_pattern(word.synonyms[i]));
+    if (is_name) return "{" + alternatives + "}";
     for (auto const& antonym : word.antonyms)  // "safe" speaks of "dangerous"
         add(stem_pattern(antonym));
     return "{" + alternatives + "}";
@@ -88,8 +97,10 @@ std::unique_ptr<ReadStatement::Parts const> take_apart(std::string_view statemen
         parts->words.push_back({word, std::move(synonyms), stems_of(links.antonyms), i});
         parts->total_weight += word.weight;
     }
-    for (auto const& word : parts->words)
-        parts->terms.push_back(term_of(word));
+    for (auto const& word : parts->words) {
+        parts->terms.push_back(term_of(word, false));
+        parts->names.push_back(term_of(word, true));
+    }
     if (says_too_little(*parts)) parts->problem = too_little;
     return parts;
 }

@@ -17,6 +17,7 @@ constexpr std::size_t titled_words = 150;   // as much may stand under a title t
 constexpr std::size_t paywall_words = 150;  // a teaser before a paywall is seldom longer
 constexpr std::size_t notice_words = 40;    // a notice to the reader is seldom longer
 constexpr std::size_t short_notice_words = 14;
+constexpr std::size_t compared_bytes = 590;  // a passage this long may have been cut by whoever took it
 
 constexpr auto robot_wordings = std::to_array<Words>({
     "just a moment",
@@ -150,6 +151,14 @@ bool is_paywall_notice(PagePassage const& passage) {
     return passage.words <= short_notice_words || made<reader_words>().any_in(CueWords(passage.text));
 }
 
+/// "Start your free trial" sells something, as any page may: by itself it does not say that there is more to read.
+bool is_mere_offer(PagePassage const& passage) {
+    constexpr Words offer = "start your free trial";
+    auto const at = passage.text.find(offer);
+    if (at == std::string::npos) return false;
+    return !is_paywall_phrase(passage.text.substr(0, at) + passage.text.substr(at + offer.size()));
+}
+
 struct ArticleOnPage {
     std::size_t words = 0;  // of its running text, notices and walls left out
     std::size_t first = 0, last = 0;
@@ -160,6 +169,24 @@ bool is_wall_passage(PagePassage const& passage) {
     CueWords const words(passage.text);
     return std::any_of(wall_kinds.begin(), wall_kinds.end(),
                        [&](WallKind const& kind) { return kind.phrases().any_in(words); });
+}
+
+/// As much as a short article has, and its last sentence is not broken off.
+bool is_whole(ArticleOnPage const& article, std::vector<PagePassage> const& page) {
+    if (!article.any || article.words < wall_words) return false;
+    auto last = article.last;
+    while (last > article.first && (!page[last].article_text || is_paywall_notice(page[last])))
+        --last;
+    auto const& text = page[last].text;
+    return !text.empty() &&
+           (text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with('"') ||
+            text.size() >= compared_bytes) &&
+           !text.ends_with("...");
+}
+
+/// A notice that the rest is for subscribers; an offer beside a whole article is none.
+bool parts_from_rest(PagePassage const& passage, ArticleOnPage const& article, std::vector<PagePassage> const& page) {
+    return is_paywall_notice(passage) && !(is_mere_offer(passage) && is_whole(article, page));
 }
 
 ArticleOnPage article_on(std::vector<PagePassage> const& page) {
@@ -192,7 +219,7 @@ std::optional<Wall> wall_in_place_of_article(Words title, std::vector<PagePassag
     auto const article = article_on(page);
     if (article.words < paywall_words)
         for (std::size_t i = article.any ? article.first : 0; i < page.size(); ++i)
-            if (is_paywall_notice(page[i])) return Wall{"DOS0308", "is the stub before a paywall"};
+            if (parts_from_rest(page[i], article, page)) return Wall{"DOS0308", "is the stub before a paywall"};
     auto const compared_title = comparable(title.substr(0, 300));
     CueWords const title_words(compared_title);
     for (auto const& kind : wall_kinds) {
@@ -217,7 +244,7 @@ bool rest_is_behind_paywall(std::vector<PagePassage> const& page) {
     auto const article = article_on(page);
     if (!article.any) return false;
     for (std::size_t i = article.last; i < std::min(page.size(), article.last + 4); ++i)
-        if (is_paywall_notice(page[i])) return true;
+        if (parts_from_rest(page[i], article, page)) return true;
     return false;
 }
 

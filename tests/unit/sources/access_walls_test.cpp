@@ -117,6 +117,19 @@ TEST(Walls, PaywallBehindATeaserIsAStub) {
     }
 }
 
+TEST(Walls, AnOfferBesideAWholeShortArticleHidesNothing) {
+    std::string const whole =
+        "The mill on the river turned again in spring, after the carpenter had mended its wheel with oak from the "
+        "hill. Farmers brought their grain from three valleys, and the miller ground it by night and by day. The "
+        "town had waited two years for it. In autumn a feast was held in the yard, and the carpenter was given a "
+        "coat and a purse, which he is said to have worn to his last day.";
+    auto const article = text("The mill\n\n" + whole + "\n\nStart your free trial.\n");
+    EXPECT_EQ(article.status, ArticleStatus::ok) << article.status_reason;
+    EXPECT_FALSE(article.truncated);
+    auto const stub = text("The mill\n\n" + whole.substr(0, 330) + "...\n\nStart your free trial.\n");
+    EXPECT_EQ(stub.status, ArticleStatus::not_assessable);
+}
+
 TEST(Walls, PaywallBehindHalfAnArticleCutsItOff) {
     for (auto const* notice :
          {"Subscribe to continue reading.", "The rest of this article is available to subscribers."}) {

@@ -25,6 +25,7 @@ struct ReadStatement::Parts {
     double total_weight = 0.0;         ///< of `words`
     std::string problem;
     std::vector<std::string> terms;
+    std::vector<std::string> names;  ///< as terms, without opposites and short synonyms, which mean too many things
 };
 
 /// By name; values of 0 are left out.

@@ -26,6 +26,8 @@ constexpr std::array<std::string_view, 21> transparent{
     "risk",       "risks",  "number",  "rate",      "rates",     "chance",   "chances",
     "likelihood", "odds",   "amount",  "incidence", "frequency", "severity", "symptoms",
     "level",      "levels", "quality", "feelings",  "sense",     "onset",    "factor"};
+constexpr std::array<std::string_view, 14> determiners{"the",   "a",     "an",  "each",  "every", "this", "that",
+                                                       "these", "those", "its", "their", "his",   "her",  "our"};
 constexpr std::array<std::string_view, 17> helping{"do",    "does",  "did",    "can",    "may",     "might",
                                                    "could", "will",  "would",  "don't",  "doesn't", "didn't",
                                                    "can't", "won't", "cannot", "should", "must"};
@@ -34,23 +36,9 @@ constexpr std::array<std::string_view, 12> linking{"is",     "are",     "was",  
 constexpr std::array<std::string_view, 3> having{"has", "have", "had"};
 constexpr std::array<std::string_view, 5> light_verbs{"help", "helps", "helped", "tend", "tends"};
 
-/// Beside the classes of words.en.toml.
-constexpr std::array<std::string_view, 13> lessening{"reliev", "eas",    "sooth",     "cure",  "prevent",
-                                                     "avoid",  "vanish", "disappear", "treat", "tame",
-                                                     "eradic", "lessen", "banish"};
 constexpr std::array<std::string_view, 6> averting{"prevent", "avoid", "stop", "avert", "halt", "forestal"};
 /// They say how grave or how great the object is, not what happens to it.
 constexpr std::array<std::string_view, 6> grades{"low", "high", "severe", "mild", "poor", "chronic"};
-constexpr std::array<std::string_view, 27> wanted_things{
-    "product", "mood",   "sleep",   "memori", "concentr", "health",   "perform", "qualiti",  "surviv",
-    "immun",   "fertil", "fit",     "attent", "focus",    "eyesight", "vision",  "function", "strength",
-    "growth",  "wellb",  "creativ", "learn",  "happi",    "digest",   "mobil",   "balanc",   "fluenci"};
-constexpr std::array<std::string_view, 33> unwanted_things{
-    "pain",    "ach",    "injuri",  "diseas",  "cancer", "depress", "anxieti", "stress",   "insomnia",
-    "death",   "mortal", "symptom", "infect",  "harm",   "stroke",  "obes",    "dementia", "headach",
-    "migrain", "nausea", "fatigu",  "inflamm", "cold",   "flu",     "accid",   "crime",    "pollut",
-    "cramp",   "disord", "attack",  "fever",   "cough",  "loss"};
-
 constexpr std::array<std::string_view, 22> denying{
     "not",   "no",     "never",  "neither", "nor",   "none",  "cannot", "without", "didn't", "doesn't", "don't",
     "isn't", "wasn't", "aren't", "weren't", "won't", "can't", "myth",   "false",   "lack",   "fail",    "unable"};
@@ -63,41 +51,11 @@ constexpr std::array<std::string_view, 32> controls{
     "group",      "average",  "expected", "untreated", "never",  "dummy",    "comparison", "abstainers",
     "they",       "it",       "he",       "she",       "we",     "in",       "men",        "women"};
 
-constexpr std::size_t reach_before = 7, reach_behind = 5, reach_of_comparison = 6, reach_of_modifier = 3;
+constexpr std::size_t reach_before = 7, reach_behind = 5, reach_of_comparison = 6, reach_of_modifier = 3,
+                      reach_of_helped = 3;
 
 bool contains_stem(auto const& stems, ReadWord const& word) {
     return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) { return word.stem == stem; });
-}
-
-ObjectEffect effect_of(ReadWord const& word) {
-    if (contains_stem(lessening, word) || word.is(WordClass::down)) return ObjectEffect::less;
-    if (word.is(WordClass::bad)) return ObjectEffect::worse;
-    if (word.is(WordClass::good)) return ObjectEffect::better;
-    if (word.is(WordClass::up) || word.is(WordClass::cause)) return ObjectEffect::more;
-    return ObjectEffect::none;
-}
-
-/// +1 more, -1 less; 0: not known. `valence` is +1 for what people want more of, -1 for what they want less of.
-int sign_of(ObjectEffect effect, int valence) {
-    switch (effect) {
-        case ObjectEffect::more: return 1;
-        case ObjectEffect::less: return -1;
-        case ObjectEffect::better: return valence;
-        case ObjectEffect::worse: return -valence;
-        case ObjectEffect::none: break;
-    }
-    return 0;
-}
-
-bool is_amount(ObjectEffect effect) {
-    return effect == ObjectEffect::more || effect == ObjectEffect::less;
-}
-
-/// +1: the same effect, -1: opposite ones, 0: cannot be told.
-int relation(ObjectEffect a, ObjectEffect b, int valence) {
-    if (a == ObjectEffect::none || b == ObjectEffect::none) return 0;
-    if (is_amount(a) == is_amount(b)) return a == b ? 1 : -1;
-    return sign_of(a, valence) * sign_of(b, valence);
 }
 
 /// "anxieti" and "anxious" have one root.
@@ -115,30 +73,63 @@ struct FoundEffect {
     std::size_t at = 0;
 };
 
+/// "protects teeth" helps them, "protects against decay" lessens it.
+ObjectEffect effect_at(Words words, std::size_t i, std::size_t end) {
+    if (!words[i].stem.starts_with("protect")) return effect_of(words[i]);
+    for (auto k = i + 1; k < std::min(end, words.size()); ++k)
+        if (words[k].text == "against" || words[k].text == "from") return ObjectEffect::less;
+    return ObjectEffect::helped;
+}
+
+/// "pushed rents up", "brought the pressure down": the particle behind the object.
+ObjectEffect effect_of_particle(Words words, std::size_t i) {
+    if (i >= words.size()) return ObjectEffect::none;
+    if (words[i].text == "up" || words[i].text == "upwards") return ObjectEffect::more;
+    return words[i].text == "down" || words[i].text == "downwards" ? ObjectEffect::less : ObjectEffect::none;
+}
+
+/// "Speed bumps", "weight loss pills": part of the name of what acts tells no effect.
+bool names_subject(ReadWord const& word, ReadStatement::Parts const& statement) {
+    return std::any_of(statement.words.begin(), statement.words.end(),
+                       [&](StatementWord const& own) { return !own.word.is_predicate && own.word.stem == word.stem; });
+}
+
 /// The word of effect that stands nearest before the object, or else behind it, in its clause.
-FoundEffect effect_on(ObjectMention const& object, Words words) {
+FoundEffect effect_on(ObjectMention const& object, Words words, ReadStatement::Parts const& statement) {
     auto const clause = words[object.head].clause;
     auto const usable = [&](std::size_t i) {
         return words[i].clause == clause && !is_one_of(grades, words[i].text) &&
-               effect_of(words[i]) != ObjectEffect::none;
+               effect_of(words[i]) != ObjectEffect::none && !names_subject(words[i], statement);
     };
     auto const first = object.first > reach_before ? object.first - reach_before : 0;
     FoundEffect found;
+    for (auto const at : {object.last + 1, object.last + 2})  // "pushed rents up", "rents went up"
+        if (auto const effect = effect_of_particle(words, at); effect != ObjectEffect::none) return {effect, at};
     for (auto i = object.first; i-- > first;) {
         if (!usable(i)) continue;
         if (found.effect == ObjectEffect::none) {
-            found = {effect_of(words[i]), i};
+            found = {effect_at(words, i, object.first), i};
             continue;
         }
-        if (contains_stem(averting, words[i]) && is_amount(found.effect))  // "prevented an increase in"
-            found.effect = found.effect == ObjectEffect::more ? ObjectEffect::less : ObjectEffect::more;
+        if (contains_stem(averting, words[i])) found.effect = reversed(found.effect);  // "prevented an increase in"
         if (words[found.at].text == "lower" && found.at + 1 == object.first) found = {effect_of(words[i]), i};
         break;
     }
     if (found.effect != ObjectEffect::none) return found;
-    for (auto i = object.last + 1; i < std::min(words.size(), object.last + 1 + reach_behind); ++i)
+    for (auto i = object.last + 1; i < std::min(words.size(), object.last + 1 + reach_behind); ++i) {
+        if (is_one_of(determiners, words[i].text) && !is_one_of(prepositions, words[i - 1].text)) break;
         if (usable(i)) return {effect_of(words[i]), i};
+    }
     return found;
+}
+
+/// "for people", "for healthy adults": for whom it is said does not tell it from others.
+bool is_said_of_anybody(Words words, std::size_t preposition) {
+    constexpr std::array<std::string_view, 7> anybody{"people",    "adults", "users", "humans",
+                                                      "consumers", "person", "us"};
+    for (auto i = preposition; i < std::min(words.size(), preposition + 3); ++i)
+        if (is_one_of(anybody, words[i].text)) return true;
+    return false;
 }
 
 bool is_comparison(Words words, std::size_t i) {
@@ -167,6 +158,29 @@ std::optional<std::size_t> foreign_comparison(Words words, ReadStatement::Parts 
 
 bool is_denying(ReadWord const& word) {
     return !word.is_tied && (word.is_denial || is_one_of(denying, word.text) || word.stem == "fail");
+}
+
+/// A denial before the end of what is told, in its clause or before a "that": one behind it denies something else.
+bool denies_before(Words words, std::size_t end) {
+    end = std::min(end, words.size() - 1);
+    auto const clause = words[end].clause;
+    bool that_follows = false;
+    for (auto i = end; i-- > 0;) {
+        that_follows |= words[i].text == "that";
+        if (is_denying(words[i]) && (words[i].clause == clause || that_follows)) return true;
+    }
+    return false;
+}
+
+/// "healthy adults": said of the noun behind it. Behind "is" or "a" it may still tell what the subject is ("is a risky habit").
+bool is_attribute(Words words, std::size_t i) {
+    constexpr std::size_t reach_of_link = 4;
+    bool const noun_follows = i + 1 < words.size() && words[i + 1].is_content &&
+                              words[i + 1].clause == words[i].clause && !words[i + 1].text.ends_with("ly");
+    if (!noun_follows) return false;
+    for (auto k = i; k-- > (i > reach_of_link ? i - reach_of_link : 0);)
+        if (is_one_of(linking, words[k].text)) return false;
+    return true;
 }
 
 /// "whether" before the object in its clause, or a word that leaves it open.
@@ -292,6 +306,8 @@ void StatementGate::part(std::string_view text) {
     };
     auto verb = first_verb(false);
     if (verb == all.size()) verb = first_verb(true);
+    for (std::size_t i = 1; verb == all.size() && i + 1 < all.size(); ++i)  // "hinder", which no rule knows for a verb
+        if (is_listed_effect(all[i]) && !is_one_of(prepositions, all[i + 1].text)) verb = i;
     if (verb == all.size() || parts.text.is_question) {
         for (auto i = all.size(); i-- > 0 && objects_.empty();)
             if (all[i].is_content) add_objects({i});
@@ -314,13 +330,26 @@ void StatementGate::part(std::string_view text) {
     if (is_one_of(light_verbs, all[verb].text)) {
         while (at + 1 < all.size() && (all[at].text == "to" || !all[at].is_content))
             ++at;
-        if (at + 1 < all.size() && effect_of(all[at]) != ObjectEffect::none) effect_ = effect_of(all[verb = at++]);
+        for (auto i = at; i + 1 < std::min(all.size(), at + reach_of_helped); ++i)  // "helps people lose weight"
+            if (effect_of(all[i]) != ObjectEffect::none && !is_one_of(prepositions, all[i + 1].text)) {
+                effect_ = effect_of(all[verb = i]);
+                at = i + 1;
+                break;
+            }
     }
+    auto const is_possessor = [&](std::size_t i) {  // "pupils' attendance": whose it is need not be said again
+        return all[i].text.ends_with("'s") || text.substr(tokens[i].end).starts_with("' ");
+    };
+    bool led_on = false;  // by "is effective against"
     while (at < all.size() && objects_.empty()) {
         std::vector<std::size_t> phrase;
-        for (; at < all.size() && !is_one_of(prepositions, all[at].text); ++at)
-            if ((all[at].is_content && !all[at].is_number) || all[at].text == "and" || all[at].text == "or")
+        for (; at < all.size() && !is_one_of(prepositions, all[at].text); ++at) {
+            if (!phrase.empty() && all[phrase.back()].is_content && is_one_of(determiners, all[at].text))
+                break;  // "drowsiness the next day"
+            if ((all[at].is_content && !all[at].is_number && !is_possessor(at)) || all[at].text == "and" ||
+                all[at].text == "or")
                 phrase.push_back(at);
+        }
         bool const leads_on = at + 1 < all.size() && is_one_of(leading, all[at].text);
         ++at;
         auto const names =
@@ -329,13 +358,16 @@ void StatementGate::part(std::string_view text) {
         bool const is_mere = is_one_of(transparent, all[*names].text) || effect_of(all[*names]) != ObjectEffect::none ||
                              all[*names].is(WordClass::effect) || all[*names].is(WordClass::correlate) ||
                              all[*names].text == "effective";
-        if (is_mere && leads_on) {
+        bool const is_of_anybody = links && phrase.size() == 1 && !likened_to(all[*names].stem).empty() &&
+                                   is_said_of_anybody(all, at);  // "is safe for healthy adults"
+        if (is_mere && leads_on && !is_of_anybody) {
+            led_on = true;
             auto const stated = std::find_if(phrase.begin(), phrase.end(),
                                              [&](std::size_t i) { return effect_of(all[i]) != ObjectEffect::none; });
             if (effect_ == ObjectEffect::none && stated != phrase.end()) effect_ = effect_of(all[*stated]);
             continue;
         }
-        object_is_adjective_ = links && phrase.size() == 1;
+        object_is_adjective_ = links && phrase.size() == 1 && !led_on;
         if (object_is_adjective_) effect_ = ObjectEffect::none;
         add_objects(phrase);
     }
@@ -383,10 +415,9 @@ bool StatementGate::is_named_by(std::size_t wanted, ReadWord const& word, bool a
         return true;
     if (root_of(stem) == root_of(own.word.stem)) return true;
     if (as_modifier || !object_is_adjective_) return false;
-    bool const is_value = own.word.is(WordClass::good) || own.word.is(WordClass::bad);
     return std::find(own.antonyms.begin(), own.antonyms.end(), stem) != own.antonyms.end() ||
            is_denied_form(word.text, own.word.text) || is_denied_form(stem, own.word.stem) ||
-           (is_value && (word.is(WordClass::good) || word.is(WordClass::bad)));
+           likeness_of(word.text, own.word.text) != 0;
 }
 
 /// "back pain", "aching backs" and "pain in the lower back" name it; "pain in people with bad backs" does not.
@@ -420,6 +451,7 @@ std::optional<ObjectMention> StatementGate::mention_in(Words words) const {
     for (auto const& phrase : objects_) {
         for (std::size_t i = 0; i < words.size(); ++i) {
             if (!is_named_by(phrase.head, words[i], false)) continue;
+            if (object_is_adjective_ && is_attribute(words, i)) continue;
             if (phrase.modifiers.empty()) return ObjectMention{i, i, i};
             if (auto const modifier = modifier_near(phrase, i, words))
                 return ObjectMention{std::min(i, *modifier), i, std::max(i, *modifier)};
@@ -429,8 +461,22 @@ std::optional<ObjectMention> StatementGate::mention_in(Words words) const {
     return std::nullopt;
 }
 
+/// "is safe enough", "the danger is real": the adjective, or its noun, is said of something.
+bool is_said(Words words, std::size_t adjective) {
+    constexpr std::size_t reach_of_link = 4;
+    for (auto i = adjective; i-- > (adjective > reach_of_link ? adjective - reach_of_link : 0);)
+        if (is_one_of(linking, words[i].text) && words[i].clause == words[adjective].clause) return true;
+    return adjective + 1 < words.size() && is_one_of(linking, words[adjective + 1].text);
+}
+
 bool StatementGate::states_effect(Words words) const {
+    if (object_is_adjective_) {
+        auto const mention = mention_in(words);
+        return mention && is_said(words, mention->head);
+    }
     if (effect_ == ObjectEffect::none) return false;
+    for (std::size_t i = 1; i < words.size(); ++i)
+        if (effect_of_particle(words, i) != ObjectEffect::none) return true;
     return std::any_of(words.begin(), words.end(), [](ReadWord const& word) {
         return effect_of(word) != ObjectEffect::none || word.is(WordClass::effect) || word.is(WordClass::no_effect);
     });
@@ -444,28 +490,34 @@ bool StatementGate::may_tell(Words words) const {
            });
 }
 
-/// What people want more of (+1) or less of (-1); 0: not known.
 int StatementGate::valence() const {
-    auto const& head = statement_.words[objects_.front().head].word;
-    if (contains_stem(unwanted_things, head) || head.is(WordClass::bad)) return -1;
-    return contains_stem(wanted_things, head) || head.is(WordClass::good) ? 1 : 0;
+    return valence_of(statement_.words[objects_.front().head].word);
 }
 
-/// "is addictive" is said, or denied, in the statement's own words.
+/// "is addictive" is said, or denied, in the statement's own words or by a word that stands for them or excludes them.
 std::optional<GateRuling> StatementGate::rule_on_adjective(PassageStance verdict, ObjectMention const& object,
                                                            Words words) const {
     auto const& word = words[object.head];
-    if (word.stem != statement_.words[objects_.front().head].word.stem) return std::nullopt;
-    bool const some_denial = std::any_of(words.begin(), words.end(), is_denying);
+    auto const& own = statement_.words[objects_.front().head].word;
+    auto const listed = likeness_of(word.text, own.text);
+    auto const likeness = listed == 0 && word.stem == own.stem ? 1 : listed;
+    if (likeness == 0) return std::nullopt;
+    bool const some_denial = denies_before(words, object.last);
     if (some_denial != word.is_denied) return std::nullopt;
-    return rule_on_same(verdict, word.is_denied, object.head, words);
+    if (likeness > 0) return rule_on_same(verdict, word.is_denied, object.head, words);
+    auto const says = word.is_denied == is_denied_ ? PassageStance::refutes : PassageStance::supports;
+    if (verdict == says) return std::nullopt;
+    return GateRuling{says,
+                      "'" + word.text + (word.is_denied ? "' is denied, which" : "'") +
+                          (word.is_denied ? " is the opposite of it" : " is the opposite of what is stated"),
+                      object.head};
 }
 
 /// A plain denial is enough to take a side; without one, only a side that the words do not bear is turned.
 std::optional<GateRuling> StatementGate::rule_on_same(PassageStance verdict, bool denied, std::size_t at,
                                                       Words words) const {
     auto const says = denied == is_denied_ ? PassageStance::supports : PassageStance::refutes;
-    if (verdict == says || (verdict == PassageStance::neutral && !denied)) return std::nullopt;
+    if (verdict == says) return std::nullopt;
     return GateRuling{
         says, "'" + words[at].text + (denied ? "' is denied" : "' is said as in the statement, and nothing denies it"),
         at};
@@ -473,10 +525,10 @@ std::optional<GateRuling> StatementGate::rule_on_same(PassageStance verdict, boo
 
 std::optional<GateRuling> StatementGate::rule_on_direction(PassageStance verdict, ObjectMention const& object,
                                                            Words words) const {
-    auto const found = effect_on(object, words);
-    auto const related = relation(effect_, found.effect, valence());
+    auto const found = effect_on(object, words, statement_);
+    auto const related = relation_of(effect_, found.effect, valence());
     if (related == 0) return std::nullopt;
-    bool const some_denial = std::any_of(words.begin(), words.end(), is_denying);
+    bool const some_denial = denies_before(words, std::max(found.at, object.last));
     bool const denied = some_denial && (words[found.at].is_denied || words[object.head].is_denied);
     if (some_denial && !denied) return std::nullopt;
     if (related > 0) return rule_on_same(verdict, denied, found.at, words);
@@ -498,7 +550,8 @@ std::optional<GateRuling> StatementGate::rule_on(PassageStance verdict, ObjectMe
                           "the share it tells cannot be that of the statement", share->at};
     }
     if (!compares_ && !share_)
-        if (auto const other = foreign_comparison(words, statement_))
+        if (auto const other = foreign_comparison(words, statement_);
+            other && words[*other].clause == words[object.head].clause)
             return GateRuling{
                 PassageStance::neutral,
                 "it is compared with something else (" + quoted(*other) + "), which tells nothing of the thing itself",

@@ -12,13 +12,11 @@
 #include <vector>
 
 #include "dossier/evidence/statement/features.hpp"
+#include "dossier/evidence/statement/object_effect.hpp"
 #include "dossier/evidence/statement_model.hpp"
 #include "dossier/model/evidence.hpp"
 
 namespace dossier {
-
-/// What is said to happen to the object.
-enum class ObjectEffect { none, more, less, better, worse };
 
 /// A noun phrase, or the adjective of a predicate. Numbers are places in ReadStatement::Parts::words.
 struct ObjectPhrase {

@@ -5,7 +5,9 @@
 
 #include "dossier/evidence/causal_strength.hpp"
 #include "dossier/evidence/dateline.hpp"
+#include "dossier/evidence/labels.hpp"
 #include "dossier/evidence/stance.hpp"
+#include "dossier/evidence/stance_reading.hpp"
 #include "dossier/evidence/statement/feature_words.hpp"
 #include "dossier/evidence/statement/features.hpp"
 
@@ -62,7 +64,8 @@ std::vector<Phrase> subject_of(ReadStatement const& statement) {
     std::vector<Phrase> about;
     if (std::none_of(words.begin(), words.end(), [](auto const& word) { return word.word.is_predicate; })) return about;
     for (std::size_t i = 0; i < words.size(); ++i)
-        if (!words[i].word.is_predicate && !statement.terms()[i].empty()) about.push_back({statement.terms()[i], {}});
+        if (auto const name = statement.parts().names[i]; !words[i].word.is_predicate && !name.empty())
+            about.push_back({name, {}});
     return about;
 }
 
@@ -92,7 +95,7 @@ struct StatementReader::Reading {
     bool counted = false;
     Direction direction = Direction::neutral;
     double subject_strength = 1.0;
-    bool hedged = false;
+    bool hedged = false, rebutted = false;
     Attribution attribution = Attribution::asserted;
     CausalStrength causal_strength = CausalStrength::none;
     std::string condition_id, reason;
@@ -131,6 +134,14 @@ std::optional<StatementReader::Core> StatementReader::core_of(ReadStatement cons
     }
     if (!core) return std::nullopt;
     return Core{*core, weight >= least_share * statement.parts().total_weight};
+}
+
+/// Where the sentence names the object: what governs it governs what is said there.
+std::optional<PhraseMatch> StatementReader::match_of_object(Reading const& reading, std::span<Found const> found) {
+    if (!reading.object) return std::nullopt;
+    for (auto const& term : found)
+        if (term.match.first <= reading.object->head && reading.object->head <= term.match.last) return term.match;
+    return std::nullopt;
 }
 
 std::string text_of(std::vector<ReadWord> const& words, ObjectMention const& object) {
@@ -177,12 +188,21 @@ bool StatementReader::takes_no_side(Reading& reading, PhraseMatch const& core, s
     });
     for (auto const& taker : side_takers)
         for (auto const& hit : context.hits())
-            if (hit.rule->kind == taker.kind && hit.governs(core) &&
+            if (hit.rule->kind == taker.kind &&
+                ((hit.governs(core) && !is_denied(hit.match, context)) || is_label(hit, core, context.tokens())) &&
                 (taker.kind != RuleKind::doubted || !is_rebutted)) {
+                if (taker.kind == RuleKind::doubted && is_rebutted_next(view_, sentence, core)) {
+                    reading.rebutted = true;
+                    continue;
+                }
                 reading.attribution = taker.attribution;
                 reading.reason = taker.reason;
                 return true;
             }
+    reading.rebutted |= is_under_myth(view_, sentence) ||
+                        std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
+                            return hit.rule->kind == RuleKind::rebuttal && is_label(hit, core, context.tokens());
+                        });
     bool const is_told = std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
         return hit.governs(core) && (hit.rule->kind == RuleKind::belief || is_hearsay(hit) ||
                                      (hit.rule->kind == RuleKind::reported && !is_own_finding(hit)));
@@ -190,11 +210,7 @@ bool StatementReader::takes_no_side(Reading& reading, PhraseMatch const& core, s
     bool const is_negated = std::any_of(context.hits().begin(), context.hits().end(), [&](RuleHit const& hit) {
         return hit.rule->kind == RuleKind::negation && hit.governs(core);
     });
-    if (is_told && !is_rebutted && !is_negated && is_rebutted_next(view_, sentence, core)) {
-        reading.attribution = Attribution::rebutted;
-        reading.reason = "a belief that the text after it rebuts";
-        return true;
-    }
+    reading.rebutted |= is_told && !is_rebutted && !is_negated && is_rebutted_next(view_, sentence, core);
     for (auto const& hit : context.hits()) {
         if (!hit.governs(core)) continue;
         reading.hedged |= hit.rule->kind == RuleKind::hedge;
@@ -248,6 +264,16 @@ void StatementReader::judge(std::uint32_t claim, ReadStatement const& statement,
         if (reading.counted) reading.confidence = reading.verdict->confidence;
     }
     apply_rules(claim, reading);
+    if (reading.rebutted) turn_rebutted(reading);
+}
+
+/// What is believed and then rebutted is not so; of a denial that is rebutted no more is known than that.
+void StatementReader::turn_rebutted(Reading& reading) {
+    reading.attribution = Attribution::rebutted;
+    reading.reason = "a belief that the text after it rebuts";
+    reading.counted = reading.direction == Direction::supports;
+    reading.direction = reading.counted ? Direction::refutes : Direction::neutral;
+    reading.confidence.reset();
 }
 
 EvidenceItem StatementReader::item_of(Reading const& reading, Claim const& claim, std::size_t sentence) const {
@@ -306,9 +332,10 @@ void StatementReader::read(std::size_t sentence, bool keep_decisions, ArticleEvi
         auto const core = statement ? core_of(*statement, {begin, end}) : std::nullopt;
         Reading reading;
         if (core && speaks_of(begin->claim, reading, core->holds_enough, sentence)) {
-            judge(begin->claim, *statement, core->match, sentence, reading);
+            auto const match = match_of_object(reading, {begin, end}).value_or(core->match);
+            judge(begin->claim, *statement, match, sentence, reading);
             if (reading.verdict) evidence.items.push_back(item_of(reading, claim, sentence));
-            if (keep_decisions) evidence.decisions.push_back(decision_of(reading, claim, core->match, sentence));
+            if (keep_decisions) evidence.decisions.push_back(decision_of(reading, claim, match, sentence));
         }
         begin = end;
     }

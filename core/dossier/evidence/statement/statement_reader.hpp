@@ -70,7 +70,9 @@ private:
     void judge(std::uint32_t claim, ReadStatement const& statement, PhraseMatch const& core, std::size_t sentence,
                Reading& reading);
     bool speaks_of(std::uint32_t claim, Reading& reading, bool holds_enough, std::size_t sentence) const;
+    static std::optional<PhraseMatch> match_of_object(Reading const& reading, std::span<Found const> found);
     void apply_rules(std::uint32_t claim, Reading& reading) const;
+    static void turn_rebutted(Reading& reading);
     bool takes_no_side(Reading& reading, PhraseMatch const& core, std::size_t sentence);
     bool set_condition(Reading& reading, Claim const& claim, std::size_t sentence);
     EvidenceItem item_of(Reading const& reading, Claim const& claim, std::size_t sentence) const;
