@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "dossier/diagnostics/failure.hpp"
+#include "dossier/model/descriptor.hpp"
 
 namespace dossier {
 namespace {
@@ -28,32 +29,26 @@ constexpr std::size_t longest_output = std::size_t{16} << 20;
 /// A file in memory: neither side of a conversation through such files ever waits for the other.
 class MemoryFile {
 public:
-    MemoryFile(std::string const& program, std::string_view contents = {})
-        : descriptor_(::memfd_create("dossier", MFD_CLOEXEC)) {
-        while (descriptor_ >= 0 && !contents.empty()) {
-            auto const n = ::write(descriptor_, contents.data(), contents.size());
-            if (n < 0 && errno != EINTR) fail(program, errno);
-            if (n > 0) contents.remove_prefix(static_cast<std::size_t>(n));
-        }
-        if (descriptor_ < 0 || ::lseek(descriptor_, 0, SEEK_SET) < 0) fail(program, errno);
+    explicit MemoryFile(std::string const& program, std::string_view contents = {})
+        : file_(::memfd_create("dossier", MFD_CLOEXEC)) {
+        if (!file_.is_open()) fail(program, errno);
+        if (int const error = write_all(file_.number(), contents); error != 0) fail(program, error);
+        if (::lseek(file_.number(), 0, SEEK_SET) < 0) fail(program, errno);
     }
-    ~MemoryFile() { ::close(descriptor_); }
-    MemoryFile(MemoryFile const&) = delete;
-    MemoryFile& operator=(MemoryFile const&) = delete;
 
-    [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+    [[nodiscard]] int descriptor() const noexcept { return file_.number(); }
     [[nodiscard]] std::string contents() const {
         std::string text;
         std::array<char, 65536> buffer{};
         for (ssize_t n = 0; text.size() < longest_output; text.append(buffer.data(), static_cast<std::size_t>(n))) {
-            n = ::pread(descriptor_, buffer.data(), buffer.size(), static_cast<off_t>(text.size()));
+            n = ::pread(file_.number(), buffer.data(), buffer.size(), static_cast<off_t>(text.size()));
             if (n <= 0) break;
         }
         return text;
     }
 
 private:
-    int descriptor_;
+    Descriptor file_;
 };
 
 /// Our environment with LC_ALL=C.

@@ -1,6 +1,9 @@
 #include "command_line.hpp"
 
 #include <map>
+#include <string>
+
+#include "option_checks.hpp"
 
 namespace dossier {
 namespace {
@@ -11,8 +14,12 @@ std::map<std::string, MessageFormat> const message_formats{
 }  // namespace
 
 void add_common(CLI::App& command, CommonOptions& options) {
-    command.add_option("--message-format", options.message_format, "how messages are written: human, json or sarif")
-        ->transform(CLI::CheckedTransformer(message_formats, CLI::ignore_case))
+    command
+        .add_option_function<std::string>(
+            "--message-format",
+            [&options](std::string const& word) { options.message_format = message_formats.at(word); },
+            "how messages are written: human, json or sarif")
+        ->check(one_of({"human", "json", "sarif"}))
         ->default_str("human");
     command.add_flag("-q,--quiet", options.quiet, "print errors only");
     command.add_flag("-v,--verbose", options.verbosity, "say what is being done; twice: in detail");

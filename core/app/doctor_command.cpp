@@ -132,9 +132,12 @@ void examine_folder(std::string_view what, fs::path const& folder, Examination& 
     if (!fs::is_directory(existing, error) || ::access(existing.c_str(), W_OK | X_OK) != 0)
         return examination.add(Health::warning, what, folder.string() + " cannot be written");
     auto const room = fs::space(existing, error);
+    if (error)
+        return examination.add(Health::warning, what,
+                               folder.string() + ", how much is free cannot be told: " + error.message());
     auto const detail = fmt::format("{}, {:.1f} GiB free", folder.string(),
                                     static_cast<double>(room.available) / static_cast<double>(little_room));
-    examination.add(!error && room.available < little_room ? Health::warning : Health::ok, what, detail);
+    examination.add(room.available < little_room ? Health::warning : Health::ok, what, detail);
 }
 
 void examine_folders(Catalogue const& catalogue, Examination& examination) {

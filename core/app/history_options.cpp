@@ -6,6 +6,7 @@
 
 #include "command_line.hpp"
 #include "commands.hpp"
+#include "option_checks.hpp"
 
 namespace dossier {
 
@@ -31,7 +32,7 @@ void declare_history(CommandLine& line) {
         "  dossier history --limit 0 --json         all of them, one JSON object per line\n");
     history_app->add_flag("--failed", history.only_failed, "only runs in which something went wrong");
     history_app->add_option("--limit", history.limit, "runs to list; 0: all")
-        ->check(CLI::Range(0, 1'000'000'000))
+        ->check(whole_number(0, 1'000'000'000))
         ->capture_default_str();
     history_app->add_flag("--json", history.json, "for programs: one JSON object per run and line");
     add_history(*history_app, history_command);
@@ -65,7 +66,7 @@ void declare_history(CommandLine& line) {
         "  dossier prune --output out --keep 10 --no-weekly --forget\n"
         "                                                keep the last ten, and no line of the others\n");
     prune_app->add_option("--keep", history.keep, "how many of the last runs, and of the last sets, stay")
-        ->check(CLI::Range(1, 1'000'000))
+        ->check(whole_number(1, 1'000'000))
         ->capture_default_str();
     prune_app->add_flag("!--no-weekly", history.keep_weekly, "do not keep the last set of each week as well");
     prune_app->add_flag("--forget", history.forget, "remove the lines of pruned runs from the history too");
@@ -97,7 +98,7 @@ void declare_diff(CommandLine& line) {
     diff_app->add_option("after", diff.after, "the same; without it, latest");
     diff_app->add_option("-o,--output", diff.output, "the folder that `dossier run` writes to")->capture_default_str();
     diff_app->add_option("--most", diff.most, "changes of a group that are shown; 0: all")
-        ->check(CLI::Range(0, 1'000'000'000))
+        ->check(whole_number(0, 1'000'000'000))
         ->capture_default_str();
     diff_app->add_flag("--exit-code", diff.exit_code, "exit with 1 if anything changed");
     diff_app->add_flag("--json", diff.json, "for programs: one JSON object per change and line");

@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "dossier/schedule/calendar.hpp"
 #include "dossier/sources/metadata.hpp"
+#include "option_checks.hpp"
 
 namespace dossier {
 namespace {
@@ -36,7 +37,7 @@ void declare_run(CommandLine& line) {
         ->take_last()  // `dossier retry` gives its own behind that of the run
         ->capture_default_str();
     run_app->add_option("--threads", run.threads, "articles read at a time; 0: one per core")
-        ->check(CLI::Range(0, 256))
+        ->check(whole_number(0, 256))
         ->capture_default_str();
     add_common(*run_app, run);
     add_job_plugins(*run_app, run);
@@ -72,7 +73,7 @@ void declare_check(CommandLine& line) {
                                          "list sentences that name the subject and an outcome and hold no cue");
     check_app->add_flag("--json", check.json, "the list for programs")->needs(coverage);
     check_app->add_option("--threads", check.threads, "articles read at a time; 0: one per core")
-        ->check(CLI::Range(0, 256))
+        ->check(whole_number(0, 256))
         ->capture_default_str();
     add_common(*check_app, check);
     add_job_plugins(*check_app, check);
@@ -107,7 +108,7 @@ void declare_explain(CommandLine& line) {
     explain_app->add_option("-a,--article", explain.article, "id or path of the article; without it, every article");
     explain_app->add_flag("--json", explain.json, "for programs");
     explain_app->add_option("--threads", explain.threads, "articles read at a time; 0: one per core")
-        ->check(CLI::Range(0, 256))
+        ->check(whole_number(0, 256))
         ->capture_default_str();
     add_common(*explain_app, explain);
     add_job_plugins(*explain_app, explain);
@@ -148,7 +149,7 @@ void declare_evaluate(CommandLine& line) {
                              "write id, prediction and confidence of each row to this file");
     evaluate_app->add_flag("--json", evaluate.json, "for programs");
     evaluate_app->add_option("--threads", evaluate.threads, "0: one per core; answers do not depend on it")
-        ->check(CLI::Range(0, 256))
+        ->check(whole_number(0, 256))
         ->capture_default_str();
     add_job_plugins(*evaluate_app, evaluate);
     add_common(*evaluate_app, evaluate);
@@ -184,14 +185,14 @@ void declare_review(CommandLine& line) {
         ->needs(rater);
     review_app->add_option("--limit", review.limit, "rows of the sheet; 0: all")
         ->needs(sheet_out)
-        ->check(CLI::Range(0, 1'000'000));
+        ->check(whole_number(0, 1'000'000));
     review_app->add_option("--who", review.who, "who filled it in, where the sheet does not say")->needs(sheet_in);
     review_app
         ->add_option("--role", review.role, "override: decides the stances; rating: is compared with other ratings")
         ->needs(sheet_in)
-        ->check(CLI::IsMember({"override", "rating"}));
+        ->check(one_of({"override", "rating"}));
     review_app->add_option("--threads", review.threads, "articles read at a time; 0: one per core")
-        ->check(CLI::Range(0, 256))
+        ->check(whole_number(0, 256))
         ->capture_default_str();
     add_job_plugins(*review_app, review);
     add_common(*review_app, review);
@@ -217,7 +218,7 @@ void declare_text(CommandLine& line) {
     text_app->add_flag("--sentences", text.sentences, "every sentence with its role, line and bytes");
     text_app->add_flag("--json", text.json, "for programs: one JSON object per article and line");
     text_app->add_option("--as", text.as, "read as this format instead of what name and content say")
-        ->check(CLI::IsMember(text_formats()));
+        ->check(one_of(text_formats()));
     text_app->add_option("--job", text.job, "take limits, column mappings and declared metadata from this job");
     add_unsandboxed_reading(*text_app, text);
     add_common(*text_app, text);
@@ -257,7 +258,7 @@ void declare_new(CommandLine& line) {
         kinds.push_back(flag);
     }
     new_plugin_app->add_option("--lang", created.language, "c: C99; cpp: C++17")
-        ->check(CLI::IsMember({"c", "cpp"}))
+        ->check(one_of({"c", "cpp"}))
         ->capture_default_str();
     add_common(*new_plugin_app, created);
     new_plugin_app
@@ -276,7 +277,7 @@ void declare_schema(CommandLine& line) {
     auto* schema_app = line.app.add_subcommand("schema", "JSON Schema of a configuration file, for editors");
     schema_app->add_option("file", schema, "registry, job, sources, annotations or alert (what a hook reads)")
         ->required()
-        ->check(CLI::IsMember({"registry", "job", "sources", "annotations", "alert"}));
+        ->check(one_of({"registry", "job", "sources", "annotations", "alert"}));
     schema_app->callback([&line, options] { line.exit_code = schema_command(*options); });
 }
 

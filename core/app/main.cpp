@@ -11,6 +11,7 @@
 #include "console.hpp"
 #include "dossier/model/heap.hpp"
 #include "exit_code.hpp"
+#include "option_checks.hpp"
 
 namespace dossier {
 namespace {
@@ -52,7 +53,7 @@ int usage_error(CLI::App const& app, CLI::ParseError const& error, int argc, cha
                                  ? unexpected_word(app)
                                  : std::string();
         std::fprintf(stderr, "dossier: %s\n  for help: dossier %s--help\n",
-                     unknown.empty() ? error.what() : unknown.c_str(),
+                     (unknown.empty() ? plain_words(error) : unknown).c_str(),
                      !first.empty() && first.front() != '-' ? (first + " ").c_str() : "");
     } else {
         auto const guess = nearest(first, names);

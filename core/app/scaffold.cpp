@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "dossier/diagnostics/system_failure.hpp"
+#include "dossier/model/replace_file.hpp"
 #include "dossier/plugin/running_program.hpp"
 
 namespace dossier {
@@ -59,9 +60,7 @@ public:
     [[nodiscard]] fs::path const& path() const noexcept { return path_; }
 
     void show() {
-        auto const mask = ::umask(0);  // there is no way to ask without setting
-        ::umask(mask);
-        if (::chmod(path_.c_str(), 0777 & ~mask) != 0) fail_at(path_, "could not open up", errno);
+        if (::chmod(path_.c_str(), 0777 & ~file_creation_mask()) != 0) fail_at(path_, "could not open up", errno);
         if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) != 0) {
             // Some file systems cannot promise not to replace; nothing is there as far as we know, and no file is ever replaced.
             if (errno != EINVAL) fail_at(target_, "could not make", errno);

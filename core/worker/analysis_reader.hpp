@@ -38,14 +38,13 @@ private:
                          char const* inside);
     static int interrupted(void* self);
     dossier_status refuse(std::string problem);
-
-    std::function<bool()> cancelled_;
     bool open_names();
     /// Why the query names something else than views; nothing: it does not.
     std::optional<std::string> names_no_view(std::string const& sql);
     static int authorise_names(void* self, int action, char const* first, char const* second, char const* database,
                                char const* inside);
 
+    std::function<bool()> cancelled_;
     sqlite3* database_ = nullptr;
     /// In memory, made when needed: empty tables that are called like the views and have their columns.
     sqlite3* names_ = nullptr;

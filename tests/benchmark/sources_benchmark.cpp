@@ -11,6 +11,7 @@
 
 #include "dossier/model/digest.hpp"
 #include "dossier/model/text_sketch.hpp"
+#include "dossier/sources/block_features.hpp"
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/input.hpp"
 #include "dossier/sources/language.hpp"
@@ -19,6 +20,7 @@
 #include "dossier/sources/read_article.hpp"
 #include "dossier/sources/sentences.hpp"
 #include "dossier/sources/source_text.hpp"
+#include "dossier/sources/title_in_text.hpp"
 
 namespace {
 

@@ -237,17 +237,6 @@ TEST(Worker, ThatIsAnotherProgramIsAFailureWhateverItsExitStatus) {
     EXPECT_EQ(outcome.sentence, "plugin `hello-c` ended without finishing (exit status 0)");
 }
 
-TEST(Worker, IsEndedWhenTheRunIsCancelled) {
-    auto settings = short_limits();
-    std::stop_source stop;
-    settings.stop = stop.get_token();
-    stop.request_stop();
-    auto const outcome = dossier::WorkerClient(settings).run_report(fixture(ComponentKind::report, "sleeps"), "sleeps",
-                                                                    {}, analysis_database(), {});
-    EXPECT_EQ(outcome.sentence, "report `sleeps` was stopped: the run was cancelled");
-    EXPECT_EQ(n_children(), 0);
-}
-
 /// Describes a good plugin without Landlock; 0 if the outcome is as expected.
 [[noreturn]] void describe_without_landlock(bool allow_unsandboxed, std::string const& sentence) {
     dossier::test::take_landlock_away();

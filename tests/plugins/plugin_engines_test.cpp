@@ -105,6 +105,9 @@ TEST(PluginEngines, ThatFailCostTheirOwnClaimsAndSaySoOnce) {
     ASSERT_EQ(engines.messages().items().size(), 1U);
     EXPECT_EQ(engines.messages().items()[0].code, "DOS0522");
     EXPECT_EQ(engines.messages().items()[0].message, "engine `engine-misbehaves` failed: no model file");
+    auto notes = engines.messages().items()[0].notes;
+    EXPECT_EQ(std::erase_if(notes, is_of_this_machine), 1U) << "where the plugin lies";
+    EXPECT_EQ(notes.size(), 1U);
 }
 
 TEST(PluginEngines, AreNotShownAnArticleThatNoFrameHolds) {

@@ -5,9 +5,12 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "dossier/claims/phrase_pattern.hpp"
+#include "dossier/model/decimal.hpp"
 
 namespace dossier {
 namespace {
@@ -108,13 +111,6 @@ std::optional<std::size_t> control_character_in(std::string_view text) {
         if (is_c1) return i;
     }
     return std::nullopt;
-}
-
-/// A number as a person would write it: 4096, 0.5, nan.
-std::string number_text(double value) {
-    std::array<char, 32> buffer{};
-    auto const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    return {buffer.data(), end};
 }
 
 std::string range_text(ConfigKey const& key) {
@@ -262,7 +258,7 @@ private:
 
     void list(ConfigNode const& node, ConfigKey const& key) {
         auto const type = item_type(key.type);
-        std::vector<std::string> seen;
+        std::unordered_set<std::string_view> seen;
         for (auto const& item : node.items) {
             if (item.kind != Kind::text) {
                 wrong_item(item, key, words_for(type));
@@ -271,11 +267,8 @@ private:
             text(item, key, type);
             if (type == ConfigType::phrase) continue;  // a term given twice does no harm
             if (key.type == ConfigType::arguments) continue;
-            if (std::find(seen.begin(), seen.end(), item.text) != seen.end()) {
+            if (!seen.insert(item.text).second)
                 add(codes_.twice, item.place, std::string(key.name) + " names " + in_quotes(item.text) + " twice");
-            } else {
-                seen.push_back(item.text);
-            }
         }
     }
 

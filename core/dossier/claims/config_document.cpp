@@ -212,6 +212,7 @@ Diagnostic syntax_error(ConfigDocument const& document, ConfigCodes const& codes
 
 char const* reason_for(ReadProblem problem) {
     switch (problem) {
+        case ReadProblem::folder: return "it is a folder, not a file";
         case ReadProblem::not_a_file: return "it is not a regular file";
         case ReadProblem::too_large: return "it is larger than 1 MiB";
         default: return words_for(problem);
@@ -262,8 +263,16 @@ std::string_view ConfigDocument::line(std::size_t number) const noexcept {
     return text;
 }
 
+std::string ConfigDocument::line_to_show(std::size_t number) const {
+    constexpr std::size_t most_bytes = 4u << 20;
+    auto const text = line(number);
+    if (shown_bytes + text.size() > most_bytes) return {};
+    shown_bytes += text.size();
+    return std::string(text);
+}
+
 Diagnostic ConfigDocument::error(std::string_view code, Place const& place, std::string message) const {
-    return {Severity::error, std::string(code), place, std::move(message), std::string(line(place.line)), {}};
+    return {Severity::error, std::string(code), place, std::move(message), line_to_show(place.line), {}};
 }
 
 Place ConfigDocument::place_inside(ConfigNode const& text, std::size_t offset, std::size_t length) const {

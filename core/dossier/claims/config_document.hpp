@@ -48,11 +48,16 @@ struct ConfigDocument {
 
     /// Line `number` (from 1) without its line break; empty when there is none.
     [[nodiscard]] std::string_view line(std::size_t number) const noexcept;
-    /// An error at `place`, with its source line.
+    /// The same for a message to show. A person looks at the first messages, so a document gives lines of 4 MiB in all and
+    /// then none (empty): a file of one long line is not copied for each of its items.
+    [[nodiscard]] std::string line_to_show(std::size_t number) const;
+    /// An error at `place`, with its line_to_show().
     [[nodiscard]] Diagnostic error(std::string_view code, Place const& place, std::string message) const;
     /// Where bytes [offset, offset + length) of a text's value stand, if it is written on one line without escapes;
     /// else the place of the whole text.
     [[nodiscard]] Place place_inside(ConfigNode const& text, std::size_t offset, std::size_t length) const;
+
+    mutable std::size_t shown_bytes = 0;  ///< of lines_to_show() so far
 };
 
 /// Codes of what can be wrong with any config file; a registry has its own, a job has its own.

@@ -1,11 +1,11 @@
 #include "dossier/claims/config_table.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "dossier/claims/phrase_pattern.hpp"
+#include "dossier/model/decimal.hpp"
 
 namespace dossier {
 namespace {
@@ -99,19 +99,14 @@ Json table_schema(ConfigTable const& table) {
     return schema;
 }
 
-std::string real_text(double value) {
-    char buffer[32];
-    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
-}
-
 /// What values a key takes beyond its type: "one of `low`, `high`", "0 or more".
 std::string limits_of(ConfigKey const& key) {
     std::string text;
     for (auto const word : key.allowed)
         text += (text.empty() ? "one of `" : ", `") + std::string(word) + "`";
     if (std::isfinite(key.minimum) && std::isfinite(key.maximum))
-        return real_text(key.minimum) + " to " + real_text(key.maximum);
-    if (std::isfinite(key.minimum)) return real_text(key.minimum) + " or more";
+        return number_text(key.minimum) + " to " + number_text(key.maximum);
+    if (std::isfinite(key.minimum)) return number_text(key.minimum) + " or more";
     return text;
 }
 

@@ -58,8 +58,8 @@ enum class MessageFormat { human, json, sarif };
 /// Control characters in anything quoted from input are shown as escapes. Ends in a line break unless empty.
 [[nodiscard]] std::string render(std::span<Diagnostic const> diagnostics, MessageFormat format);
 
-/// The candidate nearest to `word` by edit distance, or an empty view when none is near enough to be what was
-/// meant.
+/// The candidate nearest to `word` by edit distance, else one that it is a part of, else the only one that it abbreviates
+/// (`md`: `markdown`); an empty view when none is near enough to be what was meant.
 [[nodiscard]] std::string_view nearest(std::string_view word, std::span<std::string const> candidates);
 
 }  // namespace dossier

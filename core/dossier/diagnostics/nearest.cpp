@@ -57,12 +57,22 @@ bool is_part_of(Letters const& part, Letters const& whole) {
             whole[rest - 1] == '_');
 }
 
+/// Some letters of the other in their order, the first among them: "md" of "markdown".
+bool abbreviates(Letters const& word, Letters const& whole) {
+    if (word.size() < 2 || word.size() >= whole.size() || word.front() != whole.front()) return false;
+    auto next = word.begin();
+    for (auto const letter : whole)
+        if (next != word.end() && *next == letter) ++next;
+    return next == word.end();
+}
+
 }  // namespace
 
 std::string_view nearest(std::string_view word, std::span<std::string const> candidates) {
     auto const letters = letters_of(word);
     if (letters.empty() || letters.size() > longest_name) return {};
-    std::string_view best, containing;
+    std::string_view best, containing, abbreviated;
+    std::size_t abbreviations = 0;
     auto best_distance = longest_name;
     for (auto const& candidate : candidates) {
         auto const other = letters_of(candidate);
@@ -75,8 +85,11 @@ std::string_view nearest(std::string_view word, std::span<std::string const> can
             best_distance = slips;
         }
         if (containing.empty() && (is_part_of(letters, other) || is_part_of(other, letters))) containing = candidate;
+        if (abbreviates(letters, other) && ++abbreviations == 1) abbreviated = candidate;
     }
-    return best.empty() ? containing : best;
+    if (!best.empty()) return best;
+    if (!containing.empty()) return containing;
+    return abbreviations == 1 ? abbreviated : std::string_view();
 }
 
 }  // namespace dossier

@@ -1,9 +1,9 @@
 #include "dossier/job/alert_measures.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
+#include "dossier/model/decimal.hpp"
 #include "dossier/store/change.hpp"
 
 namespace dossier {
@@ -107,11 +107,6 @@ std::vector<AlertMeasure> all_measures() {
          {measures_of_claims(), measures_of_the_analysis(), measures_of_changes(), measures_of_history()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
-}
-
-std::string number_text(double value) {
-    char buffer[32];
-    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
 }
 
 std::string values_of(AlertMeasure const& measure) {

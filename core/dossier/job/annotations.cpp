@@ -386,7 +386,8 @@ void append_to_file(fs::path const& path, std::string const& expected_sha256, st
     FolderLock const lock(target.parent_path());
     auto const old = read_file(target, largest_annotations_file);
     if (old.problem != ReadProblem::none && old.problem != ReadProblem::missing)
-        fail_at(target, "could not read", old.system_error);
+        throw Failure(FailureKind::io, target.string() + ": " + words_for(old.problem), target.string(),
+                      old.system_error);
     auto const sha256 = old.problem == ReadProblem::missing ? std::string() : sha256_hex(old.bytes);
     if (sha256 != expected_sha256)
         throw Failure(FailureKind::io, path.string() + " was changed by somebody else meanwhile; nothing was added",
@@ -396,7 +397,8 @@ void append_to_file(fs::path const& path, std::string const& expected_sha256, st
     bool const ends_amid_line = !old.bytes.empty() && old.bytes.back() != '\n';
     auto const added = with_line_ends_of(old.bytes, (ends_amid_line ? "\n" : "") + std::string(text));
     check_may_become(target, is_there, old.bytes.size() + added.size());
-    replace_file(target, old.bytes + added, is_there ? before.st_mode & 07777 : 0644);
+    replace_file(target, old.bytes + added, is_there ? before.st_mode & 07777 : 0666 & ~file_creation_mask());
+    sync_folder(target.parent_path());
 }
 
 }  // namespace dossier

@@ -124,6 +124,7 @@ private:
     int end_group() noexcept {
         if (process_ < 0) return 0;
         ::kill(-process_, SIGKILL);
+        ::kill(process_, SIGKILL);  // which may have left its group
         int status = 0;
         while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
         }

@@ -134,7 +134,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string line_at(Place const& place) const { return std::string(document_.line(place.line)); }
+    [[nodiscard]] std::string line_at(Place const& place) const { return document_.line_to_show(place.line); }
 
     ConfigDocument const& document_;
     Diagnostics& diagnostics_;
@@ -146,7 +146,7 @@ JobEngine engine_of(ConfigView const& view, ConfigDocument const& document, Diag
     if (auto const* name = view.value("name")) {
         engine.name = name->text;
         engine.place = name->place;
-        engine.source_line = document.line(name->place.line);
+        engine.source_line = document.line_to_show(name->place.line);
     }
     for (auto const* claim : view.texts("claims"))
         engine.claims.push_back({claim->text, claim->place});
@@ -187,7 +187,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string line_at(Place const& place) const { return std::string(document_.line(place.line)); }
+    [[nodiscard]] std::string line_at(Place const& place) const { return document_.line_to_show(place.line); }
 
     void read_options(ConfigNode const& options, JobOutput& output) {
         for (auto const& entry : options.entries) {
@@ -347,6 +347,7 @@ Diagnostic unreadable(Job const& job, Phrase const& file) {
 
 Diagnostic diagnostic_at(Severity severity, std::string code, Place place, std::string message) {
     constexpr std::size_t most = 16u << 20;
+    constexpr std::size_t longest_shown = 4u << 10;
     Diagnostic diagnostic{severity, std::move(code), std::move(place), std::move(message), {}, {}};
     auto const file = read_file(diagnostic.place.file, most);
     std::string_view text = file.bytes;
@@ -356,7 +357,7 @@ Diagnostic diagnostic_at(Severity severity, std::string code, Place place, std::
     }
     text = text.substr(0, text.find('\n'));
     if (text.ends_with('\r')) text.remove_suffix(1);
-    if (diagnostic.place.line > 0) diagnostic.source_line = text;
+    if (diagnostic.place.line > 0 && text.size() <= longest_shown) diagnostic.source_line = text;
     return diagnostic;
 }
 

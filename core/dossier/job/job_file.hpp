@@ -29,7 +29,7 @@ namespace dossier {
 [[nodiscard]] std::string shown_path(Job const& job, std::string_view relative);
 
 /// A diagnostic at `place`, its source line read from the file (place.file as the system finds it; not shown when
-/// the file or line is gone). For what only later steps can see: a glob that matched nothing, an example that fails.
+/// the file or line is gone, or the line longer than 4 KiB: there may be a message for each of its words). For what only later steps can see: a glob that matched nothing, an example that fails.
 [[nodiscard]] Diagnostic diagnostic_at(Severity severity, std::string code, Place place, std::string message);
 
 /// The error that a file which the job names cannot be read, where the job names it, for who tries to read it to complete:

@@ -119,16 +119,31 @@ public:
         if (engine.claims.empty())
             for (std::size_t i = 0; i < owners_.size(); ++i)
                 take(i, engine, engine.place, claims);
-        for (auto const& id : engine.claims)
-            if (auto const claim = find(id)) take(*claim, engine, id.place, claims);
+        std::size_t n_unknown = 0;
+        for (auto const& id : engine.claims) {
+            if (auto const claim = find(id.text))
+                take(*claim, engine, id.place, claims);
+            else if (++n_unknown <= most_told)
+                tell_unknown(id);
+        }
+        if (n_unknown > most_told)
+            diagnostics_.add(diagnostic_at(
+                Severity::error, "DOS0207", engine.place,
+                std::to_string(n_unknown - most_told) + " further claims that it names are not in the registry"));
         std::sort(claims.begin(), claims.end());
         return claims;
     }
 
 private:
-    std::optional<std::size_t> find(Phrase const& id) {
+    static constexpr std::size_t most_told = 20;  // unknown claims of one engine
+
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const {
         for (std::size_t i = 0; i < registry_.claims.size(); ++i)
-            if (registry_.claims[i].id == id.text) return i;
+            if (registry_.claims[i].id == id) return i;
+        return std::nullopt;
+    }
+
+    void tell_unknown(Phrase const& id) {
         std::vector<std::string> ids;
         for (auto const& claim : registry_.claims)
             ids.push_back(claim.id);
@@ -139,8 +154,8 @@ private:
                               (guess.empty() ? std::string() : "; did you mean \"" + std::string(guess) + "\"?"));
         diagnostic.notes.push_back("claims of the registry: " + joined(ids));
         diagnostics_.add(std::move(diagnostic));
-        return std::nullopt;
     }
+
     void take(std::size_t claim, JobEngine const& engine, Place const& place, std::vector<std::size_t>& claims) {
         auto const*& owner = owners_[claim];
         if (owner == nullptr) {

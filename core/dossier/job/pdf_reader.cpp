@@ -8,7 +8,6 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
-#include <stop_token>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -228,7 +227,7 @@ PdfReading read_pdf(std::string_view bytes, PdfReaderSettings const& settings) {
     if (!process.problem().empty()) return not_started(process.problem());
     auto const wall_clock = std::chrono::duration<double>(3.0 * std::max(1.0, settings.seconds));
     auto const ended = process.listen([&](std::string_view said) { return listener.hear(said); },
-                                      Clock::now() + std::chrono::ceil<Clock::duration>(wall_clock), std::stop_token());
+                                      Clock::now() + std::chrono::ceil<Clock::duration>(wall_clock));
     return listener.finish(ended, process);
 }
 

@@ -11,6 +11,8 @@
 namespace dossier {
 namespace {
 
+constexpr char note_of_plugin[] = "plugin: ", note_of_print[] = "it printed: ";
+
 std::uint32_t abi_role(SentenceRole role) {
     switch (role) {
         case SentenceRole::statement: return DOSSIER_ROLE_STATEMENT;
@@ -138,6 +140,10 @@ std::map<std::string, std::string> PluginEngines::deciders() const {
     return deciders;
 }
 
+bool is_of_this_machine(std::string_view note) noexcept {
+    return note.starts_with(note_of_plugin) || note.starts_with(note_of_print);
+}
+
 void PluginEngines::fail(std::size_t engine, std::string const& sentence) {
     auto const& [component, claims, place] = engines_[engine];
     auto& outcome = accounts_[engine].outcome;
@@ -145,8 +151,8 @@ void PluginEngines::fail(std::size_t engine, std::string const& sentence) {
     auto diagnostic = diagnostic_at(Severity::error, "DOS0522", place, sentence);
     diagnostic.notes.push_back("articles are not assessable on the claims that it decides: " +
                                std::to_string(claims.size()) + " of the registry");
-    if (component.plugin != nullptr) diagnostic.notes.push_back("plugin: " + component.plugin->path);
-    if (!outcome.stderr_tail.empty()) diagnostic.notes.push_back("it printed: " + outcome.stderr_tail);
+    if (component.plugin != nullptr) diagnostic.notes.push_back(note_of_plugin + component.plugin->path);
+    if (!outcome.stderr_tail.empty()) diagnostic.notes.push_back(note_of_print + outcome.stderr_tail);
     messages_.add(std::move(diagnostic));
 }
 

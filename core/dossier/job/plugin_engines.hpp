@@ -66,4 +66,7 @@ private:
     Diagnostics messages_;
 };
 
+/// Whether a note of DOS0522 tells where the plugin lies or what it printed, which is no part of what an analysis came to.
+[[nodiscard]] bool is_of_this_machine(std::string_view note) noexcept;
+
 }  // namespace dossier

@@ -14,6 +14,7 @@
 #include "dossier/model/descriptor.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/model/file_bytes.hpp"
+#include "dossier/model/replace_file.hpp"
 
 namespace dossier {
 namespace {
@@ -78,13 +79,6 @@ void refuse_other_latest(fs::path const& folder) {
         FailureKind::publish,
         (folder / "latest").string() + " is not the link that a run switches; move it away, or choose another folder",
         (folder / "latest").string());
-}
-
-/// mkdtemp makes folders for the owner alone; a published one is as open as the user's mask says.
-mode_t file_creation_mask() {
-    auto const mask = ::umask(0);  // there is no way to ask without setting; no thread is making files now
-    ::umask(mask);
-    return mask;
 }
 
 /// What cannot be removed now is hidden all the same, and removed another time; also when memory has run out.

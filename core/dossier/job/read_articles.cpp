@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "dossier/diagnostics/bounded_messages.hpp"
+#include "dossier/diagnostics/display_text.hpp"
 #include "dossier/diagnostics/near_path.hpp"
 #include "dossier/job/checked_quotes.hpp"
 #include "dossier/job/job_file.hpp"
@@ -19,6 +20,7 @@
 #include "dossier/job/parallel.hpp"
 #include "dossier/job/pdf_reader.hpp"
 #include "dossier/sources/apply_declared.hpp"
+#include "dossier/sources/unicode.hpp"
 #include "dossier/sources/web_address.hpp"
 
 namespace dossier {
@@ -57,14 +59,30 @@ void report_globs(Job const& job, FoundArticles const& found, Diagnostics& diagn
     }
 }
 
+/// A path as documents may hold it: what is no UTF-8 as "\xF6".
+std::string in_utf8(std::string const& path) {
+    return sources::is_valid_utf8(path) ? path : display_text(path);
+}
+
 void report_refused_files(Job const& job, FoundArticles const& found, Diagnostics& diagnostics) {
     for (auto const& path : found.refused_paths)
-        diagnostics.add(
-            {Severity::warning, "DOS0222", {path}, "is left out: the link leads out of the job's folder", {}, {}});
+        diagnostics.add({Severity::warning,
+                         "DOS0222",
+                         {in_utf8(path)},
+                         "is left out: the link leads out of the job's folder",
+                         {},
+                         {}});
+    for (auto const& path : found.misnamed_paths)
+        diagnostics.add({Severity::warning,
+                         "DOS0224",
+                         {shown_path(job, in_utf8(path))},
+                         "is left out: its name is not UTF-8, so that no document could name it",
+                         {},
+                         {"rename the file, or unpack it with its names converted (unzip -O, convmv)"}});
     // Not a warning: articles that cannot be seen would read as articles that are gone.
     for (auto const& folder : found.unreadable_folders)
         diagnostics.add(
-            {Severity::error, "DOS0223", {shown_path(job, folder)}, "the folder could not be listed", {}, {}});
+            {Severity::error, "DOS0223", {shown_path(job, in_utf8(folder))}, "the folder could not be listed", {}, {}});
 }
 
 /// An address that no document may link to is left out; where a person stated it, that is said.

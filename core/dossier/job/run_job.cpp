@@ -341,13 +341,15 @@ private:
         });
     }
 
-    /// Places relative to the job's folder, so that the database does not depend on where the job was started from.
+    /// Places relative to the job's folder, and nothing of where plugins lie, so that the database does not depend on where the job
+    /// was started from, nor on which machine.
     [[nodiscard]] Diagnostics relative_to_job(Diagnostics const& shown) const {
         auto const prefix = shown_path(job_, "");
         Diagnostics relative;
         for (auto diagnostic : shown.items()) {
             if (prefix.ends_with('/') && diagnostic.place.file.starts_with(prefix))
                 diagnostic.place.file.erase(0, prefix.size());
+            if (diagnostic.code == "DOS0522") std::erase_if(diagnostic.notes, is_of_this_machine);
             relative.add(std::move(diagnostic));
         }
         return relative;

@@ -23,7 +23,7 @@ constexpr std::array severities = {Severity::note, Severity::warning, Severity::
 
 /// Whether there is nothing to say about where the articles are looked for.
 bool is_in_order(FoundArticles const& found) {
-    return found.refused_paths.empty() && found.unreadable_folders.empty() &&
+    return found.refused_paths.empty() && found.misnamed_paths.empty() && found.unreadable_folders.empty() &&
            std::all_of(found.globs.begin(), found.globs.end(),
                        [](GlobOutcome const& glob) { return glob.refused.empty() && glob.n_files > 0; });
 }

@@ -84,4 +84,13 @@ std::string decimal_text(double value, int decimals, int shift) {
     return written(std::move(decimal), std::clamp(decimals, 0, max_decimals));
 }
 
+std::string number_text(double number) {
+    std::array<char, 40> text{};
+    bool const is_plain = number == 0.0 || (std::abs(number) >= 1e-6 && std::abs(number) < 1e15);
+    auto* const end = is_plain
+                          ? std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed).ptr
+                          : std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+    return {text.data(), end};
+}
+
 }  // namespace dossier

@@ -10,4 +10,8 @@ namespace dossier {
 /// below. Never "-0.00". Empty for what is no finite number.
 [[nodiscard]] std::string decimal_text(double value, int decimals, int shift = 0);
 
+/// The shortest text that reads back as `number`, as a person would write it: "4096", "0.5", "1000000"; with an exponent only
+/// beyond fifteen digits or six zeros behind the point. "nan", "inf".
+[[nodiscard]] std::string number_text(double number);
+
 }  // namespace dossier

@@ -30,8 +30,8 @@ public:
             fail(problem_of(errno));
         else if (::fstat(opened_.number(), &status) != 0)
             fail(ReadProblem::failed);
-        else if (!S_ISREG(status.st_mode))
-            problem_ = ReadProblem::not_a_file;
+        else if (auto const problem = problem_of_mode(status.st_mode); problem != ReadProblem::none)
+            problem_ = problem;
         else if (static_cast<std::size_t>(status.st_size) > limit)
             problem_ = ReadProblem::too_large;
         else
@@ -94,12 +94,17 @@ char const* words_for(ReadProblem problem) noexcept {
     switch (problem) {
         case ReadProblem::none: return "could be read";
         case ReadProblem::missing: return "no such file";
+        case ReadProblem::folder: return "is a folder, not a file";
         case ReadProblem::not_a_file: return "is not a regular file";
         case ReadProblem::no_permission: return "permission denied";
         case ReadProblem::too_large: return "is larger than the limit";
         case ReadProblem::failed: return "could not be read";
     }
     return "could not be read";
+}
+
+ReadProblem problem_of_mode(std::uint32_t mode) noexcept {
+    return S_ISREG(mode) ? ReadProblem::none : S_ISDIR(mode) ? ReadProblem::folder : ReadProblem::not_a_file;
 }
 
 ReadProblem problem_of(int system_error) noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -10,7 +11,7 @@
 namespace dossier {
 
 /// Why a file could not be read whole.
-enum class ReadProblem { none, missing, not_a_file, no_permission, too_large, failed };
+enum class ReadProblem { none, missing, folder, not_a_file, no_permission, too_large, failed };
 
 struct FileBytes {
     std::string bytes;  ///< empty unless problem is none
@@ -26,8 +27,11 @@ struct FileBytes {
 [[nodiscard]] ReadProblem read_in_parts(std::filesystem::path const& path, std::size_t limit,
                                         std::function<void(std::string_view part)> const& take);
 
-/// "no such file", "is not a regular file", "permission denied", "is larger than the limit", "could not be read".
+/// "no such file", "is a folder, not a file", "is not a regular file", "permission denied", "is larger than the limit", "could not be read".
 [[nodiscard]] char const* words_for(ReadProblem problem) noexcept;
+
+/// Why what has this mode (st_mode) is not read: folder, or not_a_file; none: it is a regular file.
+[[nodiscard]] ReadProblem problem_of_mode(std::uint32_t mode) noexcept;
 
 /// What an errno of open() or read() means for who wants to read.
 [[nodiscard]] ReadProblem problem_of(int system_error) noexcept;

@@ -34,4 +34,16 @@ void replace_file(std::filesystem::path const& path, std::string_view bytes, mod
     fail_at(path, "could not write", error);
 }
 
+void sync_folder(std::filesystem::path const& folder) {
+    Descriptor const opened(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!opened.is_open()) fail_at(folder, "could not open", errno);
+    if (::fsync(opened.number()) != 0 && errno != EINVAL) fail_at(folder, "could not write", errno);
+}
+
+mode_t file_creation_mask() noexcept {
+    auto const mask = ::umask(0);
+    ::umask(mask);
+    return mask;
+}
+
 }  // namespace dossier

@@ -14,4 +14,11 @@ namespace dossier {
 /// @throws Failure io; then `path` is as it was, and nothing is left beside it
 void replace_file(std::filesystem::path const& path, std::string_view bytes, mode_t mode);
 
+/// Makes what was replaced, made or removed in a folder durable, where its file system can.
+/// @throws Failure io
+void sync_folder(std::filesystem::path const& folder);
+
+/// The umask. There is no way to ask without setting it: only where no other thread makes files.
+[[nodiscard]] mode_t file_creation_mask() noexcept;
+
 }  // namespace dossier

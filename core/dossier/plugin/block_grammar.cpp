@@ -54,7 +54,7 @@ bool is_stance(std::string_view word) noexcept {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// "2026", "2026-11" or "2026-11-22", with a month and a day that can be.
+/// "2026", "2026-11" or "2026-11-22", with a month and a day from 1 to 31; not every month has that day.
 bool is_iso_date(std::string_view date) noexcept {
     if (date.size() != 4 && date.size() != 7 && date.size() != 10) return false;
     for (std::size_t i = 0; i < date.size(); ++i) {

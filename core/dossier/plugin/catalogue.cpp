@@ -31,8 +31,8 @@ void warn(Catalogue& catalogue, char const* code, fs::path const& file, std::str
 
 /// Why a file could not be read, as the end of a sentence.
 std::string reason(ReadProblem problem) {
-    bool const about_the_file =
-        problem == ReadProblem::not_a_file || problem == ReadProblem::too_large || problem == ReadProblem::failed;
+    bool const about_the_file = problem == ReadProblem::folder || problem == ReadProblem::not_a_file ||
+                                problem == ReadProblem::too_large || problem == ReadProblem::failed;
     return std::string(about_the_file ? "it " : "") + words_for(problem);
 }
 

@@ -1,4 +1,5 @@
 #include "dossier/plugin/options.hpp"
+#include "dossier/model/decimal.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,16 +12,6 @@
 
 namespace dossier {
 namespace {
-
-/// As a person would write it in the job.
-std::string number_text(double number) {
-    std::array<char, 40> text{};
-    auto const shape = std::abs(number) < 1e15 ? std::chars_format::fixed : std::chars_format::general;
-    auto const end = std::abs(number) < 1e-6 && number != 0.0
-                         ? std::to_chars(text.data(), text.data() + text.size(), number).ptr
-                         : std::to_chars(text.data(), text.data() + text.size(), number, shape).ptr;
-    return {text.data(), end};
-}
 
 std::string scalar_text(OptionScalar const& value) {
     if (auto const* boolean = std::get_if<bool>(&value)) return *boolean ? "true" : "false";

@@ -25,7 +25,9 @@ OutputFiles::OutputFiles(fs::path target, bool several) : target_(std::move(targ
     }
     std::error_code error;
     made_folder_ = fs::create_directory(target_, error);
-    if (!fs::is_directory(target_)) fail_at(target_, "cannot make the folder", error ? error.value() : EEXIST);
+    std::error_code not_there;
+    if (!fs::is_directory(target_, not_there))
+        fail_at(target_, "cannot make the folder", error ? error.value() : EEXIST);
 }
 
 OutputFiles::~OutputFiles() {

@@ -105,8 +105,7 @@ public:
         take_ = std::move(take);
         std::chrono::duration<double> const allowed(std::clamp(settings_.limits.plugin_seconds, 0.0, max_seconds));
         auto const deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(allowed);
-        auto const ended =
-            process_->listen([this](std::string_view bytes) { return hear(bytes); }, deadline, settings_.stop);
+        auto const ended = process_->listen([this](std::string_view bytes) { return hear(bytes); }, deadline);
         outcome_.stderr_tail = printable(process_->error_text(), 4 * 4096);
         outcome_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
         judge(ended, *process_);
@@ -205,8 +204,6 @@ private:
     void judge(WorkerProcess::Ended ended, WorkerProcess const& process) {
         if (!outcome_.ok()) return;
         if (ended == WorkerProcess::Ended::timed_out) return timed_out();
-        if (ended == WorkerProcess::Ended::stopped)
-            return fail(WorkerFailure::cancelled, "was stopped: the run was cancelled");
         if (ended_) return;
         if (process.end().signal != 0) return judge_signal(process);
         fail(WorkerFailure::unfinished,
@@ -248,9 +245,13 @@ std::string subject_of(ComponentKind kind, std::string const& name) {
 WorkRequest request_for(WorkerSettings const& settings, CataloguedPlugin const& plugin, WorkMode mode) {
     WorkRequest request;
     request.mode = mode;
-    request.plugin_path = plugin.path, request.plugin_size = plugin.size, request.plugin_sha256 = plugin.sha256;
-    request.abi_major = plugin.metadata.abi_major, request.abi_minor = plugin.metadata.abi_minor;
-    request.plugin_name = plugin.metadata.name, request.plugin_version = plugin.metadata.version;
+    request.plugin_path = plugin.path;
+    request.plugin_size = plugin.size;
+    request.plugin_sha256 = plugin.sha256;
+    request.abi_major = plugin.metadata.abi_major;
+    request.abi_minor = plugin.metadata.abi_minor;
+    request.plugin_name = plugin.metadata.name;
+    request.plugin_version = plugin.metadata.version;
     request.provides = plugin.metadata.provides;
     request.seconds = std::clamp(settings.limits.plugin_seconds, 0.0, max_seconds);
     request.memory_bytes = settings.limits.plugin_memory_bytes;

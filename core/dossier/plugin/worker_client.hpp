@@ -7,7 +7,6 @@
 #include <functional>
 #include <optional>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -29,7 +28,6 @@ struct WorkerSettings {
     std::filesystem::path scratch_folder;  ///< for spools; empty: the system's folder for temporary files
     JobLimits limits;                      ///< plugin_seconds, plugin_memory_bytes, output_bytes
     bool allow_unsandboxed = false;        ///< run even where the kernel has no Landlock; Outcome says so
-    std::stop_token stop;                  ///< when it is requested, running workers are ended
     /// Told of every plugin that crashed, in whichever thread asked for the run; may be empty.
     std::function<void(CataloguedPlugin const&, Outcome const&)> when_crashed{};
 };
@@ -47,8 +45,7 @@ enum class WorkerFailure {
     unfinished,    ///< ended without an END frame, or said something else than frames
     timed_out,
     out_of_memory,
-    too_much_output,
-    cancelled  ///< WorkerSettings::stop
+    too_much_output
 };
 
 /// A line that the plugin wrote with host->log.

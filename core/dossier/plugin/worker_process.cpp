@@ -26,7 +26,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kept_error_bytes = 4096, kept_status_bytes = 64;
-constexpr std::chrono::milliseconds stop_interval{50};  // how soon a requested stop is noticed
 constexpr std::chrono::milliseconds reap_interval{10};  // where the kernel has no handles on processes
 constexpr int wanted_pipe_bytes = 1 << 20;              // what the kernel lets anybody have
 constexpr int reads_at_once = 16, reads_of_rest = 512;  // twice what a pipe may hold
@@ -54,9 +53,8 @@ int start(SpawnPlan const& plan, std::filesystem::path const& program, pid_t& pr
                          environment.data());
 }
 
-int timeout_until(Clock::time_point deadline, bool may_be_stopped, bool has_handle) {
+int timeout_until(Clock::time_point deadline, bool has_handle) {
     auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-    if (may_be_stopped) left = std::min(left, stop_interval);
     if (!has_handle) left = std::min(left, reap_interval);
     return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
 }
@@ -129,11 +127,12 @@ bool WorkerProcess::reap(bool wait) {
     return true;
 }
 
-/// Reads what is there now. False if the receiver wants no more.
+/// Reads what is there now, for a while only, so that the deadline is looked at. False if the receiver wants no more.
 bool WorkerProcess::read_output(std::function<bool(std::string_view)> const& on_output) {
     static constexpr std::size_t chunk = 128 * 1024;
     thread_local std::string buffer(chunk, '\0');
-    while (output_.is_open()) {
+    static constexpr int most_reads = 64;
+    for (int i = 0; i < most_reads && output_.is_open(); ++i) {
         auto const got = ::read(output_.number(), buffer.data(), buffer.size());
         if (got < 0 && errno == EINTR) continue;
         if (got < 0 && errno == EAGAIN) return true;
@@ -143,7 +142,7 @@ bool WorkerProcess::read_output(std::function<bool(std::string_view)> const& on_
             return true;
         }
         if (!on_output(std::string_view(buffer).substr(0, static_cast<std::size_t>(got)))) return false;
-        if (static_cast<std::size_t>(got) < buffer.size()) return true;  // let the deadline be looked at
+        if (static_cast<std::size_t>(got) < buffer.size()) return true;
     }
     return true;
 }
@@ -167,7 +166,7 @@ void WorkerProcess::read_tails(int n_reads) {
 }
 
 WorkerProcess::Ended WorkerProcess::listen(std::function<bool(std::string_view)> const& on_output,
-                                           Clock::time_point deadline, std::stop_token const& stop) {
+                                           Clock::time_point deadline) {
     growth_.close();
     auto ended = Ended::by_itself;
     while (ended == Ended::by_itself) {
@@ -177,12 +176,11 @@ WorkerProcess::Ended WorkerProcess::listen(std::function<bool(std::string_view)>
                                           {status_.number(), POLLIN, 0},
                                           {handle_.number(), POLLIN, 0}}};
         // Interrupted or not: what can be read is read, and the deadline ends the loop.
-        (void)::poll(watched.data(), watched.size(), timeout_until(deadline, stop.stop_possible(), handle_.is_open()));
+        (void)::poll(watched.data(), watched.size(), timeout_until(deadline, handle_.is_open()));
         bool const gone = (watched[3].revents != 0 || !handle_.is_open()) && reap(false);
         read_tails(reads_at_once);
         if (!read_output(on_output)) ended = Ended::refused;
         if (gone && ended == Ended::by_itself) break;
-        if (ended == Ended::by_itself && stop.stop_requested()) ended = Ended::stopped;
         if (ended == Ended::by_itself && Clock::now() >= deadline) ended = Ended::timed_out;
     }
     if (ended != Ended::by_itself) {

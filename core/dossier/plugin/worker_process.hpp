@@ -6,7 +6,6 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
-#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -37,13 +36,13 @@ public:
     /// Tells it that the input has grown: what is there can be worked on already. Never waits.
     void tell_of_growth() noexcept;
 
-    enum class Ended { by_itself, timed_out, stopped, refused };
+    enum class Ended { by_itself, timed_out, refused };
 
     /// Ends the input, and hands on what the worker says until it is gone; then end() and the rest are known. A worker that takes longer,
-    /// whose stop is requested, or for which `on_output` answers false, is killed.
+    /// or for which `on_output` answers false, is killed.
     /// @throws Failure io when it cannot be heard
-    Ended listen(std::function<bool(std::string_view)> const& on_output, std::chrono::steady_clock::time_point deadline,
-                 std::stop_token const& stop);
+    Ended listen(std::function<bool(std::string_view)> const& on_output,
+                 std::chrono::steady_clock::time_point deadline);
 
     [[nodiscard]] ProcessEnd const& end() const noexcept { return end_; }
     /// The last 4 KiB of its standard error.

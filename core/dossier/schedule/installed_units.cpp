@@ -1,6 +1,5 @@
 #include "dossier/schedule/installed_units.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,14 +38,6 @@ bool is_there(fs::path const& path) {
 bool is_ours(fs::path const& path, fs::path const& job) {
     std::error_code error;
     return fs::is_regular_file(fs::symlink_status(path, error)) && contents(path).starts_with(unit_marker(job));
-}
-
-void sync_folder(fs::path const& folder) {
-    int const descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) fail_at(folder, "could not open", errno);
-    int const error = ::fsync(descriptor) == 0 ? 0 : errno;
-    ::close(descriptor);
-    if (error != 0 && error != EINVAL) fail_at(folder, "could not write", error);
 }
 
 /// What `systemctl enable` makes; systemctl itself can be asked to remove it only where systemd runs.

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "dossier/sources/containers/container_kind.hpp"
+#include "dossier/sources/unicode.hpp"
 
 namespace dossier {
 namespace {
@@ -306,10 +307,15 @@ FoundArticles find_articles(std::string const& folder, std::vector<std::string> 
             return (glob == "**" || glob.ends_with("/**")) && matches_glob(glob, path);
         });
     });
-    for (std::size_t i = 0; i < files.size(); ++i)
-        if (is_included[i] && std::none_of(exclude.begin(), exclude.end(),
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (!is_included[i] || std::any_of(exclude.begin(), exclude.end(),
                                            [&](std::string const& glob) { return matches_glob(glob, files[i]); }))
+            continue;
+        if (sources::is_valid_utf8(files[i]))
             found.articles.paths.push_back(files[i]);
+        else
+            found.misnamed_paths.emplace_back(files[i]);
+    }
     found.articles.ids = ids_of(found.articles.paths);
     std::sort(found.refused_paths.begin(), found.refused_paths.end());
     std::sort(found.unreadable_folders.begin(), found.unreadable_folders.end());

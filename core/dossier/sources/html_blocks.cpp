@@ -6,10 +6,10 @@
 #include <tuple>
 #include <utility>
 
+#include "dossier/sources/block_features.hpp"
 #include "dossier/sources/document.hpp"
 #include "dossier/sources/html_metadata.hpp"
 #include "dossier/sources/html_tokens.hpp"
-#include "dossier/sources/main_text.hpp"
 #include "dossier/sources/page_furniture.hpp"
 #include "dossier/sources/unicode.hpp"
 

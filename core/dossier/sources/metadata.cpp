@@ -4,9 +4,11 @@
 #include <array>
 #include <vector>
 
+#include "dossier/sources/block_features.hpp"
+#include "dossier/sources/byline.hpp"
 #include "dossier/sources/calendar.hpp"
 #include "dossier/sources/html_metadata.hpp"
-#include "dossier/sources/main_text.hpp"
+#include "dossier/sources/title_in_text.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {

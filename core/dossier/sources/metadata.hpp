@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "dossier/model/article.hpp"
+#include "dossier/sources/block_features.hpp"
 #include "dossier/sources/document.hpp"
-#include "dossier/sources/main_text.hpp"
 
 namespace dossier::sources {
 

@@ -10,6 +10,10 @@ using Words = std::string_view;
 
 // The whole line, but for punctuation at its end.
 inline constexpr auto whole_lines = std::to_array<Words>({
+    "official websites use .gov",
+    "secure .gov websites use https",
+    "the .gov means it's official",
+    "the site is secure",
     "about us",
     "accept",
     "accept all",
@@ -159,6 +163,7 @@ inline constexpr auto whole_lines = std::to_array<Words>({
 
 // How furniture lines begin.
 inline constexpr auto line_beginnings = std::to_array<Words>({
+    "an official website of ",
     "read also:",
     "also read:",
     "read more:",
@@ -271,6 +276,12 @@ inline constexpr auto line_beginnings = std::to_array<Words>({
 
 // Nowhere but in furniture.
 inline constexpr auto strong_phrases = std::to_array<Words>({
+    "gov website belongs to an official government",
+    "connected to the .gov website",
+    "share sensitive information only on official",
+    "federal government websites often end in",
+    "before sharing sensitive information",
+    "ensures that you are connecting to the official website",
     "email address will not be published",
     "required fields are marked",
     "save my name, email",

@@ -13,6 +13,7 @@
 #include "dossier/model/file_bytes.hpp"
 #include "dossier/model/text_sketch.hpp"
 #include "dossier/sources/access_walls.hpp"
+#include "dossier/sources/block_features.hpp"
 #include "dossier/sources/containers/container_kind.hpp"
 #include "dossier/sources/design_slip.hpp"
 #include "dossier/sources/document.hpp"

@@ -1,10 +1,8 @@
 #include "dossier/store/analysis_writer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <map>
 #include <memory_resource>
@@ -23,6 +21,7 @@
 #include "dossier/findings/certainty.hpp"
 #include "dossier/findings/pooled_effects.hpp"
 #include "dossier/findings/words.hpp"
+#include "dossier/model/bytes.hpp"
 #include "dossier/model/digest.hpp"
 #include "dossier/model/text_list.hpp"
 #include "dossier/store/definitions.hpp"
@@ -173,9 +172,10 @@ private:
     template <class Number>
     requires std::is_arithmetic_v<Number>
     void add_one(Number number) {
-        std::array<char, sizeof number> bytes;
-        std::memcpy(bytes.data(), &number, sizeof number);
-        bytes_.append(bytes.data(), bytes.size());
+        if constexpr (std::is_same_v<Number, std::size_t>)
+            put(bytes_, std::uint64_t{number});
+        else
+            put(bytes_, number);
     }
     std::string bytes_;
 };

@@ -353,7 +353,8 @@ struct ArticleCache::State {
         bool good = renewed.is_open();
         constexpr std::size_t worth_writing = 1 << 20;
         for (auto const& [start, at] : records) {
-            if (!good || file.read(at, head.data(), head.size()) != head.size()) break;
+            good = good && file.read(at, head.data(), head.size()) == head.size();
+            if (!good) break;
             auto const size = number_at<std::uint32_t>(head, 4);
             if (!head.starts_with(record_mark) || size > largest_entry) continue;
             record.resize(record_head_bytes + size);

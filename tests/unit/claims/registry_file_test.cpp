@@ -440,13 +440,28 @@ TEST_F(RegistryFile, WantsAtLeastOneClaim) {
     EXPECT_EQ(only().code, "DOS0139");
 }
 
+TEST_F(RegistryFile, DoesNotCopyALongLineForEachMistakeInIt) {
+    std::string phrases;
+    for (int i = 0; i < 20'000; ++i)
+        phrases += "12, ";
+    EXPECT_FALSE(load(std::string(least) + "supports = [" + phrases + "]\n"));
+    std::size_t n_bytes = 0, n_shown = 0;
+    for (auto const& diagnostic : diagnostics_.items()) {
+        n_bytes += diagnostic.source_line.size();
+        n_shown += !diagnostic.source_line.empty();
+    }
+    EXPECT_EQ(diagnostics_.items().size(), 20'000u);
+    EXPECT_GT(n_shown, 10u);
+    EXPECT_LE(n_bytes, 4u << 20);
+}
+
 TEST_F(RegistryFile, SaysThatAFileIsMissing) {
     EXPECT_FALSE(load_registry(folder_ / "none.toml", "none.toml", diagnostics_));
     EXPECT_EQ(only().message, "this file cannot be read: no such file");
     EXPECT_EQ(only().place, (dossier::Place{"none.toml", 0, 0, 0}));
     diagnostics_ = {};
     EXPECT_FALSE(load_registry(folder_.path(), "folder", diagnostics_));
-    EXPECT_EQ(only().message, "this file cannot be read: it is not a regular file");
+    EXPECT_EQ(only().message, "this file cannot be read: it is a folder, not a file");
 }
 
 TEST_F(RegistryFile, RefusesAFileThatIsTooLarge) {

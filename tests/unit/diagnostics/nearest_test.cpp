@@ -28,6 +28,15 @@ TEST(Nearest, FindsAWholePartOfALongerName) {
     EXPECT_EQ(nearest("direction", keys), "usual_direction");
 }
 
+TEST(Nearest, FindsTheOnlyNameThatAWordAbbreviates) {
+    EXPECT_EQ(nearest("fmt", keys), "format");
+    std::vector<std::string> const two{"markdown", "med"};
+    EXPECT_EQ(nearest("mwn", two), "markdown");
+    std::vector<std::string> const ambiguous{"supports", "supposes"};
+    EXPECT_EQ(nearest("sp", ambiguous), "");
+    EXPECT_EQ(nearest("tm", keys), "") << "not its first letter";
+}
+
 TEST(Nearest, PrefersTheNearerAndThenTheFirst) {
     std::vector<std::string> const names{"cost", "cast", "case"};
     EXPECT_EQ(nearest("cask", names), "cast");

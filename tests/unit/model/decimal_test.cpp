@@ -26,4 +26,15 @@ TEST(DecimalText, ShiftsBeforeItRounds) {
     EXPECT_EQ(decimal_text(0.0005, 1, 2), "0.1");
 }
 
+TEST(NumberText, IsWhatAPersonWouldWrite) {
+    EXPECT_EQ(dossier::number_text(1e6), "1000000");
+    EXPECT_EQ(dossier::number_text(86400), "86400");
+    EXPECT_EQ(dossier::number_text(0.1), "0.1");
+    EXPECT_EQ(dossier::number_text(-2.5), "-2.5");
+    EXPECT_EQ(dossier::number_text(0.0), "0");
+    EXPECT_EQ(dossier::number_text(0.000001), "0.000001");
+    EXPECT_EQ(dossier::number_text(1e-7), "1e-07");
+    EXPECT_EQ(dossier::number_text(1e15), "1e+15");
+}
+
 }  // namespace

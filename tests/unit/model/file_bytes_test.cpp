@@ -61,13 +61,13 @@ TEST_F(FileBytesOf, NoPartsComeOfAFileThatIsEmptyTooLargeOrNotThere) {
     EXPECT_EQ(read_in_parts(folder_ / "empty", 10, take), ReadProblem::none);
     EXPECT_EQ(read_in_parts(folder_ / "large", 6, take), ReadProblem::too_large);
     EXPECT_EQ(read_in_parts(folder_ / "none", 6, take), ReadProblem::missing);
-    EXPECT_EQ(read_in_parts(folder_, 6, take), ReadProblem::not_a_file);
+    EXPECT_EQ(read_in_parts(folder_, 6, take), ReadProblem::folder);
 }
 
 TEST_F(FileBytesOf, SomethingElseThanAFileAreRefusedWithoutWaiting) {
     ASSERT_EQ(mkfifo((folder_ / "pipe").c_str(), 0600), 0);
     EXPECT_EQ(read_file(folder_ / "pipe", 10).problem, ReadProblem::not_a_file);
-    EXPECT_EQ(read_file(folder_, 10).problem, ReadProblem::not_a_file);
+    EXPECT_EQ(read_file(folder_, 10).problem, ReadProblem::folder);
     EXPECT_EQ(read_file("/dev/zero", 10).problem, ReadProblem::not_a_file);
     EXPECT_EQ(read_file(folder_ / "none", 10).problem, ReadProblem::missing);
 }

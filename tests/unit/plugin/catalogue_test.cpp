@@ -96,7 +96,7 @@ TEST_F(CatalogueTest, WarnsOfWhatIsBrokenAndGoesOn) {
         messages(catalogue),
         ElementsAre("DOS0501 bad.so: plugin cannot be used: it is not an ELF file",
                     "DOS0501 cut.so: plugin cannot be used: it is cut off: its section headers lie beyond its end",
-                    "DOS0501 folder.so: plugin cannot be used: it is not a regular file",
+                    "DOS0501 folder.so: plugin cannot be used: it is a folder, not a file",
                     "DOS0501 link.so: plugin cannot be used: it is a link that leads nowhere"));
     EXPECT_FALSE(catalogue.diagnostics.has_errors());
     EXPECT_THAT(catalogue.names(ComponentKind::report), ElementsAre("good"));

@@ -179,6 +179,19 @@ TEST(FindArticles, NeedOnlyTheFoldersThatAGlobReaches) {
     fs::permissions(folder.path() / ".hidden", fs::perms::owner_all);
 }
 
+TEST(FindArticles, LeaveOutNamesThatAreNotUtf8) {
+    Folder const folder;
+    for (auto const* name : {"Gr\xF6\xDF"
+                             "e.txt",
+                             "Größe.txt", "old/\xFFnotes.txt", "other/\xFE.md"})
+        folder.file(name);
+    auto const found = find_articles(folder.path().string(), {"**/*.txt"}, {"old/**"});
+    ASSERT_EQ(found.articles.paths.size(), 1u);
+    EXPECT_EQ(found.articles.paths[0], "Größe.txt");
+    EXPECT_THAT(found.misnamed_paths, ElementsAre("Gr\xF6\xDF"
+                                                  "e.txt"));
+}
+
 TEST(FindArticles, SayThatAFolderIsNotThere) {
     auto const found = find_articles(testing::TempDir() + "/no-such-folder", {"*"}, {});
     EXPECT_THAT(found.articles.paths, IsEmpty());

@@ -117,7 +117,7 @@ TEST_F(InputFiles, AFileThatCannotBeReadIsAnInputWithAProblem) {
     EXPECT_EQ(missing.inputs[0].problem, "does not exist");
     EXPECT_EQ(missing.inputs[0].problem_code, "DOS0301");
     fs::create_directory(fs::path(folder()) / "sub.txt");
-    EXPECT_EQ(read("sub.txt").inputs.at(0).problem, "is not a regular file");
+    EXPECT_EQ(read("sub.txt").inputs.at(0).problem, "is a folder, not a file");
 }
 
 TEST_F(InputFiles, AnEmptyFileIsAnArticleWithoutBytes) {

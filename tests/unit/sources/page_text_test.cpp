@@ -223,6 +223,21 @@ TEST(CaptureText, BeginsWithAShortSentenceBelowTheTitle) {
     EXPECT_EQ(role_of(article, "Unlike coffee"), "statement");
 }
 
+TEST(CaptureText, LeavesOutBannersByWhichAGovernmentTellsItsWebsitesApart) {
+    auto const article = corpus::read("page.txt",
+                                      "An official website of the United States government\nHere's how you know\n"
+                                      "Official websites use .gov\nA .gov website belongs to an official government "
+                                      "organization in the United States.\nSecure .gov websites use HTTPS\nA lock or "
+                                      "https:// means you have safely connected to the .gov website. Share sensitive "
+                                      "information only on official, secure websites.\n\nTea and sleep\n\n" +
+                                          first + " " + second + "\n\n" + third +
+                                          " The government's website says that tea is safe for most adults.\n");
+    EXPECT_EQ(article.title.value, "Tea and sleep");
+    for (auto const* const text : {"A .gov website belongs", "A lock or https", "Share sensitive information"})
+        EXPECT_EQ(role_of(article, text), "boilerplate") << text;
+    EXPECT_EQ(role_of(article, "The government's website"), "statement");
+}
+
 TEST(FrontMatter, DecodesQuotedValues) {
     auto const article = corpus::read("a.md",
                                       "---\ntitle: \"Tea \\\"works\\\" in a caf\\u00e9\"\n"

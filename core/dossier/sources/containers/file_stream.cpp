@@ -48,9 +48,7 @@ FileStream::FileStream(std::filesystem::path const& path) : descriptor_(open_wit
         open_problem_ = problem_of(errno);
     else if (::fstat(descriptor_, &status) != 0)
         open_problem_ = ReadProblem::failed;
-    else if (!S_ISREG(status.st_mode))
-        open_problem_ = ReadProblem::not_a_file;
-    else
+    else if (open_problem_ = problem_of_mode(status.st_mode); open_problem_ == ReadProblem::none)
         size_ = static_cast<std::uint64_t>(status.st_size);
 }
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "dossier/sources/main_text.hpp"
+#include "dossier/sources/block_features.hpp"
 #include "dossier/sources/metadata.hpp"
 #include "dossier/sources/pdf/hyphenation.hpp"
 #include "dossier/sources/pdf/pdf_metadata.hpp"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "dossier/sources/main_text.hpp"
+#include "dossier/sources/block_features.hpp"
 #include "dossier/sources/unicode.hpp"
 
 namespace dossier::sources {
