@@ -6,12 +6,12 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "commands.hpp"
+#include "console.hpp"
 #include "dossier/diagnostics/failure.hpp"
 #include "exit_code.hpp"
 
@@ -63,10 +63,11 @@ int guarded(int (*command)(Options const&), Options const& options) {
     try {
         return command(options);
     } catch (Failure const& failure) {
-        std::fprintf(stderr, "dossier: %s\n", failure.what());
+        tell_failure(failure, options);
         return exit_code_of(failure.kind());
     } catch (std::filesystem::filesystem_error const& error) {
-        std::fprintf(stderr, "dossier: %s: %s\n", error.path1().c_str(), error.code().message().c_str());
+        auto const path = error.path1().string();
+        tell_failure(Failure(FailureKind::io, path + ": " + error.code().message(), path), options);
         return exit_code_of(FailureKind::io);
     }
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "dossier/claims/registry_file.hpp"
+#include "dossier/diagnostics/display_text.hpp"
 #include "dossier/diagnostics/failure.hpp"
 #include "dossier/job/alert_table.hpp"
 #include "dossier/job/annotations.hpp"
@@ -43,6 +44,20 @@ void print_messages(Diagnostics const& diagnostics, CommonOptions const& options
         if (!options.quiet || diagnostic.severity == Severity::error) shown.push_back(diagnostic);
     auto const text = render(shown, options.message_format);
     std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+Diagnostic message_of(Failure const& failure) {
+    return {Severity::error, "DOS0901", {failure.path(), 0, 0, 0}, failure.what(), {}, {}};
+}
+
+void tell_failure(Failure const& failure, CommonOptions const& options) {
+    if (options.message_format == MessageFormat::human) {
+        std::fprintf(stderr, "dossier: %s\n", display_lines(failure.what()).c_str());
+        return;
+    }
+    Diagnostics messages;
+    messages.add(message_of(failure));
+    print_messages(messages, options);
 }
 
 int refuse(CommonOptions const& options, std::string code, std::string message, std::string note) {

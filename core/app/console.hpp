@@ -8,6 +8,7 @@
 
 #include "commands.hpp"
 #include "dossier/diagnostics/diagnostic.hpp"
+#include "dossier/diagnostics/failure.hpp"
 #include "dossier/job/plugin_engines.hpp"
 #include "dossier/model/annotation.hpp"
 #include "dossier/model/claim.hpp"
@@ -24,6 +25,12 @@ void print(std::string_view text);
 
 /// Writes messages in the chosen format; with --quiet errors only. In SARIF there is one document, even if it is empty.
 void print_messages(Diagnostics const& diagnostics, CommonOptions const& options);
+
+/// What the world did wrong, as a message like others, for programs (DOS0901).
+[[nodiscard]] Diagnostic message_of(Failure const& failure);
+
+/// Says what the world did wrong in the chosen format; people are told by one sentence.
+void tell_failure(Failure const& failure, CommonOptions const& options);
 
 /// Says what is wrong with what was asked, and what would do. @return the exit code
 int refuse(CommonOptions const& options, std::string code, std::string message, std::string note);

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "dossier/diagnostics/counted.hpp"
+#include "dossier/diagnostics/display_text.hpp"
 #include "dossier/findings/publisher_families.hpp"
 
 namespace dossier {
@@ -65,19 +66,21 @@ bool is_shown(ArticlesExplanation const& explanation, std::vector<std::string> c
 }
 
 void describe_article(std::string& out, Article const& article) {
-    fmt::format_to(std::back_inserter(out), "  {}  {}\n", article.id, article.path);
-    if (!article.title.value.empty()) fmt::format_to(std::back_inserter(out), "    \"{}\"\n", article.title.value);
+    fmt::format_to(std::back_inserter(out), "  {}  {}\n", display_text(article.id), display_text(article.path));
+    if (!article.title.value.empty())
+        fmt::format_to(std::back_inserter(out), "    \"{}\"\n", display_text(article.title.value));
     if (article.independent)
         out += "    declared independent in sources.toml: joined by same text or a declared study only\n";
 }
 
 void describe_source(std::string& out, Cluster const& cluster, Lookup const& lookup) {
-    fmt::format_to(std::back_inserter(out), "\nsource {}: {}; {}\n", cluster.id,
+    fmt::format_to(std::back_inserter(out), "\nsource {}: {}; {}\n", display_text(cluster.id),
                    counted(cluster.article_ids.size(), "article"), cluster.reason);
     for (auto const& id : cluster.article_ids)
         describe_article(out, lookup.article(id));
     for (auto const& link : cluster.links)
-        fmt::format_to(std::back_inserter(out), "  {} = {}\n    {}\n", link.article_a, link.article_b, words_of(link));
+        fmt::format_to(std::back_inserter(out), "  {} = {}\n    {}\n", display_text(link.article_a),
+                       display_text(link.article_b), words_of(link));
 }
 
 /// Families of several sources: those of one are in the list of sources already.
@@ -153,7 +156,7 @@ std::string articles_as_text(ArticlesExplanation const& explanation) {
             describe_source(out, cluster, lookup);
     describe_families(out, explanation, lookup);
     describe_alone(out, explanation, lookup);
-    return out;
+    return display_lines(out);
 }
 
 std::string articles_as_json(ArticlesExplanation const& explanation) {

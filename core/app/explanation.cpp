@@ -9,6 +9,7 @@
 #include <optional>
 #include <string_view>
 
+#include "dossier/diagnostics/display_text.hpp"
 #include "dossier/evidence/lexicon.hpp"
 #include "dossier/evidence/statement/feature_words.hpp"
 #include "dossier/evidence/statement_model.hpp"
@@ -51,8 +52,8 @@ std::string words_at(std::string const& text, std::size_t begin, std::size_t end
 
 /// "articles/a.html:12", "articles/a.pdf, p. 3, line 12".
 std::string place_of(Article const& article, std::size_t page, std::size_t line) {
-    return page == 0 ? fmt::format("{}:{}", article.path, line)
-                     : fmt::format("{}, p. {}, line {}", article.path, page, line);
+    return page == 0 ? fmt::format("{}:{}", display_text(article.path), line)
+                     : fmt::format("{}, p. {}, line {}", display_text(article.path), page, line);
 }
 
 std::string decider_in_words(std::string const& decided_by) {
@@ -425,14 +426,14 @@ bool has_decisions(Explanation const& explanation) {
 }
 
 std::string explain_as_text(Explanation const& e) {
-    std::string out = fmt::format("{}: {}\n{}: {}\n", e.claim.id, e.claim.statement, e.article.id,
-                                  e.article.title.value.empty() ? e.article.path : e.article.title.value);
+    std::string out = fmt::format("{}: {}\n{}: {}\n", e.claim.id, e.claim.statement, display_text(e.article.id),
+                                  display_text(e.article.title.value.empty() ? e.article.path : e.article.title.value));
     auto const quotes = quotes_on(e);
     describe_sentences(out, e);
     describe_quotes(out, e, quotes);
     describe_sum(out, e, quotes);
     describe_annotations(out, e);
-    return out;
+    return display_lines(out);
 }
 
 std::string explain_as_json(Explanation const& e) {
@@ -463,7 +464,7 @@ std::string overview_as_text(std::string const& title, std::vector<ExplainedStan
     StanceTally tally;
     for (auto const& [name, stance] : stances) {
         ++tally.of(stance.stance);
-        fmt::format_to(std::back_inserter(out), "  {:<14}  {}", name_of(stance.stance), name);
+        fmt::format_to(std::back_inserter(out), "  {:<14}  {}", name_of(stance.stance), display_text(name));
         if (stance.n_supporting + stance.n_refuting > 0)
             fmt::format_to(std::back_inserter(out), "  ({} for, {} against)", stance.n_supporting, stance.n_refuting);
         if (stance.explained_by_conditions) out += "  explained by conditions";
@@ -475,7 +476,7 @@ std::string overview_as_text(std::string const& title, std::vector<ExplainedStan
     fmt::format_to(std::back_inserter(out),
                    "  together: {} supports, {} refutes, {} mixed, {} neutral, {} silent, {} not assessable\n",
                    tally.supports, tally.refutes, tally.mixed, tally.neutral, tally.silent, tally.not_assessable);
-    return out;
+    return display_lines(out);
 }
 
 }  // namespace dossier

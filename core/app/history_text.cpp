@@ -155,12 +155,6 @@ Rows alert_rows(std::vector<AlertLogEntry> const& alerts) {
     return rows;
 }
 
-std::string place_text(Place const& place) {
-    if (place.file.empty()) return {};
-    if (place.line == 0) return place.file + ": ";
-    return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": ";
-}
-
 Rows message_rows(RunRecord const& record) {
     Rows rows;
     for (auto const& d : record.diagnostics.items())
@@ -208,6 +202,14 @@ Json json_list(Values const& values) {
 }
 
 }  // namespace
+
+std::string place_text(Place const& place) {
+    if (place.file.empty()) return {};
+    auto text = place.file;
+    if (place.line > 0) text += ":" + std::to_string(place.line);
+    if (place.line > 0 && place.column > 0) text += ":" + std::to_string(place.column);
+    return text + ": ";
+}
 
 std::string no_folder_in_words(fs::path const& folder) {
     return "there is no folder " + folder.string() + "; --output names the one that `dossier run` writes to";

@@ -15,6 +15,9 @@
 
 namespace dossier {
 
+/// How a message on a place begins: "job.toml:3:1: "; empty: it is about none.
+[[nodiscard]] std::string place_text(Place const& place);
+
 /// Of an output folder that is not there.
 [[nodiscard]] std::string no_folder_in_words(std::filesystem::path const& folder);
 

@@ -80,7 +80,8 @@ int retry_command(HistoryOptions const& options) {
     }
     auto const name = "run " + std::to_string(record->entry.number);
     if (run_is_going_on(options.output))
-        throw Failure(FailureKind::locked, "another run is writing to " + options.output, options.output);
+        throw Failure(FailureKind::locked, "another run is writing to " + options.output + "; wait for it",
+                      options.output);
     if (record->arguments.empty() || record->arguments.front() != "run")
         return refuse(options, "DOS0856", "how " + name + " was started is not known",
                       "its set was made before there was a history; start it with `dossier run`");

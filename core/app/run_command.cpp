@@ -10,6 +10,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "dossier/diagnostics/display_text.hpp"
 #include "dossier/history/published_sets.hpp"
 #include "dossier/job/alerts.hpp"
 #include "dossier/job/job_plugins.hpp"
@@ -111,7 +112,10 @@ public:
             return exit_code;
         } catch (Failure const& failure) {
             fail(failure.what(), exit_code_of(failure.kind()));
-            throw;
+            if (options_.message_format != MessageFormat::sarif) throw;
+            told_.add(message_of(failure));  // one document
+            print_messages(told_, options_);
+            return exit_code_of(failure.kind());
         } catch (std::exception const& error) {
             fail(error.what(), exit_failed);
             throw;
@@ -202,8 +206,16 @@ private:
         if (auto const latest = latest_set(folder).value_or(""); !latest.empty()) run.set = folder / "runs" / latest;
         auto alerts = evaluate_alerts(job(), run, held_->record.database());
         for (auto const& sentence : alerts.sentences)
-            std::fputs((sentence + "\n").c_str(), options_.quiet ? stderr : stdout);
+            tell_alert(display_text(sentence) + "\n");
         return alerts;
+    }
+
+    /// With --quiet it is for the mail that cron or systemd sends, not for a program that reads results.
+    void tell_alert(std::string const& line) {
+        if (options_.quiet)
+            std::fputs(line.c_str(), stderr);
+        else
+            print(line);
     }
 
     [[nodiscard]] Job const& job() const { return *prepared_.loaded.job; }

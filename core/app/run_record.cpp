@@ -11,6 +11,7 @@
 #include "dossier/history/utc_time.hpp"
 #include "dossier/job/recorded_set.hpp"
 #include "dossier/schedule/calendar.hpp"
+#include "history_text.hpp"
 
 namespace dossier {
 namespace {
@@ -119,7 +120,8 @@ void RecordedRun::finish_refused(Diagnostics const& said, int exit_code) {
     end.exit_code = exit_code;
     end.diagnostics = said;
     for (auto const& message : said.items())
-        if (end.failure.empty() && message.severity == Severity::error) end.failure = message.message;
+        if (end.failure.empty() && message.severity == Severity::error)
+            end.failure = place_text(message.place) + message.message;
     finish(std::move(end));
 }
 

@@ -171,7 +171,8 @@ void print_difference(std::string const& expected, std::string const& found) {
 bool names_its_code(fs::path const& folder, std::string const& text) {
     auto const name = folder.filename().string(), code = name.substr(0, 7);
     if (name.starts_with("usage-")) return text.starts_with("dossier: ") && text.ends_with("exit code: 2\n");
-    return text.find("[" + code + "]") != std::string::npos;
+    return text.find("[" + code + "]") != std::string::npos ||
+           text.find("\"code\":\"" + code + "\"") != std::string::npos;
 }
 
 int run_folders(fs::path const& program, fs::path const& root, bool accept, std::vector<std::string> const& names) {

@@ -1,6 +1,7 @@
 #include "dossier/diagnostics/display_text.hpp"
 
 #include <utf8proc.h>
+#include <algorithm>
 
 #include <utility>
 
@@ -70,6 +71,18 @@ std::string display_text(std::string_view text) {
         auto const unit = display_unit(text, offset);
         result += unit.shown;
         offset += unit.bytes;
+    }
+    return result;
+}
+
+std::string display_lines(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t begin = 0; begin < text.size();) {
+        auto const end = std::min(text.find('\n', begin), text.size());
+        result += display_text(text.substr(begin, end - begin));
+        if (end < text.size()) result += '\n';
+        begin = end + 1;
     }
     return result;
 }

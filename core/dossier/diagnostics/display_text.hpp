@@ -21,6 +21,9 @@ struct DisplayUnit {
 /// A whole text, made safe to show on one line.
 [[nodiscard]] std::string display_text(std::string_view text);
 
+/// A text of several lines, made safe to show: the same, but line feeds stay.
+[[nodiscard]] std::string display_lines(std::string_view text);
+
 /// Code points in a text; an invalid byte counts as one.
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 

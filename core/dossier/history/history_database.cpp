@@ -90,7 +90,10 @@ bool says_damaged(int status) noexcept {
         throw Failure(FailureKind::publish,
                       "another program keeps the history " + path.string() + " locked; end it, or try again later",
                       path.string());
-    if (kind != SQLITE_IOERR && kind != SQLITE_CANTOPEN) system_error = 0;  // it is that of something else, long ago
+    if (kind == SQLITE_FULL)
+        system_error = ENOSPC;
+    else if (kind != SQLITE_IOERR && kind != SQLITE_CANTOPEN)
+        system_error = 0;  // it is that of something else, long ago
     auto const why = system_error != 0 ? std::string(std::strerror(system_error)) : message;
     throw Failure(FailureKind::publish, "cannot use the history " + path.string() + ": " + why, path.string(),
                   system_error);

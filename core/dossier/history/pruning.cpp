@@ -1,8 +1,10 @@
 #include "dossier/history/pruning.hpp"
 
+#include <cerrno>
 #include <set>
 #include <utility>
 
+#include "dossier/diagnostics/failure.hpp"
 #include "dossier/history/published_sets.hpp"
 
 namespace dossier {
@@ -26,10 +28,13 @@ Retention plan(std::vector<RetentionEntry> const& entries, fs::path const& folde
 }
 
 /// Under hidden names; what cannot be hidden stays, and so do the runs that made it.
-void hide_sets(fs::path const& folder, std::vector<RetentionEntry> const& entries, Pruned& pruned) {
+/// @param hidden  grows by those that were hidden, also when this throws
+void hide_sets(fs::path const& folder, std::vector<RetentionEntry> const& entries, Pruned& pruned,
+               std::vector<HiddenSet>& hidden) {
     std::set<std::string> stay;
     for (auto const& run_id : pruned.removed.run_ids) {
-        auto problem = hide_set(folder, run_id);
+        auto [name, problem] = hide_set(folder, run_id);
+        if (!name.empty()) hidden.push_back({run_id, std::move(name)});
         if (problem.empty()) continue;
         stay.insert(run_id);
         pruned.not_removed.push_back(std::move(problem));
@@ -41,6 +46,29 @@ void hide_sets(fs::path const& folder, std::vector<RetentionEntry> const& entrie
     std::erase_if(pruned.removed.numbers, [&](std::int64_t number) { return makers.contains(number); });
 }
 
+/// Sets are hidden, and the history says so; or it throws, and neither is so.
+Pruned hide_and_mark(RunHistory& history, fs::path const& folder, RetentionPolicy const& policy,
+                     std::string_view compared_with, std::size_t most_lines) {
+    std::vector<HiddenSet> hidden;
+    try {
+        Pruned pruned;
+        history.database().transaction([&] {  // one, so that nobody pins meanwhile what is going
+            auto const entries = entries_of(history);
+            pruned.removed = plan(entries, folder, policy, compared_with);
+            hide_sets(folder, entries, pruned, hidden);
+            if (!pruned.removed.numbers.empty()) history.mark_pruned(pruned.removed.numbers);
+            pruned.n_forgotten = history.forget_pruned(most_lines);
+        });
+        return pruned;
+    } catch (Failure const& failure) {
+        if (failure.system_error() != ENOSPC) show_again(folder, hidden);
+        throw;
+    } catch (...) {
+        show_again(folder, hidden);
+        throw;
+    }
+}
+
 }  // namespace
 
 Retention plan_pruning(RunHistory const& history, fs::path const& folder, RetentionPolicy const& policy,
@@ -50,17 +78,17 @@ Retention plan_pruning(RunHistory const& history, fs::path const& folder, Retent
 
 Pruned prune(RunHistory& history, fs::path const& folder, RetentionPolicy const& policy, std::string_view compared_with,
              std::size_t most_lines) {
+    remove_hidden_sets(folder);  // of one that was killed
+    // Hidden first, then out of the history, then gone: whenever this is killed, the next time does the rest.
+    auto const once = [&] { return hide_and_mark(history, folder, policy, compared_with, most_lines); };
     Pruned pruned;
-    remove_hidden_sets(folder);  // of one that was killed, or found no room for the history: makes room now
-    // Hidden first, then out of the history, then gone: whenever this is killed, the next time does the rest. In one
-    // transaction, so that nobody pins meanwhile what is going.
-    history.database().transaction([&] {
-        auto const entries = entries_of(history);
-        pruned.removed = plan(entries, folder, policy, compared_with);
-        hide_sets(folder, entries, pruned);
-        if (!pruned.removed.numbers.empty()) history.mark_pruned(pruned.removed.numbers);
-        pruned.n_forgotten = history.forget_pruned(most_lines);
-    });
+    try {
+        pruned = once();
+    } catch (Failure const& failure) {
+        if (failure.system_error() != ENOSPC) throw;
+        remove_hidden_sets(folder);  // makes the room that the history needs to say so
+        pruned = once();
+    }
     remove_hidden_sets(folder);
     return pruned;
 }

@@ -29,7 +29,8 @@ struct Pruned {
                                      RetentionPolicy const& policy, std::string_view compared_with);
 
 /// Removes what `policy` does not keep. The caller holds the folder's lock. Killed at any moment, it leaves each set whole
-/// under its name, or under a hidden name that the next call removes; links are removed, never followed.
+/// under its name, or under a hidden name that the next call removes; links are removed, never followed. Where the history
+/// cannot be written, all sets stay; but if it only lacks room, what goes makes it.
 ///
 /// @param compared_with  as of what_goes()
 /// @param most_lines  as most_lines_kept; 0: the lines of all pruned runs go

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <system_error>
 #include <tuple>
+#include <utility>
 
 #include "dossier/model/descriptor.hpp"
 
@@ -69,21 +70,31 @@ std::optional<std::string> latest_set(fs::path const& folder) {
     return target.filename().string();
 }
 
-std::string hide_set(fs::path const& folder, std::string const& run_id) {
+HideResult hide_set(fs::path const& folder, std::string const& run_id) {
     auto const shown = (folder / "runs" / run_id).string();
-    if (!is_name(run_id)) return "\"" + run_id + "\" is no name of a set";
+    if (!is_name(run_id)) return {{}, "\"" + run_id + "\" is no name of a set"};
     RunsFolder const runs(folder);
     if (runs.error() == ENOENT) return {};
     if (runs.error() != 0)
-        return shown + " was not removed, since " + (folder / "runs").string() +
-               " is no folder of its own: " + std::strerror(runs.error());
+        return {{},
+                shown + " was not removed, since " + (folder / "runs").string() +
+                    " is no folder of its own: " + std::strerror(runs.error())};
     auto hidden = std::string(hidden_prefix) + run_id;
     for (int n = 2; ::faccessat(runs.get(), hidden.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0; ++n)
         hidden = std::string(hidden_prefix) + run_id + "-" + std::to_string(n);
     if (::renameat(runs.get(), run_id.c_str(), runs.get(), hidden.c_str()) != 0)
-        return errno == ENOENT ? std::string() : shown + " could not be removed: " + std::strerror(errno);
-    if (::fsync(runs.get()) != 0) return shown + " could not be removed for good: " + std::strerror(errno);
-    return {};
+        return {{}, errno == ENOENT ? std::string() : shown + " could not be removed: " + std::strerror(errno)};
+    if (::fsync(runs.get()) != 0)
+        return {std::move(hidden), shown + " could not be removed for good: " + std::strerror(errno)};
+    return {std::move(hidden), {}};
+}
+
+void show_again(fs::path const& folder, std::vector<HiddenSet> const& hidden) {
+    RunsFolder const runs(folder);
+    if (runs.error() != 0) return;
+    for (auto const& [run_id, hidden_name] : hidden)
+        ::renameat2(runs.get(), hidden_name.c_str(), runs.get(), run_id.c_str(), RENAME_NOREPLACE);
+    ::fsync(runs.get());
 }
 
 void remove_hidden_sets(fs::path const& folder) {

@@ -22,10 +22,21 @@ struct PublishedSet {
 /// @return nullopt when it leads elsewhere, or cannot be read
 [[nodiscard]] std::optional<std::string> latest_set(std::filesystem::path const& folder);
 
+/// What became of a set that was to be hidden. Both empty: it was not there. Both given: a power cut may bring it back.
+struct HideResult {
+    std::string hidden_name;  ///< in DIR/runs; empty: it is not hidden
+    std::string problem;      ///< why it could not be taken away, one sentence; empty: it is gone, or was not there
+};
 /// Takes a set away: under its name it is there whole or not at all, whenever this is killed. Links are removed, never
 /// followed.
-/// @return why it could not be taken away, one sentence; empty: it is gone, or was not there
-[[nodiscard]] std::string hide_set(std::filesystem::path const& folder, std::string const& run_id);
+[[nodiscard]] HideResult hide_set(std::filesystem::path const& folder, std::string const& run_id);
+
+/// What hide_set() took away.
+struct HiddenSet {
+    std::string run_id, hidden_name;
+};
+/// Gives sets their names back, unless something else is called so by now. What cannot be given its name stays hidden.
+void show_again(std::filesystem::path const& folder, std::vector<HiddenSet> const& hidden);
 
 /// Removes what hide_set() took away, also in runs that were killed. What cannot be removed stays hidden.
 void remove_hidden_sets(std::filesystem::path const& folder);

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <vector>
 
+#include "dossier/diagnostics/shell_words.hpp"
 #include "dossier/diagnostics/system_failure.hpp"
 #include "dossier/model/descriptor.hpp"
 #include "dossier/model/digest.hpp"
@@ -106,7 +107,10 @@ OutputLock::OutputLock(fs::path const& folder) : folder_(folder) {
     auto const error = errno;
     ::close(descriptor_);
     if (error == EWOULDBLOCK)
-        throw Failure(FailureKind::locked, "another run is writing to " + folder.string(), folder.string());
+        throw Failure(FailureKind::locked,
+                      "another run is writing to " + folder.string() +
+                          "; wait for it, or see which one it is: fuser -v " + shell_word(path.string()),
+                      folder.string());
     fail("could not lock", path, error);
 }
 

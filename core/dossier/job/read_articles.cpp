@@ -76,7 +76,9 @@ void report_refused_files(Job const& job, FoundArticles const& found, Diagnostic
         diagnostics.add({Severity::warning,
                          "DOS0224",
                          {shown_path(job, in_utf8(path))},
-                         "is left out: its name is not UTF-8, so that no document could name it",
+                         sources::is_valid_utf8(path)
+                             ? "is left out: there is a line break or another control character in its name"
+                             : "is left out: its name is not UTF-8, so that no document could name it",
                          {},
                          {"rename the file, or unpack it with its names converted (unzip -O, convmv)"}});
     // Not a warning: articles that cannot be seen would read as articles that are gone.

@@ -236,6 +236,17 @@ std::string last_parts(std::string_view whole, std::size_t depth) {
     return text;
 }
 
+/// A document can say what the file is called, on one line and without what a terminal obeys.
+bool can_be_named(std::string_view path) {
+    if (!sources::is_valid_utf8(path)) return false;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        auto const byte = static_cast<unsigned char>(path[i]);
+        bool const is_c1 = byte == 0xC2 && static_cast<unsigned char>(path[i + 1]) < 0xA0;  // U+0080 to U+009F
+        if (byte < 0x20 || byte == 0x7F || is_c1) return false;
+    }
+    return true;
+}
+
 // The file name alone where that is unique, else with ever more folders in front, at last with its extension.
 TextList ids_of(TextList const& paths) {
     std::size_t deepest = 1;
@@ -311,7 +322,7 @@ FoundArticles find_articles(std::string const& folder, std::vector<std::string> 
         if (!is_included[i] || std::any_of(exclude.begin(), exclude.end(),
                                            [&](std::string const& glob) { return matches_glob(glob, files[i]); }))
             continue;
-        if (sources::is_valid_utf8(files[i]))
+        if (can_be_named(files[i]))
             found.articles.paths.push_back(files[i]);
         else
             found.misnamed_paths.emplace_back(files[i]);

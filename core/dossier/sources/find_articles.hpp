@@ -29,7 +29,7 @@ struct FoundArticles {
     FoundFiles articles;
     std::vector<GlobOutcome> globs;               ///< one per include glob, in their order
     std::vector<std::string> refused_paths;       ///< symbolic links that lead out of the folder, sorted
-    std::vector<std::string> misnamed_paths;      ///< asked for, and not UTF-8, which no document can name; sorted
+    std::vector<std::string> misnamed_paths;      ///< asked for; not UTF-8, or with control characters; sorted
     std::vector<std::string> unreadable_folders;  ///< folders that had to be listed and could not be, sorted
 };
 

@@ -43,4 +43,11 @@ TEST(DisplayText, CountsCodePoints) {
     EXPECT_EQ(count_code_points(""), 0u);
 }
 
+TEST(DisplayLines, KeepsLinesAndNothingElseThatMovesTheCursor) {
+    EXPECT_EQ(dossier::display_lines("one\n\ntwo \x1b[31mred\x1b[0m\r\nthree"),
+              "one\n\ntwo \\u{1B}[31mred\\u{1B}[0m\\u{0D}\nthree");
+    EXPECT_EQ(dossier::display_lines("ends\n"), "ends\n");
+    EXPECT_EQ(dossier::display_lines(""), "");
+}
+
 }  // namespace

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "dossier/diagnostics/failure.hpp"
 #include "dossier/history/published_sets.hpp"
 #include "folder.hpp"
 
@@ -137,6 +138,37 @@ TEST_F(PruningTest, AHistoryThatNamesAPathOutsideRemovesNothing) {
     EXPECT_EQ(folder_.read("precious"), "precious");
     EXPECT_TRUE(other.has("precious.txt"));
     EXPECT_TRUE(folder_.has("history.sqlite"));
+}
+
+TEST_F(PruningTest, AllSetsStayWhereTheHistoryCannotSayThatTheyWent) {
+    for (auto const* run_id : {"a", "b", "c"})
+        publish(run_id);
+    dossier::HistoryStatement(
+        database_, "CREATE TEMP TRIGGER no BEFORE UPDATE OF pruned ON runs BEGIN SELECT raise(ABORT, 'not now'); END")
+        .run();
+    EXPECT_THROW(keep(1), dossier::Failure);
+    EXPECT_THAT(names_in_runs(), ElementsAre("a", "b", "c"));
+    dossier::HistoryStatement(database_, "DROP TRIGGER no").run();
+    EXPECT_THAT(keep(1).removed.run_ids, ElementsAre("a", "b"));
+    EXPECT_THAT(names_in_runs(), ElementsAre("c"));
+}
+
+// To say that a set went takes room for a journal; what went is that room.
+TEST_F(PruningTest, WhatGoesMakesTheRoomThatTheHistoryNeeds) {
+    for (auto const* run_id : {"a", "b", "c"})
+        publish(run_id);
+    dossier::HistoryStatement(database_, "CREATE TABLE ballast (bytes BLOB)").run();
+    dossier::HistoryStatement(database_,
+                              "CREATE TRIGGER grows BEFORE UPDATE OF pruned ON runs"
+                              " BEGIN INSERT INTO ballast VALUES (zeroblob(1000000)); END")
+        .run();
+    dossier::HistoryStatement pages(database_, "PRAGMA max_page_count = 60");
+    ASSERT_TRUE(pages.with().next());
+    EXPECT_THROW(keep(1), dossier::Failure) << "there is no room at all";
+    EXPECT_THAT(names_in_runs(), ElementsAre("c")) << "so that the next time finds some";
+    EXPECT_EQ(history_.run("1")->entry.pruned, "");
+    dossier::HistoryStatement(database_, "DROP TRIGGER grows").run();
+    EXPECT_THAT(keep(1).removed.numbers, ElementsAre(1, 2));
 }
 
 TEST_F(PruningTest, SweepsWhatAKilledRunHadHidden) {

@@ -192,6 +192,17 @@ TEST(FindArticles, LeaveOutNamesThatAreNotUtf8) {
                                                   "e.txt"));
 }
 
+TEST(FindArticles, LeaveOutNamesThatWouldWriteLinesOfTheirOwnOrSteerATerminal) {
+    Folder const folder;
+    for (auto const* name :
+         {"a\nsleep: supports.txt", "red\x1b[31m.txt", "rub\x7f.txt", "c1\xC2\x9B.txt", "Größe ½.txt"})
+        folder.file(name);
+    auto const found = find_articles(folder.path().string(), {"**/*.txt"}, {});
+    ASSERT_EQ(found.articles.paths.size(), 1u);
+    EXPECT_EQ(found.articles.paths[0], "Größe ½.txt");
+    EXPECT_EQ(found.misnamed_paths.size(), 4u);
+}
+
 TEST(FindArticles, SayThatAFolderIsNotThere) {
     auto const found = find_articles(testing::TempDir() + "/no-such-folder", {"*"}, {});
     EXPECT_THAT(found.articles.paths, IsEmpty());
