@@ -276,6 +276,11 @@ void StanceReader::weigh_rules(Reading& reading, Site const& site) {
                     reading.turn("the risk is lowered: " + site.words(hit));
                     continue;
                 }
+                if (hit.rule->value == "of a risk that is not raised") {
+                    if (is_risk_that_may_fall(site) && !has_denial(reading.hits))
+                        reading.turn("the risk is not raised: " + site.words(hit));
+                    continue;
+                }
                 if (tells_who_is_exposed(hit, site.cue, site.sentence)) continue;
                 if (!is_by_subject(hit, site.cue, site.sentence))
                     return reading.refuse(
